@@ -1,0 +1,195 @@
+"""A worker process: how it is started, what it lives by, and what goes through its pipe.
+
+Apart from ``worker`` so that a new process imports as little as it can.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import importlib
+import logging
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+import types
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from typing import Any
+
+import psutil
+
+from auditor.model import Content, Gap, Limits, Reason
+
+__all__ = ["PART", "READ", "RETIRE", "greet", "label", "scan", "send", "start"]
+
+_BATCH = 16
+"""Small contents that travel in one message."""
+_SMALL = 64 << 10
+"""Bytes up to which a content travels inside a message; a larger one follows it, alone."""
+_START = 60.0
+"""Seconds a new process has to import the formats."""
+_HEADROOM = 4 << 30
+"""Address space beyond the resident limit: libraries reserve far more than they use."""
+_ITEMS = 1_000
+"""Contents after which a worker wants to be replaced, since native libraries leak."""
+_GROWTH = 512 << 20
+"""Resident bytes a worker may keep between two contents before it wants to be replaced."""
+_PICKLE = pickle.HIGHEST_PROTOCOL
+_CONTEXT: Any = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+
+PART, READ, RETIRE = range(3)
+"""Replies: a part was read; a content was read; it was, and the worker wants to be replaced."""
+
+_starting = threading.Lock()
+
+
+def start(target: str, limits: Limits, key: bytes) -> tuple[Any, Connection]:
+    """A new process and the pipe to it; wait for its greeting with :func:`greet`.
+
+    Raises RuntimeError with the type of the fault when the system gives none.
+    """
+    with _starting, _alone():
+        if sys.platform == "linux":
+            _CONTEXT.set_forkserver_preload([__name__, target])
+        ours, theirs = _CONTEXT.Pipe()
+        process = _CONTEXT.Process(target=_serve, args=(theirs, target, limits, key), daemon=True)
+        try:
+            process.start()
+        except (OSError, EOFError) as error:
+            ours.close()
+            raise RuntimeError(f"no worker process: {type(error).__name__}") from None
+        finally:
+            theirs.close()
+    return process, ours
+
+
+def greet(pipe: Connection) -> None:
+    """Wait until the process has imported what it needs; raises RuntimeError when it cannot."""
+    fault = "timeout"
+    try:
+        if pipe.poll(_START):
+            fault = pipe.recv_bytes(1024).decode()
+    except (OSError, EOFError) as error:
+        fault = type(error).__name__
+    if fault:
+        raise RuntimeError(f"no worker process: {fault}")
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Start a process that does not run the user's script again, from a daemon process too.
+
+    multiprocessing imports ``__main__`` into every child, which costs its whole start-up and
+    breaks scripts without a guard; and it forbids children to daemons, which Dask's workers are.
+    """
+    main = sys.modules["__main__"]
+    config: dict[str, Any] = vars(multiprocessing.current_process())["_config"]
+    daemon = config.pop("daemon", None)
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+        if daemon is not None:
+            config["daemon"] = daemon
+
+
+def label(content: Content) -> str:
+    """The part of its item that a content is."""
+    return " › ".join(content.path)
+
+
+def send(pipe: Connection, contents: Iterable[Content]) -> int:
+    """Hand over the first of ``contents``; how many.
+
+    Either small ones, together inside one message, or the bytes of a large one behind it, uncopied.
+    """
+    heads: list[Content] = []
+    for content in contents:
+        if len(content.data) > _SMALL:
+            if not heads:
+                pipe.send_bytes(pickle.dumps((replace(content, data=b""),), _PICKLE))
+                pipe.send_bytes(content.data)
+                return 1
+            break
+        heads.append(content)
+        if len(heads) == _BATCH:
+            break
+    pipe.send_bytes(pickle.dumps(heads, _PICKLE))
+    return len(heads)
+
+
+def _receive(pipe: Connection) -> Sequence[Content]:
+    heads: list[Content] | tuple[Content] = pickle.loads(pipe.recv_bytes())
+    if isinstance(heads, tuple):
+        return (replace(heads[0], data=pipe.recv_bytes()),)
+    return heads
+
+
+def _serve(pipe: Connection, target: str, limits: Limits, key: bytes) -> None:
+    """The life of a worker process: until the pipe ends."""
+    try:
+        _contain(limits)
+        module = importlib.import_module(target)
+        gc.freeze()
+    except BaseException as error:  # noqa: BLE001 - the parent says it
+        pipe.send_bytes(type(error).__name__.encode())
+        return
+    pipe.send_bytes(b"")
+
+    def emit(part: object) -> None:
+        pipe.send_bytes(pickle.dumps((PART, part), _PICKLE))
+
+    me, count, size = psutil.Process(), 0, 0
+    most = me.memory_info().rss + _GROWTH
+    with suppress(EOFError, OSError):
+        while True:
+            for content in _receive(pipe):
+                gap, size = scan(module, content, limits, key, emit), len(content.data)
+                del content
+                count += 1
+                grown = (size > _SMALL or count % _BATCH == 0) and me.memory_info().rss > most
+                reply = RETIRE if gap or grown or count >= _ITEMS else READ
+                pipe.send_bytes(pickle.dumps((reply, gap), _PICKLE))
+
+
+def scan(
+    module: Any, content: Content, limits: Limits, key: bytes, emit: Callable[[Any], None]
+) -> Gap | None:
+    """Scan one content; an exception becomes a gap that names its type and nothing else."""
+    try:
+        module.scan(content, limits, key=key, emit=emit)
+    except MemoryError:
+        return Gap(Reason.MEMORY, label(content), "address space")
+    except BaseException as error:  # noqa: BLE001 - native panics are no Exceptions
+        return Gap(Reason.CRASHED, label(content), type(error).__name__)
+    return None
+
+
+def _contain(limits: Limits) -> None:
+    """No words, no core dump, no life after the parent's."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(null, stream)
+    sys.stdout = sys.stderr = os.fdopen(null, "w", encoding="utf-8")
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        prctl = ctypes.CDLL(None).prctl
+        prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: the fork server ends with the parent
+        prctl(4, 0)  # PR_SET_DUMPABLE: a core-dump handler ignores RLIMIT_CORE
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        most = limits.worker_memory + _HEADROOM
+        with suppress(ValueError, OSError):  # not every system bounds address space
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -1,0 +1,52 @@
+"""What a format sees of a file when it is asked whether the file is its own."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import io
+import zipfile
+
+from auditor.formats import _encoding
+from auditor.model import Content
+
+NAMED = 20
+"""A claim by name or media type only."""
+SNIFFED = 50
+"""A claim by what the content looks like."""
+CERTAIN = 90
+"""A claim by a signature that nothing else has."""
+
+_HEAD = 1 << 16
+
+
+class Look:
+    """Head, name and media type of a file; costlier views are made once and on demand."""
+
+    def __init__(self, content: Content) -> None:
+        """Look at ``content`` without reading it whole."""
+        self.content = content
+        self.head = content.data[:_HEAD]
+        name = content.name.rstrip(". ").lower()
+        self.suffix = "." + name.rpartition(".")[2] if "." in name else ""
+        self.media_type = content.media_type.partition(";")[0].strip().lower()
+
+    @functools.cached_property
+    def text(self) -> str:
+        """The head as text, without byte order mark and leading blanks; "" when it is binary."""
+        found = _encoding.decode(self.head, cut=len(self.content.data) > _HEAD)
+        return found.text.lstrip("\ufeff \t\r\n") if found.sure else ""
+
+    @functools.cached_property
+    def members(self) -> frozenset[str]:
+        """Names of the members when it is a zip whose directory can be read, lower case."""
+        data = self.content.data
+        if not data.startswith(b"PK") or self.content.truncated:
+            return frozenset()
+        with contextlib.suppress(Exception), zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return frozenset(name.lower() for name in archive.namelist())
+        return frozenset()
+
+    def named(self, suffixes: tuple[str, ...], media_types: tuple[str, ...]) -> bool:
+        """Whether name or media type say one of these."""
+        return self.suffix in suffixes or self.media_type in media_types

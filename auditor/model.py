@@ -1,0 +1,171 @@
+"""The nouns of judging: what was read, what was found, what could not be read.
+
+Nothing here can hold a digit of a number: :class:`Finding` has counts, places and reason codes.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+class State(enum.StrEnum):
+    """What became of a listed item; every item ends in exactly one."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    NOT_ASSESSED = "not_assessed"
+    UNCHANGED = "unchanged"
+
+
+class Reason(enum.StrEnum):
+    """Why something was not read: a closed list, each with words and a remedy in the catalogue."""
+
+    PERMISSION_DENIED = "permission_denied"
+    NOT_LICENSED = "not_licensed"
+    THROTTLED = "throttled"
+    GONE = "gone"
+    CHANGED_WHILE_READ = "changed_while_read"
+    TOO_LARGE = "too_large"
+    TOO_DEEP = "too_deep"
+    TOO_MANY_MEMBERS = "too_many_members"
+    EXPANSION_RATIO = "expansion_ratio"
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    CRASHED = "crashed"
+    ENCRYPTED = "encrypted"
+    PASSWORD_PROTECTED = "password_protected"
+    RIGHTS_MANAGED = "rights_managed"
+    MALFORMED = "malformed"
+    UNSUPPORTED_FORMAT = "unsupported_format"
+    UNKNOWN_ENCODING = "unknown_encoding"
+    OCR_OFF = "ocr_off"
+    EXCLUDED_BY_SETTINGS = "excluded_by_settings"
+    ARCHIVED_TIER = "archived_tier"
+    SERVICE_ERROR = "service_error"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds for one item (``[limits]``); beyond them the rest is a gap, never a hang."""
+
+    bytes: int = 100 << 20
+    """Bytes read from the service for one item."""
+    depth: int = 8
+    """Containers inside containers."""
+    members: int = 10_000
+    """Members of all containers of one item together."""
+    expanded_bytes: int = 1 << 30
+    """Bytes that come out of all containers of one item together."""
+    ratio: int = 1_000
+    """Expanded over packed size of one member, beyond its first 5 MiB."""
+    seconds: float = 60.0
+    """CPU seconds for one item; wall time is bounded by five times this."""
+    worker_memory: int = 2 << 30
+    """Resident bytes of a worker process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file, or a member of one, as bytes."""
+
+    name: str
+    data: bytes = field(repr=False)
+    media_type: str = ""
+    path: tuple[str, ...] = ()
+    """Containers it lies in inside its item, outermost first, in a person's words."""
+    around: tuple[str, ...] = ()
+    """Names that say what it is about (subject, folder, archive name), outermost first."""
+    truncated: bool = False
+    """``data`` is only the beginning."""
+    total: int | None = None
+    """Full size where ``truncated``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Running text with the place where it stands (``page 3``, ``comment``; "" = the body)."""
+
+    text: str = field(repr=False)
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells with their coordinates; the detector finds the header rows itself.
+
+    A long sheet arrives as several blocks; later ones carry the sheet's first rows as ``head``.
+    Cells are what a person would see (a numeric cell with a zero-padding format is padded); an
+    empty cell is "". Rows may differ in length.
+    """
+
+    rows: Sequence[Sequence[str]] = field(repr=False)
+    place: str = ""
+    columns: Sequence[str] = ()
+    """Headers, where the format knows them (database columns, JSON keys); else ()."""
+    head: Sequence[Sequence[str]] = field(default=(), repr=False)
+    first_row: int = 1
+    """The number of ``rows[0]`` as a person counts, from 1."""
+    first_column: int = 1
+    lines: Sequence[int] = ()
+    """For line-oriented files: the line each row starts on. Then a place is ``line 12``, else ``B7``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something this audit could not read, and why."""
+
+    reason: Reason
+    part: str = ""
+    """Path inside the item, joined by `` › ``; "" = the item itself."""
+    detail: str = ""
+    """Technical words without content."""
+    suspect: bool = False
+    """Name or surroundings say that numbers probably lie here."""
+    bytes_read: int | None = None
+    bytes_total: int | None = None
+    permission: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One kind of number in one part of one item at one confidence."""
+
+    part: str
+    locations: tuple[str, ...]
+    """At most 20."""
+    kind: str
+    confidence: str
+    count: int
+    distinct: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What reading one item gave."""
+
+    state: State
+    findings: tuple[Finding, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    content_type: str = ""
+    """The format that opened it, as ``formats`` lists it."""
+    bytes_read: int = 0
+    persons: frozenset[bytes] = field(default=frozenset(), repr=False)
+    """Keyed tokens of the distinct numbers at medium or above; live only in memory, for one run."""
+    distinct: int = 0
+    """Distinct numbers at medium or above in the whole item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """A judgement on who can reach an item."""
+
+    level: str
+    """``private``, ``internal``, ``external``, ``public``; ``unknown`` when the question failed."""
+    reach: str
+    people: int | None = None
+    reasons: tuple[str, ...] = ()

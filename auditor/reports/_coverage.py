@@ -1,0 +1,130 @@
+"""The section of coverage: the books, and every reason with its meaning and its remedy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from auditor.reports import _charts
+from auditor.reports._exposure import section, table
+from auditor.reports._front import percent
+from auditor.reports._long import gaps_table
+from auditor.reports._markup import Html, both, el, join, term
+from auditor.summary import STATES, Summary
+
+__all__ = ["controls", "coverage"]
+
+
+def coverage(summary: Summary, shown: int, lang: str) -> Html:
+    """What was listed, read and not read. ``shown`` rows of the long table are in the file."""
+    if summary.totals.empty:
+        return section("coverage", el("p", both("report.coverage.none"), class_="none"))
+    parts = [_equation(summary), _sources(summary), _reasons(summary)]
+    if len(summary.coverage):
+        parts.append(gaps_table(summary, shown, lang))
+    return section("coverage", *parts)
+
+
+def _equation(summary: Summary) -> Html:
+    """listed = the sum of the states, in words; loud when it is not so."""
+    books = summary.books().to_dict("records")[0]
+    terms: list[Html] = []
+    for state in STATES:
+        term_ = el("span", el("b", int(books[state])), " ", both(f"report.states.{state}"))
+        terms.append(join(el("span", " + " if terms else " = ", class_="sign"), term_))
+    listed = el("span", el("b", int(books["listed"])), " ", both("report.coverage.listed"))
+    line = el("p", listed, *terms, class_="equation")
+    balanced = bool(books["balanced"])
+    text = both("report.coverage.balanced" if balanced else "report.coverage.unbalanced")
+    verdict = el("p", text, class_="good" if balanced else "bad", role=None if balanced else "alert")
+    heading = el("h3", both("report.coverage.books"), id="books")
+    return el("div", heading, line, verdict, class_="books")
+
+
+def _sources(summary: Summary) -> Html:
+    rows = []
+    for row in summary.coverage_by_source().to_dict("records"):
+        read = int(row["complete"]) + int(row["unchanged"])
+        rest = int(row["listed"]) - read - int(row["partial"])
+        bar = _charts.stack([("read", read), ("partly", int(row["partial"])), ("unread", rest)])
+        rows.append(
+            el(
+                "tr",
+                el("th", term("report.sources", row["source"]), scope="row"),
+                el("td", percent(row["read_share"]), class_="n strong"),
+                el("td", bar, class_="chart"),
+                el("td", int(row["listed"]), class_="n"),
+                *(el("td", int(row[state]), class_="n") for state in STATES),
+                el("td", both(f"report.coverage.{'yes' if row['balanced'] else 'no'}")),
+            )
+        )
+    heads = [
+        both("report.exposure.source"),
+        both("report.coverage.read_share"),
+        el("span", both("report.exposure.share"), class_="hidden"),
+        both("report.coverage.listed"),
+        *(both(f"report.states.{state}") for state in STATES),
+        both("report.coverage.balance"),
+    ]
+    return table("report.coverage.by_source", heads, rows, "bars")
+
+
+def _reasons(summary: Summary) -> Html:
+    frame = summary.coverage_by_reason()
+    if frame.empty:
+        return el("p", both("report.coverage.no_reason"), class_="none")
+    rows = [_reason(row) for row in frame.to_dict("records")]
+    names = ("reason", "items", "scopes", "suspects", "remedy")
+    heads = [both(f"report.coverage.{name}") for name in names]
+    return table("report.coverage.by_reason", heads, rows, "reasons")
+
+
+def _reason(row: dict[str, Any]) -> Html:
+    code = "" if pd.isna(row["reason"]) else str(row["reason"])
+    words = el("a", both(f"reasons.{code}.words"), href="#gaps-table", data_filter=f"reason={code}")
+    needed = [el("code", name) for name in row["permissions"]]
+    permission = (
+        el("p", both("report.coverage.permissions"), " ", join(*_spaced(needed)), class_="small")
+        if needed
+        else None
+    )
+    suspects = int(row["suspects"])
+    return el(
+        "tr",
+        el("th", words, el("p", both(f"reasons.{code}.means"), class_="small"), scope="row"),
+        el("td", int(row["items"]), class_="n"),
+        el("td", int(row["scopes"]), class_="n"),
+        el("td", suspects, class_="n warn" if suspects else "n"),
+        el("td", both(f"reasons.{code}.remedy"), permission),
+    )
+
+
+def _spaced(parts: list[Html]) -> list[Html]:
+    return [join(" ", part) for part in parts]
+
+
+def controls(summary: Summary) -> Html | None:
+    """Posture checks, failures first; nothing where none ran."""
+    if summary.controls.empty:
+        return None
+    order = {"fail": 0, "not_assessed": 1, "manual": 2, "pass": 3}
+    frame = summary.controls.assign(_order=summary.controls["status"].map(order).fillna(4))
+    rows = [
+        el(
+            "tr",
+            el("th", row["title"], el("p", el("code", row["control_id"]), class_="small"), scope="row"),
+            el("td", both(f"report.checks.{row['status']}"), class_=f"check {row['status']}"),
+            el("td", _text(row["evidence"])),
+            el("td", _text(row["remedy"]), el("p", el("code", _text(row["permission"])), class_="small"))
+            if _text(row["permission"])
+            else el("td", _text(row["remedy"])),
+        )
+        for row in frame.sort_values("_order", kind="stable").to_dict("records")
+    ]
+    heads = [both(f"report.controls.{name}") for name in ("check", "status", "evidence", "remedy")]
+    return section("controls", table("report.controls.caption", heads, rows, "reasons"))
+
+
+def _text(value: object) -> str:
+    return "" if value is None or value is pd.NA else str(value)

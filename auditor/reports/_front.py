@@ -1,0 +1,257 @@
+"""Page one: how bad, where, what was not seen, what to do first. Fits one screen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from auditor.reports import _charts
+from auditor.reports._markup import Html, both, counted, el, join, own, term
+from auditor.summary import CERTAIN, LEVELS, Summary
+
+__all__ = ["Facts", "facts", "front", "percent"]
+
+_PLACES = 5
+_REASONS = 3
+_STEPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What page one is about, counted once."""
+
+    levels: dict[str, tuple[int, int]]
+    """Level → (items, most persons), high and medium only."""
+    items: int
+    persons: tuple[int, int]
+    """Least and most distinct persons."""
+    review: int
+    """Items that a person has to look at before they count."""
+    places: pd.DataFrame
+    books: dict[str, Any]
+    reasons: pd.DataFrame
+    suspects: int
+    retention: int
+    breach: int
+    ran: bool
+
+
+def facts(summary: Summary) -> Facts:
+    """Count what page one says."""
+    persons = {row["scope"]: row for row in summary.persons().to_dict("records")}
+    exposed = summary.exposed()
+    certain = exposed[exposed["confidence"].isin(CERTAIN)]
+    reasons = summary.coverage_by_reason()
+    return Facts(
+        levels={name: (int(persons[name]["items"]), int(persons[name]["high"])) for name in LEVELS},
+        items=len(certain),
+        persons=(int(persons["all"]["low"]), int(persons["all"]["high"])),
+        review=len(exposed) - len(certain),
+        places=summary.by_partition(),
+        books=summary.books().to_dict("records")[0],
+        reasons=reasons,
+        suspects=int(reasons["suspects"].sum()),
+        retention=int(certain["retention_check"].fillna(value=False).sum()),
+        breach=int((certain["breach_class"].fillna("") != "").sum()),
+        ran=not summary.runs.empty,
+    )
+
+
+def percent(share: float) -> str:
+    """A share of 0 to 1 in percent, cut rather than rounded: 100 % means all of it."""
+    if pd.isna(share):
+        return "–"
+    if share >= 1:
+        return "100%"
+    return f"{math.floor(share * 1000) / 10:.1f}%"
+
+
+def front(summary: Summary) -> Html:
+    """The whole of page one."""
+    found = facts(summary)
+    panels = el("div", _where(found), _unseen(found), _steps(found), class_="panels")
+    return el(
+        "section",
+        _headline(found, summary),
+        _tiles(found),
+        panels if found.ran else None,
+        id="overview",
+        class_="front",
+        aria_labelledby="verdict",
+    )
+
+
+def _verdict(found: Facts) -> Html:
+    """One sentence that answers how bad."""
+    if not found.ran:
+        return both("report.verdict.nothing_yet")
+    for level in LEVELS:
+        count = found.levels[level][0]
+        if count:
+            return counted(f"report.verdict.{level}", count, all=found.items)
+    if found.review:
+        return counted("report.verdict.review", found.review)
+    unseen = _unread(found.books)
+    if unseen:
+        return counted("report.verdict.none_but_unread", unseen)
+    return both("report.verdict.none")
+
+
+def _headline(found: Facts, summary: Summary) -> Html:
+    lines = [el("h2", _verdict(found), id="verdict")]
+    if found.items:
+        low, high = found.persons
+        persons = (
+            counted("report.front.persons", high)
+            if low == high
+            else both("report.front.persons_range", low=low, high=high)
+        )
+        lines.append(
+            el("p", counted("report.front.all", found.items, persons=persons), class_="lead")
+        )
+    if found.breach:
+        text = counted("report.front.breach", found.breach)
+        lines.append(el("p", _to_items(text, breach="1"), class_="notice"))
+    lines += [el("p", line, class_="small") for line in _changes(summary)]
+    return el("div", *lines, class_="headline")
+
+
+def _changes(summary: Summary) -> Iterator[Html]:
+    """What is different since the audit before; silent when there was none."""
+    counts = summary.findings["status"].value_counts()
+    old = sum(int(counts.get(name, 0)) for name in ("unchanged", "changed", "resolved"))
+    if old:
+        names = ("new", "changed", "resolved", "suppressed")
+        yield both("report.front.changes", **{name: int(counts.get(name, 0)) for name in names})
+
+
+def _tiles(found: Facts) -> Html:
+    tiles = []
+    for level in LEVELS:
+        count, persons = found.levels[level]
+        if level == "unknown" and not count:
+            continue
+        inside = [
+            el("span", term("exposure.levels", level), class_=f"level {level}"),
+            el("span", el("b", count), " ", counted("report.front.items", count), class_="count"),
+            el("span", counted("report.front.persons_most", persons), class_="small")
+            if persons
+            else None,
+            el("span", both(f"exposure.levels_short.{level}"), class_="small"),
+        ]
+        name = f"tile {level}" if count else "tile zero"
+        body = el("a", *inside, href="#items-table", data_filter=f"level={level}", class_=name)
+        tiles.append(el("li", body if count else el("div", *inside, class_=name)))
+    return el("ul", *tiles, class_="tiles")
+
+
+def _panel(name: str, *inside: Html | None) -> Html:
+    heading = el("h3", both(f"report.front.{name}"), id=f"panel-{name}")
+    return el("section", heading, *inside, class_="panel", aria_labelledby=f"panel-{name}")
+
+
+def _where(found: Facts) -> Html:
+    places = found.places.head(_PLACES).to_dict("records")
+    if not places:
+        return _panel("where", el("p", both("report.front.nowhere")))
+    most = max(int(place["items"]) for place in places)
+    rows = []
+    for place in places:
+        parts = [(level, int(place[level])) for level in LEVELS]
+        parts.append(("review", int(place["review"])))
+        name = _to_items(own(place["partition"]), search=str(place["partition"]))
+        rows.append(
+            el(
+                "li",
+                el("span", name, class_="name"),
+                el("span", term("report.sources", place["source"]), class_="small"),
+                el("span", counted("report.front.n_items", int(place["items"])), class_="count"),
+                _charts.stack(parts, most),
+            )
+        )
+    rest = len(found.places) - len(places)
+    more = el("p", counted("report.front.more_places", rest), class_="small") if rest > 0 else None
+    return _panel("where", el("ol", *rows, class_="places"), more)
+
+
+def _unread(books: dict[str, Any]) -> int:
+    return int(books["listed"]) - int(books["complete"]) - int(books["unchanged"])
+
+
+def _unseen(found: Facts) -> Html:
+    books = found.books
+    read = int(books["complete"]) + int(books["unchanged"])
+    rest = _unread(books) - int(books["partial"])
+    share = el("p", el("b", percent(books["read_share"])), " ", both("report.front.read"))
+    share = el("div", share, class_="share")
+    bar = _charts.stack([("read", read), ("partly", int(books["partial"])), ("unread", rest)])
+    if not int(books["listed"]):
+        return _panel("unseen", el("p", both("report.front.nothing_listed")))
+    if not _unread(books):
+        return _panel("unseen", share, bar, el("p", both("report.front.all_read")))
+    rows = [
+        el("li", _reason(row), el("span", int(row["items"]) + int(row["scopes"]), class_="count"))
+        for row in found.reasons.head(_REASONS).to_dict("records")
+    ]
+    text = counted("report.front.unread", _unread(books), listed=int(books["listed"]))
+    suspects = counted("report.front.suspects", found.suspects)
+    return _panel(
+        "unseen",
+        share,
+        bar,
+        el("p", text, class_="small"),
+        el("ul", *rows, class_="reasons"),
+        el("p", _to_gaps(suspects, suspect="1"), class_="notice") if found.suspects else None,
+    )
+
+
+def _reason(row: dict[str, Any]) -> Html:
+    code = "" if pd.isna(row["reason"]) else str(row["reason"])
+    return _to_gaps(both(f"reasons.{code}.words"), reason=code)
+
+
+def _to_items(text: Html, **filters: str) -> Html:
+    return el("a", text, href="#items-table", data_filter=urlencode(filters))
+
+
+def _to_gaps(text: Html, **filters: str) -> Html:
+    return el("a", text, href="#gaps-table", data_filter=urlencode(filters))
+
+
+def _steps(found: Facts) -> Html:
+    steps = list(_needed(found))[:_STEPS]
+    if not steps:
+        return _panel("steps", el("p", both("report.steps.nothing")))
+    return _panel("steps", el("ol", *(el("li", step) for step in steps), class_="steps"))
+
+
+def _needed(found: Facts) -> Iterator[Html]:
+    """What to do, most urgent first."""
+
+    def to_items(key: str, count: int, **filters: str) -> Iterator[Html]:
+        if count:
+            yield join(
+                _to_items(both(f"report.steps.{key}"), **filters),
+                el("span", counted("report.front.n_items", count), class_="count"),
+            )
+
+    yield from to_items("public", found.levels["public"][0], level="public")
+    yield from to_items("external", found.levels["external"][0], level="external")
+    yield from to_items("unknown", found.levels["unknown"][0], level="unknown")
+    if found.suspects:
+        yield join(
+            _to_gaps(both("report.steps.suspects"), suspect="1"),
+            el("span", counted("report.front.n_items", found.suspects), class_="count"),
+        )
+    permissions = sorted({name for names in found.reasons["permissions"] for name in names})
+    if permissions:
+        names = el("code", ", ".join(permissions[:2]) + (" …" if len(permissions) > 2 else ""))
+        yield el("a", both("report.steps.permission", names=names), href="#coverage")
+    yield from to_items("internal", found.levels["internal"][0], level="internal")
+    yield from to_items("retention", found.retention, retention="1")
+    yield from to_items("review", found.review, confidence="low")

@@ -1,0 +1,28 @@
+"""One file a table, one JSON object a line, for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from auditor.reports import _cells, _files
+from auditor.summary import Summary
+
+__all__ = ["NAME", "SUFFIX", "write"]
+
+NAME = "jsonl"
+SUFFIX = ".jsonl"
+
+
+def write(summary: Summary, out: Path, lang: str) -> list[Path]:  # noqa: ARG001 - names are fixed
+    """``<table>.jsonl`` for every table of the contract; a missing value is null."""
+    written = []
+    for name, frame in summary.tables():
+        path = out / f"{name}{SUFFIX}"
+        names = list(frame.columns)
+        with _files.opened(path) as file:
+            for row in _cells.rows(frame):
+                record = dict(zip(names, row, strict=True))
+                file.write(json.dumps(record, ensure_ascii=False) + "\n")
+        written.append(path)
+    return written

@@ -1,0 +1,162 @@
+"""The hand-written blobs: backups, public forms, a public web folder, an archived year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from connectors._sample_tenant._company_keys import draw, individual, minute
+from connectors._sample_tenant._company_people import Employee, employee, employees
+from connectors._sample_tenant._company_plan import Core, Plant, held, lookalike
+from connectors._sample_tenant._company_sharing import PRIVATE, PUBLIC
+from connectors._sample_tenant._documents import (
+    CSV_TYPE,
+    HTML_TYPE,
+    JSON_TYPE,
+    PDF_TYPE,
+    TEXT_TYPE,
+    delimited,
+    employee_table,
+    html_page,
+    memo,
+    payroll_rows,
+    staff_export,
+)
+from connectors._sample_tenant._documents_forms import plain_pdf, slip
+from connectors._sample_tenant._words import DEPARTMENTS
+
+BACKUP, FORMS, WEB, LOGS = "backup", "public-forms", "www", "logs"
+_ROWS = 60_000
+_EVERY = 240
+_MONTH = _ROWS // 12
+_HEADER = "伝票日付,部門,摘要,支払先氏名,支払先個人番号,金額\r\n".encode()
+_ROW_SIZE = 88
+JOURNAL_SIZE = len(_HEADER) + _ROWS * _ROW_SIZE
+"""Bytes of the journal: every row has the same length."""
+
+
+def journal_numbers(seed: int) -> tuple[str, ...]:
+    """The payees' numbers in the large journal, in order."""
+    return tuple(individual(seed, "journal", index) for index in range(_ROWS // _EVERY))
+
+
+def _line(seed: int, row: int, number: str) -> bytes:
+    entropy = draw(seed, "journal row", row % 97)
+    department = DEPARTMENTS[row % len(DEPARTMENTS)]
+    day = f"2025/{1 + row // _MONTH:02d}/{1 + row % 28:02d}"
+    amount = 1_000 + (entropy[0] << 8 | entropy[1])
+    name = employee(seed, "payee", row // _EVERY).name if number else ""
+    text = f"{day},{department},消耗品費,{name},{number},{amount}".encode()
+    return text.ljust(_ROW_SIZE - 2) + b"\r\n"
+
+
+def journal(seed: int) -> bytes:
+    """A year of bookings of some five megabytes, with a payee's number in one row of 240."""
+    numbers = journal_numbers(seed)
+    plain = {}
+    rows = []
+    for row in range(_ROWS):
+        if row % _EVERY == _EVERY - 1:
+            rows.append(_line(seed, row, numbers[row // _EVERY]))
+            continue
+        key = (row // _MONTH, row % 28, row % 15, row % 97)
+        if key not in plain:
+            plain[key] = _line(seed, row, "")
+        rows.append(plain[key])
+    return _HEADER + b"".join(rows)
+
+
+def _numbers(people: Sequence[Employee]) -> tuple[str, ...]:
+    return tuple(one.number for one in people)
+
+
+def write(core: Core) -> None:
+    """Put the blobs into the core, in the order of their names."""
+    seed = core.seed
+    staff, saved = employees(seed, "blob staff", 25, zeros=(3,)), employees(seed, "blob json", 10)
+    public, old = employees(seed, "blob public", 3), employees(seed, "blob archive", 8)
+    named, noted = individual(seed, "blob name"), employee(seed, "blob note", 0)
+
+    def put(
+        name: str, kind: str, data: bytes, *plants: Plant, place: str = BACKUP, tier: str = "Hot"
+    ) -> None:
+        exposure = PRIVATE if place in {BACKUP, LOGS} else PUBLIC
+        core.blob(place, name, kind, held(data), exposure, *plants, tier=tier)
+
+    put(
+        "2016/payroll_2016.csv",
+        CSV_TYPE,
+        delimited(payroll_rows(old)),
+        lookalike("archive tier: cannot be read", *_numbers(old)),
+        tier="Archive",
+    )
+    put(
+        "hr/2026/04/crews.json",
+        JSON_TYPE,
+        staff_export(saved),
+        Plant(_numbers(saved), note="nested virtual folders"),
+    )
+    put(
+        "hr/2026/04/staff.csv",
+        CSV_TYPE,
+        delimited(payroll_rows(staff), "utf-8-sig"),
+        Plant(_numbers(staff), note="csv with a byte order mark"),
+    )
+    put(
+        f"hr/scan/{named}.pdf",
+        PDF_TYPE,
+        plain_pdf("受付票", 9, pages=1),
+        Plant((named,), note="number in the blob name"),
+    )
+    put("hr/scan/empty.txt", TEXT_TYPE, b"")
+    core.blob(
+        BACKUP,
+        "keiri/journal_2025.csv",
+        CSV_TYPE,
+        partial(journal, seed),
+        PRIVATE,
+        Plant(journal_numbers(seed), note="five megabytes, few rows with a number"),
+        size=JOURNAL_SIZE,
+        tier="Cool",
+    )
+    moments = [minute(seed, "blob log", index) for index in range(20)]
+    put(
+        "log/batch.log",
+        TEXT_TYPE,
+        "".join(f"{moment} job finished rc=0\n" for moment in moments).encode(),
+        lookalike("time stamps", *moments),
+    )
+    put(
+        "人事/入社手続メモ",
+        TEXT_TYPE,
+        memo(noted, noted.number).encode("cp932"),
+        Plant((noted.number,), note="japanese name without a suffix"),
+    )
+    put(
+        "form_sample.pdf",
+        PDF_TYPE,
+        plain_pdf("申請書の書き方", 1),
+        place=FORMS,
+    )
+    put(
+        "申請書_提出分.pdf",
+        PDF_TYPE,
+        slip(public[0], "令和7年"),
+        Plant((public[0].number,), note="public container, blob level"),
+        place=FORMS,
+    )
+    put(
+        "index.html",
+        HTML_TYPE,
+        html_page("株式会社サンプル商事", ["ようこそ。"]).encode(),
+        place=WEB,
+    )
+    put(
+        "old/名簿.html",
+        HTML_TYPE,
+        html_page(
+            "名簿", ["旧サイトの名簿です。"], employee_table(public[1:]), charset="Shift_JIS"
+        ).encode("cp932"),
+        Plant(_numbers(public[1:]), note="public container, container level; cp932"),
+        place=WEB,
+    )

@@ -1,0 +1,111 @@
+"""Settings of the whole suite: no network, nothing of the developer's own, nothing random."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import tempfile
+import time
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Verbosity, settings
+
+GUARD = Path(__file__).parent / "guard"
+NETWORK_LOG = "MYNUMBER_AUDIT_NETWORK_LOG"
+# Twelve digits of any width, with whatever a form or a repr puts between them.
+NUMBERS = re.compile(r"\d(?:[\s\-‐–—ー−.,'\"|/\\()\[\]]{0,4}\d){11,}")
+
+# Every run tries the same examples, and a failing one is never printed: it may hold a number.
+settings.register_profile(
+    "house",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    print_blob=False,
+    verbosity=Verbosity.quiet,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("house")
+
+
+def _clean_environment() -> None:
+    """What a developer has set for real tenants and terminals must not reach a test."""
+    for name in list(os.environ):
+        if name.startswith(("AZURE_", "MYNUMBER_AUDIT_", "DASK_")) or name.lower().endswith("_proxy"):
+            del os.environ[name]
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"):
+        os.environ.pop(name, None)
+    os.environ["LC_ALL"] = "C.UTF-8"
+    os.environ["TZ"] = "Asia/Tokyo"  # not UTC, so that a missing time zone shows
+    if hasattr(time, "tzset"):
+        time.tzset()
+
+
+def _stay_here() -> None:
+    """Refuse connections beyond loopback, here and in every Python that a test starts."""
+    handle, log = tempfile.mkstemp(prefix="mynumber-audit-network-")
+    os.close(handle)
+    os.environ[NETWORK_LOG] = log
+    inherited = os.environ.get("PYTHONPATH", "")
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(GUARD), inherited)))
+    spec = importlib.util.spec_from_file_location("network_guard", GUARD / "sitecustomize.py")
+    assert spec is not None
+    assert spec.loader is not None
+    spec.loader.exec_module(importlib.util.module_from_spec(spec))
+
+
+def pytest_configure() -> None:
+    """Prepare this process; each worker of a parallel run prepares itself."""
+    _clean_environment()
+    _stay_here()
+
+
+def pytest_unconfigure() -> None:
+    """Take the log of this process away."""
+    Path(os.environ[NETWORK_LOG]).unlink(missing_ok=True)
+
+
+def mask(text: str) -> str:
+    """``text`` without anything that could be a My Number."""
+    return NUMBERS.sub("[twelve or more digits]", text)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, Any, Any]:
+    """Mask what a failing test would print: the values of its assertion, and its output."""
+    report = yield
+    report.sections = [(name, mask(content)) for name, content in report.sections]
+    if isinstance(report.longrepr, str):
+        report.longrepr = mask(report.longrepr)
+    for traceback, crash, _ in getattr(report.longrepr, "chain", ()):
+        if crash is not None:
+            crash.message = mask(crash.message)
+        for entry in traceback.reprentries:
+            entry.lines[:] = [mask(line) for line in entry.lines]
+    return report
+
+
+@pytest.fixture
+def network_log() -> Path:
+    """Where refused connections are noted; a test that provokes one empties it."""
+    return Path(os.environ[NETWORK_LOG])
+
+
+@pytest.fixture(autouse=True)
+def _no_network(network_log: Path) -> Iterator[None]:
+    """Fail the test that tried to leave this machine, also when its code swallowed the refusal."""
+    yield
+    if network_log.stat().st_size:
+        tried = sorted(set(network_log.read_text("utf-8").splitlines()))
+        network_log.write_text("", "utf-8")
+        pytest.fail(f"left this machine: {', '.join(tried)}")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top of the project."""
+    return Path(__file__).parents[1]

@@ -1,0 +1,352 @@
+"""The worker pool against targets that hang, hoard, crash and shout. This module is the target."""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
+
+import psutil
+import pytest
+from auditor.model import Content, Finding, Gap, Limits, Reason, Scan, State
+from auditor.worker import Workers
+
+KEY = b"k" * 32
+LIMITS = Limits(seconds=0.4, worker_memory=300 << 20)
+SECRET = "the-words-of-a-file"
+
+
+def scan(
+    content: Content, limits: Limits, *, key: bytes, emit: Callable[[Finding], None]
+) -> Scan:
+    """The target: what the content's name asks for."""
+    del limits
+    behave = content.name.partition(" ")[0]
+    part = Finding(content.name, (), "k", "high", len(content.data), len(key), ())
+    if behave.startswith("part-"):
+        emit(part)
+        behave = behave.removeprefix("part-")
+    if behave == "fine":
+        emit(part)
+    else:
+        _DEEDS[behave](content)
+    return fold([part])
+
+
+def fold(parts: Sequence[Finding]) -> Scan:
+    """Parts are findings here."""
+    return Scan(State.COMPLETE, tuple(parts))
+
+
+def _loop(_: Content) -> None:
+    while True:
+        pass
+
+
+def _hog(_: Content) -> None:
+    held = []
+    while True:
+        held.append(bytearray(8 << 20))
+        time.sleep(0.002)
+
+
+def _reserve(_: Content) -> None:
+    bytearray(64 << 30)
+
+
+def _shout(content: Content) -> None:
+    print(SECRET, file=sys.stderr, flush=True)
+    os.write(1, SECRET.encode())
+    raise ValueError(f"{SECRET} {content.data!r}")
+
+
+def _segv(_: Content) -> None:
+    ctypes.string_at(0)
+
+
+def _sleep(content: Content) -> None:
+    time.sleep(float(content.name.split(" ")[1]))
+
+
+def _interrupt(_: Content) -> None:
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+_DEEDS: dict[str, Callable[[Content], object]] = {
+    "loop": _loop,
+    "hog": _hog,
+    "reserve": _reserve,
+    "shout": _shout,
+    "segv": _segv,
+    "sleep": _sleep,
+    "interrupt": _interrupt,
+    "exit": lambda _: os._exit(7),
+    "abort": lambda _: os.abort(),
+    "leave": lambda _: sys.exit(3),
+}
+
+
+def make(name: str, data: bytes = b"", path: tuple[str, ...] = ()) -> Content:
+    return Content(name, data, path=path)
+
+
+@pytest.fixture
+async def workers() -> AsyncIterator[Workers]:
+    pool = Workers(2, LIMITS, KEY, target=__name__)
+    yield pool
+    await pool.aclose()
+
+
+def children() -> set[int]:
+    """Worker processes of this one: they hang below the fork server."""
+    return {
+        child.pid
+        for child in psutil.Process().children(recursive=True)
+        if child.parent() != psutil.Process()
+    }
+
+
+async def test_a_fine_content_comes_back_whole(workers: Workers) -> None:
+    result = await workers.scan([make("fine", b"x" * 10)])
+    assert result.state is State.COMPLETE
+    assert [(f.count, f.distinct) for f in result.findings] == [(10, len(KEY))]
+
+
+async def test_large_contents_arrive_unharmed(workers: Workers) -> None:
+    sizes = [0, 1, 65_536, 65_537, 30_000_000, 5]
+    result = await workers.scan([make("fine", bytes(size)) for size in sizes])
+    assert [finding.count for finding in result.findings] == sizes
+
+
+async def test_contents_of_an_item_keep_their_order(workers: Workers) -> None:
+    result = await workers.scan([make(f"fine {i}") for i in range(50)])
+    assert [finding.part for finding in result.findings] == [f"fine {i}" for i in range(50)]
+
+
+async def test_an_item_without_contents(workers: Workers) -> None:
+    assert (await workers.scan([])).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("deed", "reason", "detail"),
+    [
+        ("loop", Reason.TIMEOUT, "cpu time"),
+        ("sleep 30", Reason.TIMEOUT, "wall time"),
+        ("hog", Reason.MEMORY, "resident memory"),
+        ("reserve", Reason.MEMORY, "address space"),
+        ("exit", Reason.CRASHED, "exit"),
+        ("abort", Reason.CRASHED, "SIGABRT"),
+        ("segv", Reason.CRASHED, "SIGSEGV"),
+        ("shout", Reason.CRASHED, "ValueError"),
+        ("leave", Reason.CRASHED, "SystemExit"),
+    ],
+)
+@pytest.mark.parametrize("kept", [False, True])
+async def test_a_hostile_content_costs_one_gap(
+    workers: Workers, deed: str, reason: Reason, detail: str, kept: bool
+) -> None:
+    prefix = "part-" if kept else ""
+    result = await workers.scan([make(prefix + deed, b"1", ("attachment 2", "a.zip"))])
+    assert result.gaps == (Gap(reason, "attachment 2 › a.zip", detail),)
+    assert result.state is (State.PARTIAL if kept else State.FAILED)
+    assert len(result.findings) == kept
+    assert (await workers.scan([make("fine")])).state is State.COMPLETE
+
+
+async def test_the_next_contents_survive_a_crash(workers: Workers) -> None:
+    result = await workers.scan([make("fine 1"), make("abort", path=("b",)), make("fine 3")])
+    assert result.state is State.PARTIAL
+    assert [finding.part for finding in result.findings] == ["fine 1", "fine 3"]
+    assert [gap.part for gap in result.gaps] == ["b"]
+
+
+async def test_nothing_is_dropped_when_the_time_is_used_up(workers: Workers) -> None:
+    names = ("fine", "loop", "fine", "fine")
+    result = await workers.scan([make(n, path=(str(i),)) for i, n in enumerate(names)])
+    assert len(result.findings) == 1
+    assert [gap.part for gap in result.gaps] == ["1", "2", "3"]
+    assert {gap.reason for gap in result.gaps} == {Reason.TIMEOUT}
+
+
+async def test_an_item_costs_three_processes_at_most(workers: Workers) -> None:
+    result = await workers.scan([make("abort", path=(str(i),)) for i in range(20)])
+    assert result.state is State.FAILED
+    assert [gap.part for gap in result.gaps] == [str(i) for i in range(20)]
+
+
+async def test_many_items_with_hostile_ones_among_them(workers: Workers) -> None:
+    names = ["fine"] * 120
+    names[10] = names[50] = "abort"
+    names[30] = "loop"
+    names[70] = "shout"
+    results = await asyncio.gather(*(workers.scan([make(name)]) for name in names))
+    hostile = [i for i, result in enumerate(results) if result.state is State.FAILED]
+    assert hostile == [10, 30, 50, 70]
+    assert all(len(results[i].findings) == 1 for i in range(120) if i not in hostile)
+
+
+async def test_no_words_leave_a_worker(
+    workers: Workers, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    results = [await workers.scan([make("shout", SECRET.encode())]) for _ in range(2)]
+    out, err = capfd.readouterr()
+    for text in (out, err, caplog.text, repr(results)):
+        assert SECRET not in text
+
+
+async def test_a_worker_ignores_the_keyboard(workers: Workers) -> None:
+    assert (await workers.scan([make("part-interrupt")])).state is State.COMPLETE
+
+
+async def test_a_dead_worker_is_replaced_at_once() -> None:
+    pool = Workers(1, LIMITS, KEY, target=__name__)
+    try:
+        await pool.scan([make("fine")])
+        took = []
+        for _ in range(5):
+            await pool.scan([make("abort")])
+            started = time.perf_counter()
+            await pool.scan([make("fine")])
+            took.append(time.perf_counter() - started)
+        assert min(took) < 0.3
+    finally:
+        await pool.aclose()
+
+
+async def test_a_killed_idle_worker_is_replaced(workers: Workers) -> None:
+    await workers.scan([make("fine")])
+    for pid in children():
+        name = psutil.Process(pid).cmdline()
+        if any("forkserver" in word for word in name):
+            os.kill(pid, signal.SIGKILL)
+    results = [await workers.scan([make("fine")]) for _ in range(4)]
+    assert sum(result.state is State.FAILED for result in results) <= 2
+    assert results[-1].state is State.COMPLETE
+
+
+async def test_a_slow_item_does_not_hold_the_loop_or_the_other_worker(workers: Workers) -> None:
+    await asyncio.gather(*(workers.scan([make("fine")]) for _ in range(4)))
+    slow = asyncio.create_task(workers.scan([make("sleep 1")]))
+    await asyncio.sleep(0.05)
+    started = time.perf_counter()
+    await workers.scan([make("fine")])
+    assert time.perf_counter() - started < 0.5
+    assert not slow.done()
+    await slow
+
+
+async def test_cancelled_scans_leave_the_pool_whole(workers: Workers) -> None:
+    tasks = [asyncio.create_task(workers.scan([make("sleep 0.05")])) for _ in range(20)]
+    await asyncio.sleep(0.08)
+    for task in tasks:
+        task.cancel()
+    ended = await asyncio.gather(*tasks, return_exceptions=True)
+    assert any(isinstance(end, asyncio.CancelledError) for end in ended)
+    started = time.perf_counter()
+    assert (await workers.scan([make("fine")])).state is State.COMPLETE
+    assert time.perf_counter() - started < 0.5  # what nobody waits for any more is not begun
+
+
+async def test_closing_kills_what_runs_and_tells_who_waits() -> None:
+    before = children()
+    pool = Workers(2, Limits(seconds=60), KEY, target=__name__)
+    tasks = [asyncio.create_task(pool.scan([make("loop")])) for _ in range(5)]
+    await asyncio.sleep(0.5)
+    await pool.aclose()
+    ended = await asyncio.gather(*tasks, return_exceptions=True)
+    assert {type(end) for end in ended} == {RuntimeError}
+    assert children() <= before
+    await pool.aclose()
+    with pytest.raises(RuntimeError, match="closed"):
+        await pool.scan([make("fine")])
+
+
+async def test_a_worker_that_cannot_start_is_an_error_not_a_gap() -> None:
+    pool = Workers(1, LIMITS, KEY, target="auditor.no_such_module")
+    try:
+        with pytest.raises(RuntimeError, match="ModuleNotFoundError"):
+            await pool.scan([make("fine")])
+    finally:
+        await pool.aclose()
+
+
+async def test_in_this_process_without_workers() -> None:
+    pool = Workers(0, LIMITS, KEY, target=__name__)
+    before = children()
+    fine = await pool.scan([make("fine", b"12"), make("part-leave", path=("b",))])
+    assert [finding.count for finding in fine.findings] == [2, 0]
+    assert fine.gaps == (Gap(Reason.CRASHED, "b", "SystemExit"),)
+    assert fine.state is State.PARTIAL
+    assert children() == before
+    await pool.aclose()
+
+
+async def test_a_worker_is_replaced_after_a_thousand_contents() -> None:
+    pool = Workers(1, LIMITS, KEY, target=__name__)
+    try:
+        await pool.scan([make("fine")])
+        before = children()
+        for _ in range(3):
+            results = await asyncio.gather(*(pool.scan([make("fine")]) for _ in range(700)))
+            assert {result.state for result in results} == {State.COMPLETE}
+        assert children() != before
+    finally:
+        await pool.aclose()
+
+
+async def test_handing_over_costs_little() -> None:
+    """2,000 tiny items: 0.2 ms each is the bar, times three for a machine that is shared."""
+    pool = Workers(2, Limits(), KEY, target=__name__)
+    try:
+        await asyncio.gather(*(pool.scan([make("fine")]) for _ in range(200)))
+        spent, started = time.process_time(), time.perf_counter()
+        await asyncio.gather(*(pool.scan([make("fine", b"x" * 300)]) for _ in range(2000)))
+        spent, took = time.process_time() - spent, time.perf_counter() - started
+        print(f"wall {took / 2:.4f} ms, cpu here {spent / 2:.4f} ms an item")
+        assert spent / 2000 < 0.0006
+    finally:
+        await pool.aclose()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends them with their pipe")
+def test_no_worker_outlives_a_killed_parent(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(
+        textwrap.dedent(
+            f"""
+            import asyncio, pathlib, sys
+            sys.path[:0] = {sys.path!r}
+            from auditor.model import Content, Limits
+            from auditor.worker import Workers
+
+            async def main():
+                pool = Workers(3, Limits(), b"k", target={__name__!r})
+                for _ in range(2):
+                    asyncio.create_task(pool.scan([Content("loop", b"")]))
+                await asyncio.gather(*(pool.scan([Content("fine", b"")]) for _ in range(9)))
+                await asyncio.sleep(0.5)
+                print("ready", flush=True)
+                await asyncio.sleep(60)
+
+            asyncio.run(main())  # without a guard on purpose: workers must not run this again
+            """
+        )
+    )
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as parent:
+        try:
+            assert parent.stdout is not None
+            assert parent.stdout.readline() == "ready\n"
+            family = psutil.Process(parent.pid).children(recursive=True)
+            assert len(family) >= 4
+        finally:
+            parent.kill()
+    gone, alive = psutil.wait_procs(family, timeout=3)
+    assert not alive
+    assert len(gone) == len(family)
