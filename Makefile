@@ -79,7 +79,7 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.runtime: requirements.lock pyproject.toml $(VENV)/.made
-	@echo 'Installing the locked packages (about 110 MB to download the first time)'
+	@echo 'Installing the locked packages (about 90 MB to download the first time)'
 	@$(PIP) --require-hashes --requirement requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -90,7 +90,7 @@ $(VENV)/.test: requirements-test.lock $(VENV)/.runtime
 	@touch $@
 
 $(AZURITE)/node_modules/.installed: $(AZURITE)/package.json $(AZURITE)/package-lock.json $(AZURITE)/.npmrc
-	@node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null || { \
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || { \
 	  echo 'The tests need Node.js 20 or newer (node --version) for the storage emulator Azurite.' >&2; exit 1; }
 	@echo 'Installing the storage emulator'
 	@cd $(AZURITE) && npm ci --ignore-scripts --loglevel error

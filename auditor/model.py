@@ -9,6 +9,8 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from connectors import Grant, Item
+
 
 class State(enum.StrEnum):
     """What became of a listed item; every item ends in exactly one."""
@@ -111,7 +113,7 @@ class Table:
     """The number of ``rows[0]`` as a person counts, from 1."""
     first_column: int = 1
     lines: Sequence[int] = ()
-    """For line-oriented files: the line each row starts on. Then a place is ``line 12``, else ``B7``."""
+    """In line-oriented files the line each row starts on; a place is then ``line 12``, not ``B7``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +171,16 @@ class Exposure:
     reach: str
     people: int | None = None
     reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one listed item in this run."""
+
+    item: Item
+    state: State
+    scan: Scan | None = None
+    """None when the item is unchanged since a run whose results stand."""
+    grants: tuple[Grant, ...] | None = ()
+    """None when the question who can reach it failed."""
+    exposure: Exposure | None = None

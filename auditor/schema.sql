@@ -48,7 +48,8 @@ CREATE TABLE known (
     stream INTEGER NOT NULL,
     generation INTEGER NOT NULL,
     version BLOB,                          -- NULL: read it again when it is listed
-    state TEXT NOT NULL,
+    state TEXT NOT NULL,                   -- what stands of it
+    booked TEXT NOT NULL,                  -- what run `seen` booked it as
     seen INTEGER NOT NULL,                 -- last run that booked it
     item_id TEXT,                          -- set when it has findings or gaps
     PRIMARY KEY (partition, key)

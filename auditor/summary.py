@@ -13,6 +13,7 @@ person has to look at first (``low``) stand beside them in ``review``.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -21,6 +22,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
+
+from auditor.workspace import DATABASE, WorkspaceError, check_private, problems_of
 
 __all__ = [
     "AGES",
@@ -81,7 +84,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
     "items": _spec(
         "item_id source partition item url owner created:t modified:t size:i content_type version"
         " confidence count:i distinct:i exposure reach reach_people:i exposure_reasons:l age_days:i"
-        " retention_check:b measures:l breach_class"
+        " retention_check measures:l breach_class"
     ),
     "grants": _spec("item_id reach via who people:i expires:t password:b"),
     "coverage": _spec(
@@ -108,6 +111,12 @@ class Summary:
     coverage: pd.DataFrame
     totals: pd.DataFrame
     controls: pd.DataFrame
+    shown: tuple[str, ...] = ()
+    """The ``run_id`` of the audit that is shown, one a tenant; ``runs`` has the earlier ones too."""
+
+    def audits(self) -> pd.DataFrame:
+        """The rows of ``runs`` that are shown."""
+        return self.runs[self.runs["run_id"].isin(self.shown)].reset_index(drop=True)
 
     def tables(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Every table of the contract by name, in its order."""
@@ -146,8 +155,9 @@ class Summary:
         rows = [("all", *_bounds(items))]
         rows += [(level, *_bounds(items[items["exposure"] == level])) for level in LEVELS]
         frame = pd.DataFrame(rows, columns=["scope", "items", "low", "high"])
-        known = self.runs[["persons_low", "persons_high"]].dropna()
-        if len(known) and len(known) == len(self.runs):
+        runs = self.audits()
+        known = runs[["persons_low", "persons_high"]].dropna()
+        if len(known) and len(known) == len(runs):
             frame.loc[0, "low"] = int(known["persons_low"].max())
             frame.loc[0, "high"] = int(known["persons_high"].sum())
         frame = frame.astype({"scope": _TEXT, "items": _INT, "low": _INT, "high": _INT})
@@ -216,17 +226,46 @@ class Summary:
 def load(workspace: Path, run_id: str | None = None) -> Summary:
     """Read a workspace, without changing it: its latest audit, or the one named ``run_id``.
 
-    Raises FileNotFoundError where there is no workspace, KeyError for a run that it does not have.
+    Raises:
+        WorkspaceError: where there is no workspace, or one that cannot be read.
+        KeyError: for a run that the workspace does not have.
+
     """
-    path = workspace / "workspace.sqlite"
-    if not path.is_file():
-        raise FileNotFoundError(str(path))
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
-        db.isolation_level = None
+    if not (workspace / DATABASE).is_file():
+        raise WorkspaceError("workspace_missing", workspace)
+    check_private(workspace)
+    with problems_of(workspace), closing(_connect(workspace / DATABASE)) as db:
         if run_id is not None:
             _show(db, run_id)
         db.execute("BEGIN")  # one moment for all tables, also while an audit writes
-        return Summary(**{name: _frame(db, name) for name in COLUMNS})
+        rows = db.execute("SELECT run_id FROM run WHERE seq IN (SELECT seq FROM shown) ORDER BY seq")
+        shown = tuple(row[0] for row in rows)
+        return Summary(**{name: _frame(db, name) for name in COLUMNS}, shown=shown)
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    """Read-only; where the folder cannot be written, without SQLite's own side files.
+
+    Those hold what an audit has committed last, so one that is left behind must not be overlooked.
+    """
+    log = file.with_name(f"{file.name}-wal")
+    alone = not os.access(file.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
+    mode = "mode=ro&immutable=1" if alone else "mode=ro"
+    db = sqlite3.connect(f"{file.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
+    db.execute("PRAGMA temp_store = MEMORY")
+    return db
+
+
+def _show(db: sqlite3.Connection, run_id: str) -> None:
+    """Lay the views over another run, in this connection only."""
+    run = db.execute("SELECT tenant_id, seq FROM run WHERE run_id = ?", (run_id,)).fetchone()
+    if run is None:
+        raise KeyError(run_id)
+    db.execute("CREATE TEMP TABLE shown (tenant_id TEXT NOT NULL, seq INTEGER NOT NULL)")
+    db.execute("INSERT INTO shown VALUES (?, ?)", run)
+    views = db.execute("SELECT sql FROM main.sqlite_master WHERE type = 'view' AND name <> 'shown'")
+    for (view,) in views.fetchall():
+        db.execute(view.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
 
 
 def _frame(db: sqlite3.Connection, table: str) -> pd.DataFrame:

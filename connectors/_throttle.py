@@ -79,7 +79,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
             waits.append(float(headers.get("ratelimit-reset", "")))
         except ValueError:
             pass
-    return max(0.0, *waits) if waits else None
+    return max([0.0, *waits]) if waits else None
 
 
 def backoff(attempt: int) -> float:

@@ -35,7 +35,9 @@ settings.load_profile("house")
 def _clean_environment() -> None:
     """What a developer has set for real tenants and terminals must not reach a test."""
     for name in list(os.environ):
-        if name.startswith(("AZURE_", "MYNUMBER_AUDIT_", "DASK_")) or name.lower().endswith("_proxy"):
+        if name.startswith(("AZURE_", "MYNUMBER_AUDIT_", "DASK_")) or name.lower().endswith(
+            "_proxy"
+        ):
             del os.environ[name]
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"):
         os.environ.pop(name, None)

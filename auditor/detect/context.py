@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from .forms import Candidate
 from .labels import Label, Meaning, read
 
-__all__ = ["WINDOW", "Evidence", "Labels", "around", "key_before", "labels_near", "weigh"]
+__all__ = ["FAR", "FIELD", "LINE", "PARAGRAPH", "THIN", "WINDOW", "Evidence", "Labels", "around", "key_before", "labels_near", "weigh"]
 
 WINDOW = 300
 """Characters before a number in which a label is looked for."""
@@ -23,12 +23,13 @@ _BEHIND = 80
 _NEAR_AGAINST = 40
 _LINE_REACH = 120
 _MOST_LABELS = 24
+_LONGEST_NAME = 1_000
 
 FIELD, LINE, PARAGRAPH, FAR = range(4)
 
-_THIN = re.compile(
+THIN = re.compile(
     r"(?:[\s:：=＝>＞\"'`「『（(【\[\]】)）」』〔〕\-―ー－‐|｜/／,、;；#＃№.．・…〜～~*＊_→⇒⇨↓▼]++|は|が|を|の|こと|も|番号|カード|"
-    r"no|第|半角|全角|数字|必須|入力|桁|12|１２|is|です|欄|様|分|下記|以下|通り|とおり|本人|value|text|:)*+"
+    r"no|第|半角|全角|数字|必須|入力|12桁|１２桁|十二桁|桁|is|です|欄|様|分|下記|以下|通り|とおり|本人|value|text)*+"
 )
 _OPEN = re.compile(r"[\s（(「\[【<＜:：=←⇐は、,\-ー/|」』\"'で]{0,6}")
 _OWN = re.compile(r"[^\n0-9０-９]{0,10}[0-9０-９]{3}")
@@ -43,6 +44,9 @@ _COMMON_KEYS = frozenset(
 _KEY_REACH = 120
 
 
+_NAMING = {Meaning.STRONG, Meaning.EITHER, Meaning.RESIDENT}
+
+
 @dataclass(slots=True)
 class Labels:
     """The labels of a text in order, ready to be searched."""
@@ -52,6 +56,10 @@ class Labels:
 
     def __post_init__(self) -> None:
         self.starts = [label.start for label in self.found]
+
+    def strong(self) -> list[Label]:
+        """Give the labels that name the number itself."""
+        return [label for label in self.found if label.meaning in _NAMING]
 
 
 @dataclass(slots=True)
@@ -115,7 +123,7 @@ def _before(text: str, label: Label, start: int) -> tuple[int, int]:
     gap = text[label.end : start]
     distance = len(gap)
     lines = gap.count("\n")
-    if distance <= _LINE_REACH and lines <= 1 and _THIN.fullmatch(gap.lower()):
+    if distance <= _LINE_REACH and lines <= 1 and THIN.fullmatch(gap.lower()):
         return FIELD, distance
     if lines == 0 and distance <= _LINE_REACH:
         return LINE, distance
@@ -213,7 +221,7 @@ def around(names: Sequence[str]) -> tuple[str, Meaning | None]:
     """
     form = ""
     for name in reversed(names):
-        meanings = {label.meaning for label in read(name)}
+        meanings = {label.meaning for label in read(name[:_LONGEST_NAME])}
         if meanings & {Meaning.STRONG, Meaning.TOPIC, Meaning.EITHER}:
             return "label_around", Meaning.STRONG
         if Meaning.AGAINST in meanings:

@@ -8,7 +8,9 @@ A format is a module without a leading underscore that has
 - ``claims(look) -> int``: 0 = not mine, up to 100 = certainly mine. Content decides first: a name
   or media type alone is worth less than :data:`~auditor.formats._look.SNIFFED`;
 - ``parts(content, limits)``: yields what is inside, structure kept, places in a person's words.
-  It may raise: :mod:`auditor.scan` makes a gap of that, and keeps what came before.
+  It may raise: :mod:`auditor.scan` makes a gap of that, and keeps what came before. Paths of
+  members, parts of gaps and ``around`` are relative to ``content``: the scan puts them together.
+  ``limits`` are what is left for it; a format stops expanding there by itself.
 
 Its name is the name of its file; ``auditor/locales/*/formats.toml`` has a line of words for it.
 """

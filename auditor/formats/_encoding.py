@@ -97,8 +97,8 @@ def _guess(data: bytes, *, cut: bool) -> Decoded:
     best, most = "cp1252", float("-inf")
     for name in _CANDIDATES:
         points = _points(sample.decode(name, _handler(name)))
-        if name == "euc_jp" and _EUC_HALF_KANA.search(sample):
-            points += 0.5 * len(sample)
+        if name == "euc_jp":  # half-width kana there also read as kanji of cp932
+            points += 0.5 * sum(len(run) for run in _EUC_HALF_KANA.findall(sample))
         if points > most:
             best, most = name, points
     return Decoded(data.decode(best, _handler(best)), best, sure=most >= _TEXT * len(sample))
@@ -127,7 +127,9 @@ def _worth(char: str) -> float:
         return 0.6
     if "\u3041" <= char <= "\u30fe":
         return 1.3
-    if char in _level1() or char in "、。・「」（）：，．－〇\u3000" or "\uff10" <= char <= "\uff5a":
+    if "\uff10" <= char <= "\uff5a":
+        return 1.0
+    if char in _level1() or char in "、。・「」（）：，．－〇\u3000①②③④⑤⑥⑦⑧⑨⑩㈱㈲№℡〜～−":
         return 0.85
     if "\uff61" <= char <= "\uff9f":
         return 0.45

@@ -25,8 +25,8 @@ _STEPS = 5
 class Facts:
     """What page one is about, counted once."""
 
-    levels: dict[str, tuple[int, int]]
-    """Level → (items, most persons), high and medium only."""
+    levels: dict[str, tuple[int, int, int]]
+    """Level → items and most persons, high and medium only; then items to review."""
     items: int
     persons: tuple[int, int]
     """Least and most distinct persons."""
@@ -46,9 +46,17 @@ def facts(summary: Summary) -> Facts:
     persons = {row["scope"]: row for row in summary.persons().to_dict("records")}
     exposed = summary.exposed()
     certain = exposed[exposed["confidence"].isin(CERTAIN)]
+    low = exposed[~exposed["confidence"].isin(CERTAIN)]["exposure"].value_counts()
     reasons = summary.coverage_by_reason()
     return Facts(
-        levels={name: (int(persons[name]["items"]), int(persons[name]["high"])) for name in LEVELS},
+        levels={
+            name: (
+                int(persons[name]["items"]),
+                int(persons[name]["high"]),
+                int(low.get(name, 0)),
+            )
+            for name in LEVELS
+        },
         items=len(certain),
         persons=(int(persons["all"]["low"]), int(persons["all"]["high"])),
         review=len(exposed) - len(certain),
@@ -56,9 +64,9 @@ def facts(summary: Summary) -> Facts:
         books=summary.books().to_dict("records")[0],
         reasons=reasons,
         suspects=int(reasons["suspects"].sum()),
-        retention=int(certain["retention_check"].fillna(value=False).sum()),
+        retention=int((certain["retention_check"].fillna("") != "").sum()),
         breach=int((certain["breach_class"].fillna("") != "").sum()),
-        ran=not summary.runs.empty,
+        ran=not summary.audits().empty,
     )
 
 
@@ -133,20 +141,23 @@ def _changes(summary: Summary) -> Iterator[Html]:
 def _tiles(found: Facts) -> Html:
     tiles = []
     for level in LEVELS:
-        count, persons = found.levels[level]
-        if level == "unknown" and not count:
+        count, persons, review = found.levels[level]
+        if level == "unknown" and not count + review:
             continue
+        small = [counted("report.front.persons_most", persons)] if persons else []
+        if review:
+            small.append(counted("report.front.and_review", review))
         inside = [
             el("span", term("exposure.levels", level), class_=f"level {level}"),
             el("span", el("b", count), " ", counted("report.front.items", count), class_="count"),
-            el("span", counted("report.front.persons_most", persons), class_="small")
-            if persons
-            else None,
             el("span", both(f"exposure.levels_short.{level}"), class_="small"),
+            *(el("span", line, class_="small") for line in small),
         ]
         name = f"tile {level}" if count else "tile zero"
-        body = el("a", *inside, href="#items-table", data_filter=f"level={level}", class_=name)
-        tiles.append(el("li", body if count else el("div", *inside, class_=name)))
+        wanted = {"level": level, "confidence": "certain"} if count else {"level": level}
+        link = {"href": "#items-table", "data_filter": urlencode(wanted)}
+        body = el("a", *inside, class_=name, **link) if count + review else None
+        tiles.append(el("li", body or el("div", *inside, class_=name)))
     return el("ul", *tiles, class_="tiles")
 
 
@@ -164,12 +175,12 @@ def _where(found: Facts) -> Html:
     for place in places:
         parts = [(level, int(place[level])) for level in LEVELS]
         parts.append(("review", int(place["review"])))
-        name = _to_items(own(place["partition"]), search=str(place["partition"]))
+        link = _to_items(own(place["partition"]), search=str(place["partition"]))
+        source = el("span", term("report.sources", place["source"]), class_="small")
         rows.append(
             el(
                 "li",
-                el("span", name, class_="name"),
-                el("span", term("report.sources", place["source"]), class_="small"),
+                el("span", link, " ", source, class_="name"),
                 el("span", counted("report.front.n_items", int(place["items"])), class_="count"),
                 _charts.stack(parts, most),
             )
@@ -240,9 +251,9 @@ def _needed(found: Facts) -> Iterator[Html]:
                 el("span", counted("report.front.n_items", count), class_="count"),
             )
 
-    yield from to_items("public", found.levels["public"][0], level="public")
-    yield from to_items("external", found.levels["external"][0], level="external")
-    yield from to_items("unknown", found.levels["unknown"][0], level="unknown")
+    yield from to_items("public", found.levels["public"][0], level="public", confidence="certain")
+    yield from to_items("external", found.levels["external"][0], level="external", confidence="certain")
+    yield from to_items("unknown", found.levels["unknown"][0], level="unknown", confidence="certain")
     if found.suspects:
         yield join(
             _to_gaps(both("report.steps.suspects"), suspect="1"),
@@ -252,6 +263,6 @@ def _needed(found: Facts) -> Iterator[Html]:
     if permissions:
         names = el("code", ", ".join(permissions[:2]) + (" …" if len(permissions) > 2 else ""))
         yield el("a", both("report.steps.permission", names=names), href="#coverage")
-    yield from to_items("internal", found.levels["internal"][0], level="internal")
+    yield from to_items("internal", found.levels["internal"][0], level="internal", confidence="certain")
     yield from to_items("retention", found.retention, retention="1")
     yield from to_items("review", found.review, confidence="low")

@@ -34,12 +34,12 @@ def items_table(summary: Summary, shown: int, lang: str) -> Html:
     flags = [
         _flag(name, f"report.table.only_{name}")
         for name, any_ in (
-            ("retention", bool(items["retention_check"].fillna(value=False).any())),
+            ("retention", bool((items["retention_check"].fillna("") != "").any())),
             ("breach", bool((items["breach_class"].fillna("") != "").any())),
         )
         if any_
     ]
-    confidences = [name for name in ("high", "medium", "low") if (items["confidence"] == name).any()]
+    confidences = ("certain", "high", "medium", "low")
     fields = [
         levels,
         _select("source", "sources", sorted(items["source"].dropna().unique()), lang),

@@ -20,6 +20,8 @@ class Html(str):
 # Controls, and the characters that reorder or hide the text around them.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+_VOID = frozenset({"input"})
+
 Part = str | int | Html | None | Iterable["Part"]
 
 
@@ -51,7 +53,7 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
-def el(name: str, *children: Part, **attributes: str | int | bool | None) -> Html:
+def el(tag: str, /, *children: Part, **attributes: str | int | bool | None) -> Html:
     """An element; ``class_`` is ``class``, ``data_x`` is ``data-x``, True is a bare attribute."""
     shown = []
     for key, value in attributes.items():
@@ -59,7 +61,8 @@ def el(name: str, *children: Part, **attributes: str | int | bool | None) -> Htm
             continue
         spelled = key.rstrip("_").replace("_", "-")
         shown.append(f" {spelled}" if value is True else f' {spelled}="{html.escape(str(value))}"')
-    return Html(f"<{name}{''.join(shown)}>{join(*children)}</{name}>")
+    opening = f"<{tag}{''.join(shown)}>"
+    return Html(opening if tag in _VOID else f"{opening}{join(*children)}</{tag}>")
 
 
 def own(text: str) -> Html:

@@ -58,7 +58,7 @@ def never() -> Html:
 def about(summary: Summary) -> Html:
     """The audits that this report shows: when, with what, under which rules, at what cost."""
     books = summary.books().to_dict("records")[0]
-    runs = [_run(row) for row in summary.runs.to_dict("records")]
+    runs = [_run(row) for row in summary.audits().to_dict("records")]
     cost = [
         (both("report.about.requests"), el("span", int(books["requests"]))),
         (both("report.about.bytes"), el("span", _size(int(books["bytes"])))),

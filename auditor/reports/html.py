@@ -76,9 +76,9 @@ def _digest(text: str) -> str:
 
 
 def _tenants(summary: Summary) -> list[str]:
-    names = summary.runs["tenant_name"].fillna("").where(
-        summary.runs["tenant_name"].fillna("") != "", summary.runs["tenant_id"]
-    )
+    runs = summary.audits()
+    named = runs["tenant_name"].fillna("") != ""
+    names = runs["tenant_name"].where(named, runs["tenant_id"])
     return [str(name) for name in names.drop_duplicates()]
 
 
@@ -114,9 +114,9 @@ def _header(summary: Summary, tenant: str, lang: str) -> Html:
 
 
 def _when(summary: Summary) -> Html | None:
-    if summary.runs.empty:
+    if summary.audits().empty:
         return None
-    row = summary.runs.iloc[-1]
+    row = summary.audits().iloc[-1]
     state = str(row["state"])
     chip = el("span", term("report.run_states", state), class_=f"state {state}")
     times = join(moment(row["started"]), " – ", moment(row["ended"]))
@@ -138,7 +138,7 @@ def _radios(name: str, values: tuple[str, ...], chosen: str, words: dict[str, Ht
 
 
 def _languages(lang: str) -> Html:
-    words = {name: el("span", text, lang_=name) for name, text in _LANGUAGE_NAMES.items()}
+    words = {name: el("bdi", text, lang=name) for name, text in _LANGUAGE_NAMES.items()}
     return _radios("lang", LANGUAGES, lang, words)
 
 
@@ -163,7 +163,7 @@ def _contents(summary: Summary) -> Html:
 
 def _warning(summary: Summary) -> Html | None:
     """Said before everything else: this audit did not end, or does not add up."""
-    states = set(summary.runs["state"].dropna())
+    states = set(summary.audits()["state"].dropna())
     key = next((name for name in ("running", "interrupted") if name in states), None)
     if key is None:
         return None

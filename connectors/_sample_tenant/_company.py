@@ -7,24 +7,35 @@ of the ordinary items is kept: each is made from the seed and its position when 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import accumulate
+from typing import cast
 
 from connectors._sample_tenant import (
     _company_blobs,
     _company_files_hr,
+    _company_files_odd,
     _company_files_other,
+    _company_files_own,
+    _company_mail_forms,
     _company_mail_hr,
     _company_mail_staff,
+    _company_mail_trade,
 )
 from connectors._sample_tenant._company_blobs import BACKUP, FORMS, LOGS, WEB
+from connectors._sample_tenant._company_folders import mail_folders
 from connectors._sample_tenant._company_keys import draw, guid, token
 from connectors._sample_tenant._company_lazy import Lazy, Shelf
+from connectors._sample_tenant._company_libraries import (
+    LOCKED,
+    Library,
+    noise_place,
+    personal_libraries,
+    team_libraries,
+)
 from connectors._sample_tenant._company_noise import Mails, box
-from connectors._sample_tenant._company_noise_files import Blobs, Files, Place, entries
+from connectors._sample_tenant._company_noise_files import Blobs, Files, entries
 from connectors._sample_tenant._company_people import directory
-from connectors._sample_tenant._company_plan import ID_TAIL, Core
+from connectors._sample_tenant._company_plan import Core
 from connectors._sample_tenant._company_sharing import Sharing
 from connectors._sample_tenant._model import (
     Blob,
@@ -32,58 +43,14 @@ from connectors._sample_tenant._model import (
     Drive,
     DriveFile,
     MailFolder,
-    Message,
     Planted,
     Site,
     User,
     World,
 )
-from connectors._sample_tenant._words import COMPANY, DEPARTMENTS, DOMAIN, ONEDRIVE, SHAREPOINT
+from connectors._sample_tenant._words import COMPANY, DOMAIN, ONEDRIVE, SHAREPOINT
 
-_TREE = (
-    ("受信トレイ", 46),
-    ("受信トレイ/社内連絡", 10),
-    ("受信トレイ/取引先", 12),
-    ("受信トレイ/取引先/見積", 5),
-    ("送信済みアイテム", 17),
-    ("アーカイブ", 5),
-    ("削除済みアイテム", 3),
-    ("迷惑メール", 2),
-    ("下書き", 0),
-    ("2026年度", 0),
-)
-"""Mail folders of everybody, and their share of the ordinary mails in percent."""
-_SENT = "送信済みアイテム"
-_HIDDEN = frozenset({_company_mail_hr.HIDDEN})
-_SITES = (
-    ("人事部", "hr", ("ドキュメント", "共有")),
-    ("経理部", "keiri", ("ドキュメント",)),
-    ("全社ポータル", "portal", ("ドキュメント",)),
-    ("プロジェクトX", "project-x", ("ドキュメント",)),
-    ("役員会", "board", ("ドキュメント",)),
-)
-_LOCKED = "役員会"
-_ITEMS_EACH_SITE = 8_000
-_MOST_SITES = 60
 _MAIL_SHARE, _FILE_SHARE = 0.75, 0.20
-
-
-@dataclass(frozen=True, slots=True)
-class _Library:
-    """A drive before its site is made."""
-
-    site: str
-    path: str
-    name: str
-    owner: str = ""
-
-    @property
-    def personal(self) -> bool:
-        return bool(self.owner)
-
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.owner or self.site, self.name
 
 
 class Company:
@@ -104,16 +71,31 @@ class Company:
         return directory(self.seed, self.wanted)
 
     @cached_property
+    def _names(self) -> dict[str, str]:
+        """Address → display name."""
+        return {one.mail: one.display_name for one in self.users}
+
+    @cached_property
     def _sharing(self) -> Sharing:
         return Sharing(self.seed, self.users)
 
     @cached_property
     def _core(self) -> Core:
-        core = Core(self.seed)
-        _company_mail_hr.write(core)
-        _company_mail_staff.write(core)
-        _company_files_hr.write(core, self._sharing)
-        _company_files_other.write(core, self._sharing)
+        core = Core(self.seed, self._names)
+        for mails in (
+            _company_mail_forms,
+            _company_mail_hr,
+            _company_mail_staff,
+            _company_mail_trade,
+        ):
+            mails.write(core)
+        for files in (
+            _company_files_hr,
+            _company_files_odd,
+            _company_files_other,
+            _company_files_own,
+        ):
+            files.write(core, self._sharing)
         _company_blobs.write(core)
         return core
 
@@ -127,35 +109,18 @@ class Company:
     def _mails(self) -> Mails:
         written = sum(map(len, self._core.mails.values()))
         count = max(0, round(self.wanted * _MAIL_SHARE) - written)
-        names = {one.mail: one.display_name for one in self.users}
-        return Mails(self.seed, [box(one, names[one]) for one in self._boxes], count)
+        return Mails(self.seed, [box(one, self._names[one]) for one in self._boxes], count)
 
     @cached_property
-    def _libraries(self) -> tuple[_Library, ...]:
+    def _libraries(self) -> tuple[Library, ...]:
         """Every drive of the tenant, those of a site together."""
-        found = [_Library(site, path, name) for site, path, names in _SITES for name in names]
-        extra = min(_MOST_SITES, self.wanted // _ITEMS_EACH_SITE)
-        for number in range(extra):
-            turn, which = divmod(number, len(DEPARTMENTS))
-            site = f"{DEPARTMENTS[which]} {('部内', '案件管理', '予算', 'アーカイブ')[turn]}"
-            found.append(_Library(site, f"team-{chr(97 + turn)}{chr(97 + which)}", "ドキュメント"))
         written = {address for address, _ in self._core.files if "@" in address}
-        people = [one for one in self.users if one.purpose == "user" and not one.denied]
-        owners = [
-            one.mail
-            for order, one in enumerate(people)
-            if one.mail in written or (order % 2 == 0 and one.enabled)
-        ]
-        found += [
-            _Library(address, address.replace("@", "_").replace(".", "_"), "OneDrive", address)
-            for address in owners
-        ]
-        return tuple(found)
+        return (*team_libraries(self.wanted), *personal_libraries(self.users, written))
 
     @cached_property
     def _places(self) -> dict[tuple[str, str], int]:
         """Drives with ordinary files: key → order."""
-        open_ones = [one for one in self._libraries if one.site != _LOCKED]
+        open_ones = [one for one in self._libraries if one.site != LOCKED]
         return {one.key: order for order, one in enumerate(open_ones)}
 
     @cached_property
@@ -163,19 +128,11 @@ class Company:
         written = sum(map(len, self._core.files.values()))
         count = max(0, round(self.wanted * _FILE_SHARE) - written)
         staff = tuple(self._boxes)
-        places = []
-        for library in self._libraries:
-            if library.key not in self._places:
-                continue
-            partition = "/".join(library.key)
-            if library.personal:
-                base = (self._sharing.owner(library.owner),)
-                places.append(Place("onedrive", partition, (library.owner,), base))
-            else:
-                groups = self._sharing.site_groups(library.site)
-                start = draw(self.seed, "authors", library.site)[0] % len(staff)
-                authors = tuple(staff[(start + step) % len(staff)] for step in range(6))
-                places.append(Place("sharepoint", partition, authors, groups))
+        places = [
+            noise_place(self.seed, one, self._sharing, staff, self._names)
+            for one in self._libraries
+            if one.key in self._places
+        ]
         return Files(self.seed, places, self._sharing, count)
 
     @cached_property
@@ -187,34 +144,33 @@ class Company:
     def items(self) -> int:
         """How many items there are in all sources together."""
         core = self._core
-        groups = (*core.mails.values(), *core.files.values(), *core.blobs.values())
-        written = sum(map(len, groups))
+        written = sum(map(len, core.mails.values()))
+        written += sum(map(len, core.files.values())) + sum(map(len, core.blobs.values()))
         return written + self._mails.count + self._files.count + self._blobs.count
 
     @cached_property
     def sites(self) -> Sequence[Site]:
         """Team sites first, then personal ones."""
-        grouped: dict[str, list[_Library]] = {}
+        grouped: dict[str, list[Library]] = {}
         for library in self._libraries:
             grouped.setdefault(library.site, []).append(library)
         return tuple(self._site(name, libraries) for name, libraries in grouped.items())
 
-    def _site(self, name: str, libraries: Sequence[_Library]) -> Site:
+    def _site(self, name: str, libraries: Sequence[Library]) -> Site:
         first = libraries[0]
-        host = ONEDRIVE if first.personal else SHAREPOINT
+        host = ONEDRIVE if bool(first.owner) else SHAREPOINT
         entropy = draw(self.seed, "site", name)
-        path = "personal" if first.personal else "sites"
-        shown = next((one.display_name for one in self.users if one.mail == name), name)
+        path = "personal" if bool(first.owner) else "sites"
         return Site(
             id=f"{host},{guid(entropy)},{guid(entropy[20:])}",
-            name=shown,
+            name=self._names.get(name, name),
             web_url=f"https://{host}/{path}/{first.path}",
             drives=tuple(map(self._drive, libraries)),
-            personal=first.personal,
-            locked=name == _LOCKED,
+            personal=bool(first.owner),
+            locked=name == LOCKED,
         )
 
-    def _drive(self, library: _Library) -> Drive:
+    def _drive(self, library: Library) -> Drive:
         order = self._places.get(library.key)
         noise: Sequence[DriveFile] = ()
         if order is not None:
@@ -223,7 +179,7 @@ class Company:
             id=f"b!{token(draw(self.seed, 'drive', *library.key), 64)}",
             name=library.name,
             files=Shelf(self._core.files.get(library.key, []), noise),
-            drive_type="business" if library.personal else "documentLibrary",
+            drive_type="business" if library.owner else "documentLibrary",
             owner=library.owner,
         )
 
@@ -272,38 +228,10 @@ class Company:
         """Top-level mail folders of a mailbox; () where there is none."""
         if not user.purpose:
             return ()
-        order = self._boxes.get(user.mail)
-        many = 0 if order is None else self._mails.many(order)
-        bounds = [many * edge // 100 for edge in accumulate((s for _, s in _TREE), initial=0)]
-        ranges = {path: bounds[n : n + 2] for n, (path, _) in enumerate(_TREE)}
-        paths = dict.fromkeys(ranges)
-        for address, path in self._core.mails:
-            if address == user.mail:
-                steps = path.split("/")
-                paths.update(dict.fromkeys("/".join(steps[: n + 1]) for n in range(len(steps))))
-
-        def build(path: str) -> MailFolder:
-            start, end = ranges.get(path, (0, 0))
-
-            def make(place: int) -> Message:
-                assert order is not None  # noqa: S101 - without noise there is no place
-                return self._mails.make(order, start + place, sent=path == _SENT)
-
-            return MailFolder(
-                id=f"AQMkADAwATM{token(draw(self.seed, 'folder', user.mail, path), 60)}AAAA",
-                name=path.rpartition("/")[2],
-                messages=Shelf(
-                    self._core.mails.get((user.mail, path), []),
-                    Lazy(end - start, make),
-                    tail=ID_TAIL,
-                ),
-                children=tuple(map(build, (p for p in paths if p.rpartition("/")[0] == path))),
-                hidden=path in _HIDDEN,
-            )
-
-        return tuple(build(path) for path in paths if "/" not in path)
+        return mail_folders(self._core, self._mails, user.mail, self._boxes.get(user.mail))
 
 
 def company(items: int = 600, seed: int = 20260401) -> World:
     """Return the sample company with about ``items`` items: 75 % mails, 20 % files, 5 % blobs."""
-    return Company(items, seed)
+    # The protocol has plain attributes; here they are made on first use.
+    return cast("World", Company(items, seed))

@@ -23,7 +23,7 @@ from connectors._sample_tenant._documents import (
     staff_export,
 )
 from connectors._sample_tenant._documents_forms import plain_pdf, slip
-from connectors._sample_tenant._words import DEPARTMENTS
+from connectors._sample_tenant._words import COMPANY, DEPARTMENTS
 
 BACKUP, FORMS, WEB, LOGS = "backup", "public-forms", "www", "logs"
 _ROWS = 60_000
@@ -70,93 +70,113 @@ def _numbers(people: Sequence[Employee]) -> tuple[str, ...]:
     return tuple(one.number for one in people)
 
 
-def write(core: Core) -> None:
-    """Put the blobs into the core, in the order of their names."""
+def _backup(core: Core) -> None:
+    """A private container with exports in nested folders, and one blob that is archived."""
     seed = core.seed
     staff, saved = employees(seed, "blob staff", 25, zeros=(3,)), employees(seed, "blob json", 10)
-    public, old = employees(seed, "blob public", 3), employees(seed, "blob archive", 8)
-    named, noted = individual(seed, "blob name"), employee(seed, "blob note", 0)
-
-    def put(
-        name: str, kind: str, data: bytes, *plants: Plant, place: str = BACKUP, tier: str = "Hot"
-    ) -> None:
-        exposure = PRIVATE if place in {BACKUP, LOGS} else PUBLIC
-        core.blob(place, name, kind, held(data), exposure, *plants, tier=tier)
-
-    put(
+    old = employees(seed, "blob archive", 8)
+    core.blob(
+        BACKUP,
         "2016/payroll_2016.csv",
         CSV_TYPE,
-        delimited(payroll_rows(old)),
+        held(delimited(payroll_rows(old))),
+        PRIVATE,
         lookalike("archive tier: cannot be read", *_numbers(old)),
         tier="Archive",
     )
-    put(
+    core.blob(
+        BACKUP,
         "hr/2026/04/crews.json",
         JSON_TYPE,
-        staff_export(saved),
+        held(staff_export(saved)),
+        PRIVATE,
         Plant(_numbers(saved), note="nested virtual folders"),
     )
-    put(
+    core.blob(
+        BACKUP,
         "hr/2026/04/staff.csv",
         CSV_TYPE,
-        delimited(payroll_rows(staff), "utf-8-sig"),
+        held(delimited(payroll_rows(staff), "utf-8-sig")),
+        PRIVATE,
         Plant(_numbers(staff), note="csv with a byte order mark"),
     )
-    put(
+
+
+def _scans(core: Core) -> None:
+    """A number in a blob's name, an empty blob, the large journal."""
+    named = individual(core.seed, "blob name")
+    core.blob(
+        BACKUP,
         f"hr/scan/{named}.pdf",
         PDF_TYPE,
-        plain_pdf("受付票", 9, pages=1),
+        held(plain_pdf("受付票", 9, pages=1)),
+        PRIVATE,
         Plant((named,), note="number in the blob name"),
     )
-    put("hr/scan/empty.txt", TEXT_TYPE, b"")
+    core.blob(BACKUP, "hr/scan/empty.txt", TEXT_TYPE, held(b""), PRIVATE)
     core.blob(
         BACKUP,
         "keiri/journal_2025.csv",
         CSV_TYPE,
-        partial(journal, seed),
+        partial(journal, core.seed),
         PRIVATE,
-        Plant(journal_numbers(seed), note="five megabytes, few rows with a number"),
+        Plant(journal_numbers(core.seed), note="five megabytes, few rows with a number"),
         size=JOURNAL_SIZE,
         tier="Cool",
     )
-    moments = [minute(seed, "blob log", index) for index in range(20)]
-    put(
+
+
+def _notes(core: Core) -> None:
+    """A log full of times, and a note whose name is Japanese and has no suffix."""
+    moments = [minute(core.seed, "blob log", index) for index in range(20)]
+    core.blob(
+        BACKUP,
         "log/batch.log",
         TEXT_TYPE,
-        "".join(f"{moment} job finished rc=0\n" for moment in moments).encode(),
+        held("".join(f"{moment} job finished rc=0\n" for moment in moments).encode()),
+        PRIVATE,
         lookalike("time stamps", *moments),
     )
-    put(
+    noted = employee(core.seed, "blob note", 0)
+    core.blob(
+        BACKUP,
         "人事/入社手続メモ",
         TEXT_TYPE,
-        memo(noted, noted.number).encode("cp932"),
+        held(memo(noted, noted.number).encode("cp932")),
+        PRIVATE,
         Plant((noted.number,), note="japanese name without a suffix"),
     )
-    put(
-        "form_sample.pdf",
-        PDF_TYPE,
-        plain_pdf("申請書の書き方", 1),
-        place=FORMS,
-    )
-    put(
+
+
+def _public(core: Core) -> None:
+    """Two public containers, one at each level."""
+    people = employees(core.seed, "blob public", 3)
+    form = held(plain_pdf("申請書の書き方", 1))
+    core.blob(FORMS, "form_sample.pdf", PDF_TYPE, form, PUBLIC)
+    core.blob(
+        FORMS,
         "申請書_提出分.pdf",
         PDF_TYPE,
-        slip(public[0], "令和7年"),
-        Plant((public[0].number,), note="public container, blob level"),
-        place=FORMS,
+        held(slip(people[0], "令和7年")),
+        PUBLIC,
+        Plant((people[0].number,), note="public container, blob level"),
     )
-    put(
-        "index.html",
-        HTML_TYPE,
-        html_page("株式会社サンプル商事", ["ようこそ。"]).encode(),
-        place=WEB,
+    home = html_page(COMPANY, ["ようこそ。"]).encode()
+    core.blob(WEB, "index.html", HTML_TYPE, held(home), PUBLIC)
+    listed = html_page(
+        "名簿", ["旧サイトの名簿です。"], employee_table(people[1:]), charset="Shift_JIS"
     )
-    put(
+    core.blob(
+        WEB,
         "old/名簿.html",
         HTML_TYPE,
-        html_page(
-            "名簿", ["旧サイトの名簿です。"], employee_table(public[1:]), charset="Shift_JIS"
-        ).encode("cp932"),
-        Plant(_numbers(public[1:]), note="public container, container level; cp932"),
-        place=WEB,
+        held(listed.encode("cp932")),
+        PUBLIC,
+        Plant(_numbers(people[1:]), note="public container, container level; cp932"),
     )
+
+
+def write(core: Core) -> None:
+    """Put the blobs into the core, in the order of their names."""
+    for chapter in (_backup, _scans, _notes, _public):
+        chapter(core)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from connectors._sample_tenant._company_keys import (
     corporate,
     draw,
     full_width,
     grouped,
-    individual,
 )
 from connectors._sample_tenant._company_people import HR, HR_JUNIOR, SALES, employee, employees
-from connectors._sample_tenant._company_plan import SAMPLE, Core, Draft, Plant, day, lookalike, message
+from connectors._sample_tenant._company_plan import (
+    Core,
+    Draft,
+    Plant,
+    day,
+    lookalike,
+    message,
+)
 from connectors._sample_tenant._company_sharing import (
     BY_GROUP,
     EXTERNAL,
@@ -21,21 +29,17 @@ from connectors._sample_tenant._company_sharing import (
     Sharing,
 )
 from connectors._sample_tenant._documents import (
-    BINARY_TYPE,
     CSV_TYPE,
     HTML_TYPE,
     JSON_TYPE,
     MAIL_TYPE,
     PDF_TYPE,
-    PNG_TYPE,
     TEXT_TYPE,
-    ZIP_TYPE,
     delimited,
     employee_table,
     html_page,
     import_rows,
     memo,
-    payroll_rows,
     staff_export,
     tax_notice_rows,
 )
@@ -43,18 +47,13 @@ from connectors._sample_tenant._documents_forms import (
     declaration,
     hidden_list,
     ledger,
-    letter,
     notification,
     payroll_book,
-    plain_pdf,
     slip,
     training,
 )
-from connectors._sample_tenant._documents_image import card, qr
 from connectors._sample_tenant._documents_office import DOCX_TYPE, PPTX_TYPE
 from connectors._sample_tenant._documents_sheet import MEDIA_TYPE as XLSX_TYPE
-from connectors._sample_tenant._documents_sheet import Sheet, xlsx
-from connectors._sample_tenant._documents_zip import archive
 
 SITE = "人事部"
 MAIN = (SITE, "ドキュメント")
@@ -206,13 +205,21 @@ def _declared(desk: Desk) -> None:
     )
 
 
+def _hyphens(number: str) -> str:
+    return grouped(number, "‐")
+
+
+def _wide_groups(number: str) -> str:
+    return grouped(full_width(number), "　")
+
+
 def _texts(desk: Desk) -> None:
     seed = desk.seed
-    spelled = (
+    spelled: tuple[tuple[str, str, Callable[[str], str]], ...] = (
         ("cp932", "入社手続メモ_SJIS.txt", grouped),
         ("euc_jp", "入社手続メモ_EUC.txt", full_width),
-        ("utf-16", "入社手続メモ_Unicode.txt", lambda number: grouped(number, "‐")),  # noqa: RUF001 - a hyphen as typed
-        ("iso2022_jp", "入社手続メモ_JIS.txt", lambda number: grouped(full_width(number), "　")),
+        ("utf-16", "入社手続メモ_Unicode.txt", _hyphens),
+        ("iso2022_jp", "入社手続メモ_JIS.txt", _wide_groups),
     )
     for index, (encoding, name, written) in enumerate(spelled):
         one = employee(seed, "texts", index)

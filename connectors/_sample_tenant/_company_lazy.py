@@ -17,7 +17,7 @@ class Identified(Protocol):
 
 
 T = TypeVar("T")
-I = TypeVar("I", bound=Identified)  # noqa: E741 - the usual letter for "identified"
+N = TypeVar("N", bound=Identified)
 
 
 class Lazy(Sequence[T]):
@@ -52,28 +52,31 @@ class Lazy(Sequence[T]):
         return self._make(index)
 
 
-class Shelf(Sequence[I]):
+class Shelf(Sequence[N]):
     """A few hand-written elements followed by lazily made ones whose ids carry their position."""
 
-    __slots__ = ("_first", "_tail", "_rest")
+    __slots__ = ("_first", "_rest", "_start", "_tail")
 
-    def __init__(self, first: Sequence[I], rest: Sequence[I], tail: int = 0) -> None:
-        """Join both; ``tail`` is how many characters stand after the code in a made id."""
+    def __init__(
+        self, first: Sequence[N], rest: Sequence[N], tail: int = 0, start: int = 0
+    ) -> None:
+        """Join both; in a made id a code from ``start`` on stands before ``tail`` characters."""
         self._first = first
         self._rest = rest
         self._tail = tail
+        self._start = start
 
     def __len__(self) -> int:
         """How many elements there are."""
         return len(self._first) + len(self._rest)
 
     @overload
-    def __getitem__(self, index: int) -> I: ...
+    def __getitem__(self, index: int) -> N: ...
 
     @overload
-    def __getitem__(self, index: slice) -> Sequence[I]: ...
+    def __getitem__(self, index: slice) -> Sequence[N]: ...
 
-    def __getitem__(self, index: int | slice) -> I | Sequence[I]:
+    def __getitem__(self, index: int | slice) -> N | Sequence[N]:
         """One element, or a lazy part of the sequence."""
         if isinstance(index, slice):
             places = range(len(self))[index]
@@ -85,13 +88,13 @@ class Shelf(Sequence[I]):
         split = len(self._first)
         return self._first[index] if index < split else self._rest[index - split]
 
-    def find(self, identifier: str) -> I | None:
+    def find(self, identifier: str) -> N | None:
         """The element with this id in constant time, or None."""
         for element in self._first:
             if element.id == identifier:
                 return element
         end = len(identifier) - self._tail
-        place = position(identifier[max(0, end - CODE) : max(0, end)])
+        place = position(identifier[max(0, end - CODE) : max(0, end)]) - self._start
         if 0 <= place < len(self._rest) and (found := self._rest[place]).id == identifier:
             return found
         return None

@@ -6,20 +6,20 @@ from connectors._sample_tenant._company_keys import (
     corporate,
     full_width,
     grouped,
-    individual,
-    licence,
 )
 from connectors._sample_tenant._company_people import (
     ACCOUNTS,
     HR,
     HR_JUNIOR,
-    RETIRED,
     SALES,
     SHARED,
+    employee,
     employees,
 )
 from connectors._sample_tenant._company_plan import (
+    ENTRY,
     SAMPLE,
+    YEAR_END,
     Core,
     Draft,
     Plant,
@@ -28,14 +28,12 @@ from connectors._sample_tenant._company_plan import (
     lookalike,
     nested,
 )
-from connectors._sample_tenant._company_sharing import EXTERNAL, PRIVATE
+from connectors._sample_tenant._company_sharing import PRIVATE
 from connectors._sample_tenant._documents import (
-    CSV_TYPE,
     PDF_TYPE,
     PNG_TYPE,
     ZIP_TYPE,
     delimited,
-    employee_table,
     html_page,
     memo,
     payroll_rows,
@@ -43,7 +41,6 @@ from connectors._sample_tenant._documents import (
 from connectors._sample_tenant._documents_forms import (
     declaration,
     notification,
-    payment_record,
     roster_slide,
     slip,
 )
@@ -51,7 +48,7 @@ from connectors._sample_tenant._documents_image import card, qr
 from connectors._sample_tenant._documents_office import DOCX_TYPE, PPTX_TYPE
 from connectors._sample_tenant._documents_sheet import MEDIA_TYPE as XLSX_TYPE
 from connectors._sample_tenant._documents_zip import archive
-from connectors._sample_tenant._words import COMPANY, LABOUR_OFFICE, SHAREPOINT, TAX_OFFICE
+
 
 def _year_end(core: Core) -> None:
     """A declaration for dependants that came in as a sheet."""
@@ -109,8 +106,9 @@ def _year_end_replies(core: Core) -> None:
         PRIVATE,
         Draft(
             "Re: 年末調整書類の不備について",
-            "佐藤様\r\n\r\nご指摘ありがとうございます。記入漏れの個人番号は次のとおりです。\r\n\r\n"
-            f"個人番号： {people[3].number[:4]} {people[3].number[4:8]}\r\n{people[3].number[8:]}\r\n"
+            "佐藤様\r\n\r\nご指摘ありがとうございます。\r\n記入漏れの番号は次のとおりです。\r\n\r\n"
+            f"個人番号： {people[3].number[:4]} {people[3].number[4:8]}\r\n"
+            f"{people[3].number[8:]}\r\n"
             "\r\nお手数をおかけしました。\r\n",
             ACCOUNTS,
             (SHARED,),
@@ -194,9 +192,7 @@ def _entry_card(core: Core) -> None:
             SALES,
             (SHARED,),
             body_type="html",
-            attachments=(
-                attach(core.seed, "image001.png", PNG_TYPE, qr(shown), inline=True),
-            ),
+            attachments=(attach(core.seed, "image001.png", PNG_TYPE, qr(shown), inline=True),),
         ),
         Plant((shown,), note="qr, inline picture"),
     )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from connectors._sample_tenant._company_keys import (
-    corporate,
-    full_width,
     grouped,
     individual,
     licence,
@@ -15,25 +13,26 @@ from connectors._sample_tenant._company_people import (
     HR_JUNIOR,
     RETIRED,
     SALES,
-    SHARED,
+    employee,
     employees,
 )
 from connectors._sample_tenant._company_plan import (
-    SAMPLE,
+    DELETED,
+    DRAFTS,
+    HIDDEN,
+    INBOX,
+    SENT,
     Core,
     Draft,
     Plant,
     attach,
     day,
     lookalike,
-    nested,
 )
 from connectors._sample_tenant._company_sharing import EXTERNAL, PRIVATE
 from connectors._sample_tenant._documents import (
     CSV_TYPE,
     PDF_TYPE,
-    PNG_TYPE,
-    ZIP_TYPE,
     delimited,
     employee_table,
     html_page,
@@ -41,16 +40,9 @@ from connectors._sample_tenant._documents import (
     payroll_rows,
 )
 from connectors._sample_tenant._documents_forms import (
-    declaration,
-    notification,
     payment_record,
-    roster_slide,
-    slip,
 )
-from connectors._sample_tenant._documents_image import card, qr
-from connectors._sample_tenant._documents_office import DOCX_TYPE, PPTX_TYPE
 from connectors._sample_tenant._documents_sheet import MEDIA_TYPE as XLSX_TYPE
-from connectors._sample_tenant._documents_zip import archive
 from connectors._sample_tenant._words import COMPANY, LABOUR_OFFICE, SHAREPOINT, TAX_OFFICE
 
 SIGNATURE = f"\r\n--\r\n{COMPANY} 人事部\r\n佐藤 陽子\r\nTEL 03-5550-0123（内線 2104）\r\n"
@@ -83,7 +75,8 @@ def _payroll(core: Core) -> None:
         EXTERNAL,
         Draft(
             "給与支払報告書のデータについて",
-            f"みどり税理士事務所 御中\r\n\r\nExcelで保存し直したデータをお送りします。\r\n{SIGNATURE}",
+            "みどり税理士事務所 御中\r\n\r\n"
+            f"Excelで保存し直したデータをお送りします。\r\n{SIGNATURE}",
             HR,
             (TAX_OFFICE,),
             charset="iso-2022-jp",
@@ -161,8 +154,6 @@ def _linked(core: Core) -> None:
     )
 
 
-
-
 def _kept(core: Core) -> None:
     """What lies in deleted items, drafts and a hidden folder."""
     few = employees(core.seed, "kept", 2)
@@ -231,8 +222,6 @@ def _left(core: Core) -> None:
         ),
         lookalike("driving licence", driving),
     )
-
-
 
 
 def write(core: Core) -> None:

@@ -1,45 +1,37 @@
-"""The hand-written mails of general affairs and others: look-alikes, chat, notices, the IT office, resources."""
+"""The hand-written mails of general affairs, the IT office and resources: notices, look-alikes."""
 
 from __future__ import annotations
 
 from connectors._sample_tenant._company_keys import (
-    corporate,
     courier,
-    full_width,
-    grouped,
     individual,
     licence,
     minute,
-    order,
-    telephone,
 )
-
 from connectors._sample_tenant._company_people import (
     ACCOUNTS,
     AFFAIRS,
     CAR,
     HR,
-    HR_JUNIOR,
     INFO,
     IT,
     PRESIDENT,
     ROOM,
     SALES,
     SHARED,
-    employees,
 )
 from connectors._sample_tenant._company_plan import (
-    LOW,
+    INBOX,
     SAMPLE,
+    SENT,
     Core,
     Draft,
     Plant,
-    attach,
     day,
     lookalike,
 )
 from connectors._sample_tenant._company_sharing import EXTERNAL, PRIVATE
-from connectors._sample_tenant._documents import CSV_TYPE, delimited, html_page, parcel_rows
+from connectors._sample_tenant._documents import html_page
 from connectors._sample_tenant._words import COMPANY, LABOUR_OFFICE, PARTNERS
 
 _GUIDS = ("00000000-0000-0000-0000-000000000000", "3f2504e0-4f89-41d3-9a0c-314159265301")
@@ -119,6 +111,7 @@ def _notices(core: Core) -> None:
 
 
 def _it(core: Core) -> None:
+    account = individual(core.seed, "cloud account")
     minutes = [minute(core.seed, "log", index) for index in range(2)]
     core.mail(
         IT,
@@ -128,12 +121,12 @@ def _it(core: Core) -> None:
             "バッチ処理の実行結果",
             "ジョブは正常に終了しました。\r\n"
             + "".join(f"相関ID: {identity}\r\n" for identity in _GUIDS)
-            + "arn:aws:iam::123456789018:role/backup\r\n"
+            + f"arn:aws:iam::{account}:role/backup\r\n"
             + "".join(f"log_{moment}.txt を保存しました。\r\n" for moment in minutes),
             f"no-reply@{PARTNERS[4][1]}",
             (IT,),
         ),
-        lookalike("GUIDs, cloud account, time stamps", "314159265301", *minutes),
+        lookalike("GUIDs, cloud account, time stamps", "314159265301", account, *minutes),
     )
     core.mail(
         IT,
@@ -141,7 +134,8 @@ def _it(core: Core) -> None:
         PRIVATE,
         Draft(
             "テストデータについて",
-            "検証ライブラリの使い方です。\r\n\r\n  IndividualNumber('123456789018').valid?  # => true\r\n"
+            "検証ライブラリの使い方です。\r\n\r\n"
+            "  IndividualNumber('123456789018').valid?  # => true\r\n"
             "  IndividualNumber('123456789012').valid?  # => false\r\n\r\n"
             "画面の例では 個人番号 1234 5678 9012 と表示してください。\r\n",
             f"dev@{PARTNERS[4][1]}",

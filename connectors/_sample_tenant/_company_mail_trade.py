@@ -8,39 +8,29 @@ from connectors._sample_tenant._company_keys import (
     full_width,
     grouped,
     individual,
-    licence,
-    minute,
     order,
     telephone,
 )
-
 from connectors._sample_tenant._company_people import (
     ACCOUNTS,
-    AFFAIRS,
-    CAR,
-    HR,
     HR_JUNIOR,
-    INFO,
-    IT,
-    PRESIDENT,
-    ROOM,
     SALES,
-    SHARED,
-    employees,
+    employee,
 )
 from connectors._sample_tenant._company_plan import (
+    INBOX,
     LOW,
-    SAMPLE,
+    SENT,
     Core,
     Draft,
     Plant,
     attach,
-    day,
     lookalike,
 )
 from connectors._sample_tenant._company_sharing import EXTERNAL, PRIVATE
 from connectors._sample_tenant._documents import CSV_TYPE, delimited, html_page, parcel_rows
-from connectors._sample_tenant._words import COMPANY, LABOUR_OFFICE, PARTNERS
+from connectors._sample_tenant._words import PARTNERS
+
 
 def _wrong(number: str) -> str:
     """The same eleven digits with a check digit that does not fit."""
@@ -141,8 +131,6 @@ def _donation(core: Core) -> None:
     )
 
 
-
-
 def _invoices(core: Core) -> None:
     """Corporate numbers, an amount with commas, a card number."""
     seed = core.seed
@@ -191,14 +179,10 @@ def _freight(core: Core) -> None:
             "マイナンバーのご提出については別途ご案内しております。\r\n運賃明細を添付します。\r\n",
             f"unchin@{PARTNERS[0][1]}",
             (ACCOUNTS,),
-            attachments=(
-                attach(seed, "運賃明細.csv", CSV_TYPE, delimited(parcel_rows(parcels))),
-            ),
+            attachments=(attach(seed, "運賃明細.csv", CSV_TYPE, delimited(parcel_rows(parcels))),),
         ),
         lookalike("column of parcel numbers", *parcels),
     )
-
-
 
 
 def write(core: Core) -> None:

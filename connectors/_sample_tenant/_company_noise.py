@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
-from connectors._sample_tenant._company_keys import courier, draw, full_width, grouped, individual
+from connectors._sample_tenant._company_keys import (
+    courier,
+    draw,
+    full_width,
+    grouped,
+    individual,
+    token,
+)
 from connectors._sample_tenant._company_plan import (
     HIGH,
     NONE,
     Draft,
-    attach,
     day,
     message,
 )
@@ -36,6 +43,9 @@ _STEP, _APART = 37, 17
 _START = day(2022, 4, 1)
 _SECONDS = 4 * 365 * 86_400
 _PARAGRAPHS = tuple(f'<p style="margin:0">{sentence}</p>' for sentence in SENTENCES)
+_HELLO = (_PARAGRAPHS[1], _PARAGRAPHS[0])
+"""To a colleague, to somebody outside."""
+_GOODBYE = SENTENCES.index("引き続きよろしくお願いいたします。")
 _TOP = '<html><head><meta charset="utf-8"></head><body style="font-family:Meiryo;font-size:10pt">'
 FINDING_SUBJECTS = (
     "マイナンバーのご連絡",
@@ -44,6 +54,7 @@ FINDING_SUBJECTS = (
     "Re: 個人番号の再提出",
     "住宅ローン控除の書類",
 )
+_ATTACHED = (("資料.pdf", PDF_TYPE), ("一覧.csv", CSV_TYPE), ("メモ.txt", TEXT_TYPE))
 _PARCEL_SUBJECT = "発送のご連絡"
 
 
@@ -104,8 +115,18 @@ def person(entropy: bytes) -> str:
     return f"{SURNAMES[entropy[0] % 40][0]} {GIVEN[entropy[1] % 40][0]}"
 
 
+def _file(entropy: bytes, media_type: str) -> bytes:
+    if media_type == PDF_TYPE:
+        return plain_pdf(SUBJECTS[entropy[9] % len(SUBJECTS)], entropy[10], pages=1)
+    if media_type == CSV_TYPE:
+        rows: list[list[str | int]] = [["品番", "数量"]]
+        rows += [[f"A-{byte:03d}", byte % 40] for byte in entropy[10:24]]
+        return delimited(rows)
+    return "\r\n".join(SENTENCES[byte % 50] for byte in entropy[10:22]).encode("cp932")
+
+
 class Mails:
-    """The noise of all mailboxes: mail ``place`` of mailbox ``n`` is number ``place * boxes + n``."""
+    """The noise of all mailboxes: mail ``place`` of mailbox ``n`` is ``place * boxes + n``."""
 
     def __init__(self, seed: int, boxes: Sequence[Box], count: int) -> None:
         """``count`` mails over ``boxes``."""
@@ -122,9 +143,10 @@ class Mails:
 
     def _subject(self, index: int, entropy: bytes, part: str) -> str:
         if part == "finding":
-            return f"{FINDING_SUBJECTS[entropy[4] % len(FINDING_SUBJECTS)]}（{person(entropy)}）"
+            topic = FINDING_SUBJECTS[entropy[4] % len(FINDING_SUBJECTS)]
+            return f"{topic}（{person(entropy)}） [HR-{code(index, 5)}]"
         if part == "lookalike":
-            return f"{_PARCEL_SUBJECT}（{PARTNERS[entropy[4] % 6][0]}）"
+            return f"{_PARCEL_SUBJECT}（{PARTNERS[entropy[4] % 6][0]}） [SHIP-{code(index, 5)}]"
         return SUBJECTS[entropy[4] % len(SUBJECTS)] if index % 10 else CHAT[entropy[4] % len(CHAT)]
 
     def _special(self, index: int, entropy: bytes, part: str) -> str:
@@ -138,20 +160,17 @@ class Mails:
                 '<table border="1"><tr><th>氏名</th><th>個人番号</th></tr>'
                 f"<tr><td>{person(entropy)}</td><td>{shown}</td></tr></table>"
             )
-        return f"<p>{person(entropy)}さんの{('個人番号', 'マイナンバー')[entropy[6] & 1]}：{shown}</p>"
+        return (
+            f"<p>{person(entropy)}さんの{('個人番号', 'マイナンバー')[entropy[6] & 1]}：{shown}</p>"
+        )
 
     def _files(self, index: int, entropy: bytes) -> tuple[Attachment, ...]:
         """One mail in sixteen brings a small file."""
         if entropy[7] % 16:
             return ()
-        if entropy[8] % 3 == 0:
-            data = plain_pdf(SUBJECTS[entropy[9] % len(SUBJECTS)], index, pages=1)
-            return (attach(self._seed, "資料.pdf", PDF_TYPE, data),)
-        if entropy[8] % 3 == 1:
-            rows = [["品番", "数量"], *([f"A-{byte:03d}", byte % 40] for byte in entropy[10:24])]
-            return (attach(self._seed, "一覧.csv", CSV_TYPE, delimited(rows)),)
-        text = "\r\n".join(SENTENCES[byte % 50] for byte in entropy[10:22]).encode("cp932")
-        return (attach(self._seed, "メモ.txt", TEXT_TYPE, text),)
+        name, media_type = _ATTACHED[entropy[8] % 3]
+        identity = f"AAMkADI{token(draw(self._seed, 'mail file', index), 64)}BEgAQA"
+        return (Attachment(identity, name, media_type, partial(_file, entropy, media_type)),)
 
     def make(self, order: int, place: int, *, sent: bool) -> Message:
         """The mail at ``place`` of the mailbox at ``order``."""
@@ -163,15 +182,17 @@ class Mails:
         outside = not part and entropy[12] % 7 == 0
         partner = f"info@{PARTNERS[entropy[13] % 6][1]}"
         there = partner if outside else other.address
-        pieces = [_PARAGRAPHS[byte % 50] for byte in entropy[16 : 16 + 6 + entropy[14] % 18]]
+        subject = self._subject(index, entropy, part)
+        middle = dict.fromkeys(byte % 50 for byte in entropy[16 : 24 + entropy[14] % 16])
+        pieces = [_HELLO[outside], *map(_PARAGRAPHS.__getitem__, middle), _PARAGRAPHS[_GOODBYE]]
         if part:
             pieces.insert(2, self._special(index, entropy, part))
         elif index % 10 == 0:
-            pieces = pieces[:1]
+            pieces = [f"<p>{subject}</p>"]
         author = own if sent or outside else other
         away = part == "finding" and entropy[15] % 4 == 0
         draft = Draft(
-            self._subject(index, entropy, part),
+            subject,
             f"{_TOP}{''.join(pieces)}{author.signature}</body></html>",
             own.address if sent else there,
             (there,) if sent else (own.address,),

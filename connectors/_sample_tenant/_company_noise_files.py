@@ -1,15 +1,14 @@
-"""Ordinary files and blobs: listed without being made, because their size follows from their kind."""
+"""Ordinary files and blobs: listed without being made, as their size follows from their kind."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache, partial
 
 from connectors._sample_tenant._company_blobs import BACKUP, LOGS
 from connectors._sample_tenant._company_keys import (
-    base32,
     blob_etag,
     code,
     courier,
@@ -19,7 +18,14 @@ from connectors._sample_tenant._company_keys import (
     hash_text,
     individual,
 )
-from connectors._sample_tenant._company_noise import BLOCK, lookalike_spot, person, role, spot, written
+from connectors._sample_tenant._company_noise import (
+    BLOCK,
+    lookalike_spot,
+    person,
+    role,
+    spot,
+    written,
+)
 from connectors._sample_tenant._company_plan import HIGH, NONE, day, file_id
 from connectors._sample_tenant._company_sharing import (
     BY_GROUP,
@@ -37,7 +43,7 @@ from connectors._sample_tenant._documents_pdf import pdf
 from connectors._sample_tenant._documents_sheet import MEDIA_TYPE as XLSX_TYPE
 from connectors._sample_tenant._documents_sheet import Sheet, xlsx_of_size
 from connectors._sample_tenant._model import Blob, DriveFile, Planted
-from connectors._sample_tenant._words import FILE_FOLDERS, SENTENCES, TOPICS
+from connectors._sample_tenant._words import FILE_FOLDERS, PRODUCTS, SENTENCES, TOPICS
 
 _ROOM = 12_288
 _PICTURE = 72
@@ -59,10 +65,11 @@ _FINDING_KINDS = ("xlsx", "docx", "csv", "txt", "pdf")
 def _table(entropy: bytes, extra: Sequence[Sequence[str]]) -> list[list[str | int]]:
     rows: list[list[str | int]] = [["品名", "数量", "単価", "備考"]]
     rows += [
-        [f"{TOPICS[byte % 16]}用紙", byte % 50 + 1, 100 + byte * 10, SENTENCES[byte % 50][:12]]
+        [PRODUCTS[byte % 16], byte % 50 + 1, 100 + byte * 10, SENTENCES[byte % 50][:12]]
         for byte in entropy[16:48]
     ]
-    return [*([*row] for row in extra), *rows]
+    head: list[list[str | int]] = [[*row] for row in extra]
+    return head + rows
 
 
 def _extra(seed: int, kind: str, index: int, part: str) -> list[list[str]]:
@@ -148,16 +155,18 @@ class Files:
         """How many noise files the drive at ``order`` has."""
         return max(0, -(-(self.count - order) // len(self._places)))
 
-    def _shared(self, index: int, entropy: bytes, here: Place) -> tuple[tuple[Permission, ...], str]:
+    def _shared(
+        self, index: int, entropy: bytes, here: Place
+    ) -> tuple[tuple[Permission, ...], str]:
         """Permissions and the exposure they mean."""
         chance = entropy[10]
-        if chance < 24:  # noqa: PLR2004 - shares of 256
+        if chance < 24:
             made, level = self._sharing.link("organization", index), INTERNAL
-        elif chance < 32:  # noqa: PLR2004
+        elif chance < 32:
             made, level = self._sharing.direct("mori@minato-print.example"), EXTERNAL
-        elif chance < 36:  # noqa: PLR2004
+        elif chance < 36:
             made, level = self._sharing.link("anonymous", index), PUBLIC
-        elif chance < 60:  # noqa: PLR2004
+        elif chance < 60:
             made = self._sharing.link("users", index, people=here.authors[:2])
             level = here.reach
         else:
@@ -177,7 +186,9 @@ class Files:
         suffix = _suffix(entropy, part)
         here = self._places[order]
         identity = guid(entropy[12:]).upper()
-        created = _START + timedelta(days=int.from_bytes(entropy[44:46]) % _DAYS, hours=entropy[46] % 10)
+        created = _START + timedelta(
+            days=int.from_bytes(entropy[44:46]) % _DAYS, hours=entropy[46] % 10
+        )
         permissions, _ = self._shared(index, entropy, here)
         return DriveFile(
             id=file_id(entropy, place),
@@ -266,6 +277,3 @@ class Blobs:
 def entries(count: int) -> int:
     """How many entries ``planted`` of a noise of ``count`` items has."""
     return 2 * (count // BLOCK)
-
-
-Maker = Callable[[int], Planted]

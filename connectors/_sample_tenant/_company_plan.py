@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -39,6 +39,15 @@ def day(year: int, month: int, date: int, hour: int = 0, minute: int = 30) -> da
     return datetime(year, month, date, hour, minute, tzinfo=UTC)
 
 
+_MARCH = day(2026, 3, 2)
+_FEBRUARY = day(2026, 2, 10)
+
+
+def label(place: tuple[str, str], names: Mapping[str, str]) -> str:
+    """A drive as people name it: its site (for a OneDrive the name of its owner) and its name."""
+    return f"{names.get(place[0], place[0])} › {place[1]}"
+
+
 def message_id(entropy: bytes, place: int) -> str:
     """An immutable id; position ``place`` stands before the last four characters."""
     return f"{_PREFIX}{token(entropy, 46)}{code(place)}AAA="
@@ -73,7 +82,7 @@ class Draft:
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     bcc: tuple[str, ...] = ()
-    when: datetime = day(2026, 3, 2)
+    when: datetime = _MARCH
     body_type: str = "text"
     charset: str = "utf-8"
     attachments: tuple[Attachment, ...] = ()
@@ -84,7 +93,7 @@ def held(data: bytes) -> Callable[[], bytes]:
     return partial(bytes, data)
 
 
-def attach(  # noqa: PLR0913 - the fields of an attachment
+def attach(
     seed: int,
     name: str,
     media_type: str,
@@ -99,43 +108,48 @@ def attach(  # noqa: PLR0913 - the fields of an attachment
     return Attachment(identity, name, media_type, held(data), inline, kind, url)
 
 
-def message(draft: Draft, entropy: bytes, place: int) -> Message:
-    """The message a draft becomes; its MIME is written when asked for."""
+def wire(draft: Draft, entropy: bytes) -> bytes:
+    """The draft as it travels; entropy makes its boundaries and its Message-ID."""
     mark = token(entropy, 24).replace("-", "x").replace("_", "y")
-    return Message(
-        id=message_id(entropy, place),
-        change_key=f"CQAAABYAAAB{token(entropy[16:] + entropy[:16], 24)}",
+    return mime(
+        mark=mark,
         subject=draft.subject,
-        html=draft.body,
         sender=draft.sender,
         to=draft.to,
         cc=draft.cc,
-        bcc=draft.bcc,
-        received=draft.when,
-        attachments=draft.attachments,
-        mime=partial(
-            mime,
-            mark=mark,
-            subject=draft.subject,
-            sender=draft.sender,
-            to=draft.to,
-            cc=draft.cc,
-            when=draft.when,
-            body=draft.body,
-            body_type=draft.body_type,
-            charset=draft.charset,
-            attachments=draft.attachments,
-        ),
+        when=draft.when,
+        body=draft.body,
         body_type=draft.body_type,
+        charset=draft.charset,
+        attachments=draft.attachments,
+    )
+
+
+def message(draft: Draft, entropy: bytes, place: int) -> Message:
+    """The message a draft becomes; its MIME is written when asked for."""
+    return Message(
+        message_id(entropy, place),
+        f"CQAAABYAAAB{token(entropy[16:], 24)}",
+        draft.subject,
+        draft.body,
+        draft.sender,
+        draft.to,
+        draft.cc,
+        draft.bcc,
+        draft.when,
+        draft.attachments,
+        partial(wire, draft, entropy),
+        draft.body_type,
     )
 
 
 class Core:
     """What was written by hand: the same for every size of the company."""
 
-    def __init__(self, seed: int) -> None:
-        """Begin with nothing."""
+    def __init__(self, seed: int, names: Mapping[str, str]) -> None:
+        """Begin with nothing; ``names`` gives the name of the user at an address."""
         self.seed = seed
+        self._names = names
         self.mails: dict[tuple[str, str], list[Message]] = {}
         """(mailbox, folder path) → messages."""
         self.files: dict[tuple[str, str], list[DriveFile]] = {}
@@ -175,7 +189,7 @@ class Core:
         exposure: str,
         *plants: Plant,
         author: str,
-        when: datetime = day(2026, 2, 10),
+        when: datetime = _FEBRUARY,
         source: str = "sharepoint",
     ) -> None:
         """Put a file into a drive; ``path`` is its folder and name."""
@@ -198,9 +212,9 @@ class Core:
             permissions=tuple(permissions),
         )
         self.files.setdefault(place, []).append(made)
-        self._plant(source, "/".join(place), name, exposure, plants)
+        self._plant(source, label(place, self._names), name, exposure, plants)
 
-    def blob(  # noqa: PLR0913 - the fields of a blob
+    def blob(
         self,
         container: str,
         name: str,

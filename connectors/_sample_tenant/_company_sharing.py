@@ -15,8 +15,8 @@ Permission = dict[str, Any]
 PRIVATE, INTERNAL, EXTERNAL, PUBLIC = "private", "internal", "external", "public"
 FUTURE = datetime(2036, 3, 31, 14, 59, 59, tzinfo=UTC)
 PAST = datetime(2025, 12, 31, 14, 59, 59, tzinfo=UTC)
-BY_GROUP = INTERNAL
-"""What a grant to a group of unknown size means: readers beyond the people somebody named."""
+BY_GROUP = PRIVATE
+"""What a grant to a group of unknown size means: its members count as named."""
 
 
 class Sharing:
@@ -90,7 +90,7 @@ class Sharing:
             for number, kind, role in kinds
         )
 
-    def link(  # noqa: PLR0913 - the fields of a link
+    def link(
         self,
         scope: str,
         *key: object,

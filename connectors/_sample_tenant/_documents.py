@@ -55,7 +55,7 @@ def payroll_rows(people: Sequence[Employee], *, lost: bool = False) -> list[list
 
 
 def tax_notice_rows(people: Sequence[Employee]) -> list[list[str | int]]:
-    """The municipal tax notice (特別徴収税額通知) as eLTAX hands it out: no header, number in column 8."""
+    """The municipal tax notice (特別徴収税額通知) of eLTAX: no header, number in column 8."""
     return [
         [
             "2",

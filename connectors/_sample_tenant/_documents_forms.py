@@ -45,7 +45,9 @@ def declaration(one: Employee, spouse: Employee, company_number: str) -> bytes:
         ["Ｃ　障害者、寡婦、ひとり親又は勤労学生"],
     ]
     merged = (f"A1:{last}1", "A4:F4", "A8:F8", "A14:F14")
-    return xlsx([Sheet("申告書", rows, merged=merged), Sheet("記載要領", [["裏面をご覧ください。"]])])
+    return xlsx(
+        [Sheet("申告書", rows, merged=merged), Sheet("記載要領", [["裏面をご覧ください。"]])]
+    )
 
 
 def payroll_book(people: Sequence[Employee]) -> bytes:
@@ -56,7 +58,15 @@ def payroll_book(people: Sequence[Employee]) -> bytes:
         ["社員番号", "氏名", "所属", "マイナンバー", "基本給", "通勤手当", "差引支給額"],
     ]
     rows += [
-        [one.code, one.name, one.department, int(one.number), one.salary, 12_600, one.salary - 9_000]
+        [
+            one.code,
+            one.name,
+            one.department,
+            int(one.number),
+            one.salary,
+            12_600,
+            one.salary - 9_000,
+        ]
         for one in people
     ]
     rows.append(["合計", "", "", "", sum(one.salary for one in people)])
@@ -66,7 +76,16 @@ def payroll_book(people: Sequence[Employee]) -> bytes:
 def ledger(people: Sequence[Employee]) -> bytes:
     """The ledger of numbers (マイナンバー管理台帳): one header, very many rows below it."""
     rows: list[Row] = [
-        ["社員番号", "氏名", "フリガナ", "個人番号", "取得日", "番号確認書類", "身元確認書類", "利用目的"]
+        [
+            "社員番号",
+            "氏名",
+            "フリガナ",
+            "個人番号",
+            "取得日",
+            "番号確認書類",
+            "身元確認書類",
+            "利用目的",
+        ]
     ]
     rows += [
         [
@@ -87,12 +106,13 @@ def ledger(people: Sequence[Employee]) -> bytes:
 
 def hidden_list(people: Sequence[Employee]) -> bytes:
     """A seating plan whose hidden sheet still holds last year's list."""
-    seats: list[Row] = [["座席表（5階）"], *([one.department, one.name] for one in people)]
+    seats: list[Row] = [["座席表（5階）"]]
+    seats += [[one.department, one.name] for one in people]
     return xlsx([Sheet("座席表", seats), Sheet("旧一覧", payroll_rows(people), hidden=True)])
 
 
 def notification(one: Employee, family: Sequence[Employee]) -> bytes:
-    """A notice of numbers (個人番号届出書) with a table, and the number again in the page header."""
+    """A notice of numbers (個人番号届出書): in a table, and again in the page header."""
     blocks: list[Block] = [
         "個人番号届出書",
         f"{COMPANY}　御中",

@@ -110,7 +110,7 @@ def qr(digits: str, *, scale: int = 6) -> bytes:
     stream = "".join(f"{word:08b}" for word in _codewords(digits))
     used, upward, right = 0, True, _SIZE - 1
     while right > 0:
-        right -= right == 6  # noqa: PLR2004 - the timing column is skipped
+        right -= right == 6
         for row in range(_SIZE - 1, -1, -1) if upward else range(_SIZE):
             for column in (right, right - 1):
                 if (row, column) not in modules:

@@ -1,4 +1,4 @@
-"""Mails as they travel: MIME with Japanese charsets, attachments, inline pictures, mails in mails."""
+"""Mails as they travel: MIME with Japanese charsets, attachments, pictures, mails in mails."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def mime(  # noqa: PLR0913 - the fields of a mail
     charset: str,
     attachments: Sequence[Attachment],
 ) -> bytes:
-    """Return the mail; ``mark`` (letters) makes its boundary and Message-ID, so it never changes."""
+    """Return the mail; ``mark`` (letters) makes boundary and Message-ID, so they never change."""
     text = MIMEText(body, "plain" if body_type == "text" else "html", _charset(charset))  # type: ignore[arg-type]
     root: Mime = text
     held = [one for one in attachments if one.kind != "reference"]
@@ -77,7 +77,7 @@ def mime(  # noqa: PLR0913 - the fields of a mail
         for one in others:
             mixed.attach(_part(one))
         root = mixed
-    root["Subject"] = Header(subject, charset)
+    root["Subject"] = Header(subject, charset, header_name="Subject").encode()
     root["From"] = sender
     root["To"] = ", ".join(to) if to else "undisclosed-recipients:;"
     if cc:

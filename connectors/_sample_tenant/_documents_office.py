@@ -93,15 +93,16 @@ def _shape(number: int, kind: str, name: str, lines: Sequence[str]) -> str:
     )
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr/>'
-        f'<p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr><p:spPr/>'
+        f"<p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr><p:spPr/>"
         f"<p:txBody><a:bodyPr/><a:lstStyle/>{text or '<a:p/>'}</p:txBody></p:sp>"
     )
 
 
 def _page(tag: str, shapes: str, tail: str = "") -> bytes:
     return (
-        f'{XML}<p:{tag} xmlns:a="{_DRAWING}" xmlns:r="{OFFICE}" xmlns:p="{_SHOW}"><p:cSld><p:spTree>'
-        '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
+        f'{XML}<p:{tag} xmlns:a="{_DRAWING}" xmlns:r="{OFFICE}" xmlns:p="{_SHOW}">'
+        '<p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/>'
+        "</p:nvGrpSpPr><p:grpSpPr/>"
         f"{shapes}</p:spTree></p:cSld>{tail}</p:{tag}>"
     ).encode()
 
@@ -166,9 +167,7 @@ def _slide(number: int, slide: Slide, room: int) -> list[tuple[str, bytes]]:
             ("slide", f"../slides/slide{number}.xml"),
         ]
         members.append((f"ppt/notesSlides/notesSlide{number}.xml", notes))
-        members.append(
-            (f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels", _relations(back))
-        )
+        members.append((f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels", _relations(back)))
     members.append((f"ppt/slides/_rels/slide{number}.xml.rels", _relations(links)))
     return members
 

@@ -22,7 +22,7 @@ _STYLES = (
     '<fonts count="1"><font><sz val="11"/><name val="游ゴシック"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill>'
     '<fill><patternFill patternType="gray125"/></fill></fills>'
-    "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     '<cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
@@ -33,7 +33,7 @@ _STYLES = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet; an ``int`` becomes a numeric cell, padded to twelve digits in ``padded`` columns."""
+    """One sheet; an ``int`` becomes a numeric cell, shown with twelve digits if ``padded``."""
 
     name: str
     rows: Sequence[Sequence[str | int]]
@@ -83,8 +83,7 @@ def sheet_xml(sheet: Sheet) -> bytes:
 def _frame(sheets: Sequence[Sheet]) -> list[tuple[str, bytes]]:
     numbers = range(1, len(sheets) + 1)
     parts = "".join(
-        f'<Override PartName="/xl/worksheets/sheet{n}.xml"'
-        f' ContentType="{_PACKAGE}.worksheet+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{_PACKAGE}.worksheet+xml"/>'
         for n in numbers
     )
     listed = "".join(
@@ -107,9 +106,7 @@ def _frame(sheets: Sequence[Sheet]) -> list[tuple[str, bytes]]:
         f'{XML}<Relationships xmlns="{RELATIONS}"><Relationship Id="rId1"'
         f' Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
     )
-    book = (
-        f'{XML}<workbook xmlns="{_MAIN}" xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>'
-    )
+    book = f'{XML}<workbook xmlns="{_MAIN}" xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>'
     relations = (
         f'{XML}<Relationships xmlns="{RELATIONS}">{links}'
         f'<Relationship Id="rId{len(sheets) + 1}" Type="{OFFICE}/styles" Target="styles.xml"/>'

@@ -11,7 +11,7 @@ import sys
 
 VARIABLE = "MYNUMBER_AUDIT_NETWORK_LOG"
 _LOOPBACK = ("127.", "::1", "::ffff:127.")
-_HERE = {"", "localhost", "0.0.0.0", "::"}  # noqa: S104
+_HERE = {"", "localhost", "0.0.0.0", "::"}
 # Set aside for examples (RFC 2606, RFC 5737): tests of unreachable hosts use them, so they fail
 # as they would on the wire, without a note.
 _NOWHERE_NAMES = (".invalid", ".test", ".example")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.metadata
 import json
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -88,3 +90,27 @@ def test_no_licence_binds_us() -> None:
             bound.append(name)
     assert bound == []
     assert seen > 30
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
+    ours = {"auditor", "connectors"} | sys.stdlib_module_names
+    imported = {
+        module.split(".")[0]
+        for top in ("auditor", "connectors")
+        for path in sorted((ROOT / top).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        for module in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module]
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level
+            else []
+        )
+    } - ours
+    providers = importlib.metadata.packages_distributions()
+    declared = names(project()["project"]["dependencies"])
+    provided = {module: {canonical(d) for d in providers.get(module, ())} for module in imported}
+    assert {module for module, found in provided.items() if not found & declared} == set()
+    # `azure` is one import name of several distributions: each of them counts.
+    used = set().union(*provided.values())
+    assert declared - used == set()

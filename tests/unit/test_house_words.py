@@ -31,7 +31,9 @@ def area(lang: str, name: str) -> dict[str, object]:
 
 
 def placeholders(template: object) -> set[str]:
-    return {field for _, field, _, _ in string.Formatter().parse(str(template)) if field is not None}
+    return {
+        field for _, field, _, _ in string.Formatter().parse(str(template)) if field is not None
+    }
 
 
 def test_both_languages_have_the_same_areas() -> None:
@@ -67,7 +69,11 @@ def constant_keys() -> Iterator[tuple[str, str]]:
                 continue
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
             first = node.args[0]
-            if called == "word" and isinstance(first, ast.Constant) and isinstance(first.value, str):
+            if (
+                called == "word"
+                and isinstance(first, ast.Constant)
+                and isinstance(first.value, str)
+            ):
                 yield first.value, f"{path.relative_to(ROOT)}:{node.lineno}"
 
 
@@ -79,6 +85,6 @@ def test_every_key_that_the_program_names_exists(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_states_and_reasons_have_words_and_remedies(lang: str) -> None:
     wanted = [f"states.{state.value}" for state in State]
-    wanted += [f"reasons.{reason.value}.what" for reason in Reason]
+    wanted += [f"reasons.{reason.value}.words" for reason in Reason]
     wanted += [f"reasons.{reason.value}.remedy" for reason in Reason]
     assert [key for key in wanted if not has_word(key, lang)] == []

@@ -27,7 +27,7 @@ function itemRow(row) {
   const count = items.count(row);
   return el("tr", {},
     el("th", { scope: "row" },
-      el("span", { class: "name" }, link(items.item(row), items.url(row))),
+      el("span", { class: "name" }, link(items.item(row) || word("table.unnamed"), items.url(row))),
       place(items.source(row), items.partition(row))),
     cell("exposure", badge(items.exposure(row)),
       el("span", { class: "small" }, reasons[0] ?? word(`reaches.${items.reach(row)}`))),
@@ -101,7 +101,8 @@ const itemTable = {
   filters: {
     level: (row, values) => values.includes(items.exposure(row)),
     source: (row, values) => values.includes(items.source(row)),
-    confidence: (row, values) => values.includes(items.confidence(row)),
+    confidence: (row, [wanted]) => wanted === "certain"
+      ? items.confidence(row) !== "low" : items.confidence(row) === wanted,
     age: (row, values) => values.includes(ageClass(items.age_days(row))),
     retention: (row) => items.retention(row),
     breach: (row) => Boolean(items.breach(row)),

@@ -1,0 +1,286 @@
+"""The rows of one page: what an outcome changes in tables that remember when something held.
+
+Runs inside the transaction that :mod:`auditor.store` opens.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from auditor.model import Exposure, Finding, Gap, Outcome, Reason, Scan, State
+from auditor.redact import mask
+from auditor.workspace import Workspace, identifier, to_letters
+from connectors import Grant, Item, Partition
+
+RETRIED = frozenset(
+    {
+        Reason.THROTTLED,
+        Reason.SERVICE_ERROR,
+        Reason.TIMEOUT,
+        Reason.MEMORY,
+        Reason.CRASHED,
+        Reason.CHANGED_WHILE_READ,
+        Reason.PERMISSION_DENIED,
+        Reason.GONE,
+    }
+)
+"""Reasons that may not hold at the next run: such an item is read again although unchanged."""
+
+GRANTS = "grants"
+"""``detail`` of the gap that says: the content was read, but not who can reach it."""
+
+_ORDER = ("high", "medium", "low", "sample")
+
+_COLUMNS = {
+    "item_version": (
+        "item_id", "partition", "native", "item", "url", "owner", "created", "modified", "size",
+        "content_type", "version", "confidence", "count", "distinct", "exposure", "reach",
+        "reach_people", "exposure_reasons",
+    ),
+    "finding_version": (
+        "item_id", "finding_id", "part", "locations", "kind", "confidence", "count", "distinct",
+        "reasons",
+    ),
+    "grant_version": ("item_id", "reach", "via", "who", "people", "expires", "password"),
+    "gap_version": (
+        "item_id", "partition", "native", "item", "part", "state", "reason", "detail",
+        "bytes_read", "bytes_total", "suspect", "permission", "retry",
+    ),
+}  # fmt: skip
+
+
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Writes rows for one run."""
+
+    db: sqlite3.Connection
+    seq: int
+    tenant: str
+    workspace: Workspace
+
+    def item_id(self, partition: Partition, native: str) -> str:
+        """Stable over runs; free of the number even where the service's id is a name that holds one."""
+        parts = [self.tenant, partition.source, partition.id, native]
+        masked = [mask(part) for part in parts]
+        if masked != parts:
+            masked.append(to_letters(self.workspace.keyed(*parts).hex()))
+        return identifier(*masked)
+
+    def results(self, pk: int, outcome: Outcome, item_id: str) -> None:
+        """Findings, grants and gaps of an item that was read in this run."""
+        scan = outcome.scan or Scan(outcome.state)
+        item = outcome.item
+        if scan.findings:
+            self.replace("item_version", item_id, [self._item_row(pk, outcome, item_id)])
+            self.replace("finding_version", item_id, _finding_rows(item_id, scan.findings))
+            if outcome.grants is not None:
+                self.replace("grant_version", item_id, _grant_rows(item_id, outcome.grants))
+        else:
+            self._close_findings(item_id)
+        state = outcome.state.value
+        rows = [self.gap_row(pk, item.partition, item, item_id, state, gap) for gap in scan.gaps]
+        self.replace("gap_version", item_id, rows)
+
+    def regrant(self, pk: int, outcome: Outcome, item_id: str, gap: Gap | None) -> None:
+        """Who can reach an item whose content was not read again."""
+        if outcome.grants is not None:
+            self.replace("grant_version", item_id, _grant_rows(item_id, outcome.grants))
+        columns = _COLUMNS["item_version"]
+        held = self.db.execute(
+            f"SELECT {_names(columns)} FROM item_version "  # noqa: S608 — our own column names
+            "WHERE item_id = ? AND until IS NULL",
+            (item_id,),
+        ).fetchone()
+        if held and outcome.exposure is not None:
+            row = (*held[: columns.index("exposure")], *_exposure(outcome.exposure))
+            self.replace("item_version", item_id, [row])
+        kept = [
+            row
+            for row in self._current("gap_version", item_id)
+            if row[_COLUMNS["gap_version"].index("detail")] != GRANTS
+        ]
+        if gap is not None:
+            partial = State.PARTIAL.value
+            kept.append(
+                self.gap_row(pk, outcome.item.partition, outcome.item, item_id, partial, gap)
+            )
+        self.replace("gap_version", item_id, kept)
+
+    def close(self, item_id: str) -> None:
+        """The item is gone: nothing of it holds any more."""
+        self._close_findings(item_id)
+        self.replace("gap_version", item_id, [])
+
+    def _close_findings(self, item_id: str) -> None:
+        for table in ("item_version", "finding_version", "grant_version"):
+            self.replace(table, item_id, [])
+        self.db.execute("DELETE FROM person WHERE item_id = ?", (item_id,))
+
+    def persons(self, item_id: str, tokens: Iterable[bytes]) -> None:
+        """Keep the tokens of an item; only called where ``[privacy] key`` is set."""
+        self.db.execute("DELETE FROM person WHERE item_id = ?", (item_id,))
+        self.db.executemany(
+            "INSERT OR IGNORE INTO person VALUES (?, ?)", [(item_id, t) for t in tokens]
+        )
+
+    def replace(self, table: str, item_id: str, rows: Sequence[Row]) -> None:
+        """Let ``rows`` be what holds from this run on; equal rows are left as they stand."""
+        wanted = list(dict.fromkeys(rows))
+        held = set(self._current(table, item_id))
+        for row in held - set(wanted):
+            self._end(table, row)
+        for row in wanted:
+            if row not in held:
+                self._start(table, row)
+
+    def _current(self, table: str, item_id: str) -> list[Row]:
+        return self.db.execute(
+            f"SELECT {_names(_COLUMNS[table])} FROM {table} "  # noqa: S608 — our own names
+            "WHERE item_id = ? AND until IS NULL",
+            (item_id,),
+        ).fetchall()
+
+    def _end(self, table: str, row: Row) -> None:
+        same, values = _same(table, row)
+        self.db.execute(
+            f"DELETE FROM {table} WHERE {same} AND until IS NULL AND since = ?",  # noqa: S608
+            (*values, self.seq),
+        )
+        self.db.execute(
+            f"UPDATE {table} SET until = ? WHERE {same} AND until IS NULL",  # noqa: S608
+            (self.seq, *values),
+        )
+
+    def _start(self, table: str, row: Row) -> None:
+        """Insert, or open again what this same run had closed."""
+        same, values = _same(table, row)
+        reopened = self.db.execute(
+            f"UPDATE {table} SET until = NULL WHERE {same} AND until = ?",  # noqa: S608
+            (*values, self.seq),
+        )
+        if not reopened.rowcount:
+            columns = (*_COLUMNS[table], "since")
+            marks = ",".join("?" * len(columns))
+            self.db.execute(
+                f"INSERT INTO {table} ({_names(columns)}) VALUES ({marks})",  # noqa: S608
+                (*row, self.seq),
+            )
+
+    def _item_row(self, pk: int, outcome: Outcome, item_id: str) -> Row:
+        item, scan = outcome.item, outcome.scan or Scan(outcome.state)
+        real = [f for f in scan.findings if f.confidence != "sample"] or list(scan.findings)
+        confidence = min((f.confidence for f in scan.findings), key=_ORDER.index)
+        exposure = outcome.exposure or Exposure("unknown", "")
+        return (
+            item_id,
+            pk,
+            native(item.id),
+            shown(item),
+            mask(item.url),
+            mask(item.owner),
+            time(item.created),
+            time(item.modified),
+            item.size if item.size is not None else scan.bytes_read,
+            scan.content_type,
+            mask(item.version),
+            confidence,
+            sum(f.count for f in real),
+            scan.distinct or max(f.distinct for f in real),
+            *_exposure(exposure),
+        )
+
+    def gap_row(
+        self, pk: int, partition: Partition, item: Item | None, item_id: str, state: str, gap: Gap
+    ) -> Row:
+        """A coverage row; ``item`` None for a whole scope."""
+        return (
+            item_id,
+            pk,
+            native(item.id) if item else None,
+            shown(item) if item else mask(partition.name),
+            mask(gap.part),
+            state,
+            gap.reason.value,
+            mask(gap.detail),
+            gap.bytes_read,
+            gap.bytes_total,
+            int(gap.suspect),
+            gap.permission,
+            int(gap.reason in RETRIED),
+        )
+
+
+def shown(item: Item) -> str:
+    """The item's name in reports: its path and name, masked."""
+    return mask(f"{item.path}/{item.name}" if item.path else item.name)
+
+
+def native(identifier_of_service: str) -> str | None:
+    """The service's id in letters, so that the item can be asked for again; None for a name that
+    holds something like a number."""
+    if mask(identifier_of_service) != identifier_of_service:
+        return None
+    return to_letters(identifier_of_service)
+
+
+def time(when: datetime | None) -> str | None:
+    """ISO 8601 in UTC, whole seconds; a time without a zone is taken as UTC."""
+    if when is None:
+        return None
+    if when.tzinfo is None:
+        when = when.replace(tzinfo=UTC)
+    try:
+        return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (OverflowError, ValueError):
+        return None  # a clock so wrong that it has no UTC
+
+
+def _finding_rows(item_id: str, findings: Sequence[Finding]) -> list[Row]:
+    return [
+        (
+            item_id,
+            identifier(item_id, f.part, f.kind, f.confidence),
+            f.part,
+            json.dumps(f.locations, ensure_ascii=False),
+            f.kind,
+            f.confidence,
+            f.count,
+            f.distinct,
+            json.dumps(f.reasons),
+        )
+        for f in findings
+    ]
+
+
+def _grant_rows(item_id: str, grants: Sequence[Grant]) -> list[Row]:
+    return [
+        (
+            item_id,
+            g.reach.word,
+            g.via.value,
+            mask(g.who),
+            g.people,
+            time(g.expires),
+            int(g.password),
+        )
+        for g in grants
+    ]
+
+
+def _exposure(exposure: Exposure) -> Row:
+    return exposure.level, exposure.reach, exposure.people, json.dumps(exposure.reasons)
+
+
+def _same(table: str, row: Row) -> tuple[str, Row]:
+    return " AND ".join(f'"{c}" IS ?' for c in _COLUMNS[table]), row
+
+
+def _names(columns: Sequence[str]) -> str:
+    return ", ".join(f'"{c}"' for c in columns)

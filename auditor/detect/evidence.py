@@ -1,0 +1,150 @@
+"""From a candidate and its context to the codes that the verdict sums."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .characters import BAR, LINE
+from .column import Tally
+from .context import FIELD, PARAGRAPH, Evidence, around
+from .forms import GROUPED, LABELLED, MIXED, SPACED, Candidate
+from .labels import Meaning
+from .lookalikes import low_entropy, sample_code, structure_code
+from .number import Number
+from .result import Confidence, Hit, Kind
+
+__all__ = ["DETAILED", "NO_SURROUNDINGS", "Surroundings", "Where", "codes_of", "hit", "surroundings"]
+
+DETAILED = 5_000
+"""Hits that get a location; the rest are counted all the same."""
+
+RESIDENT = "resident_code"
+_DECISIVE = frozenset((Meaning.STRONG, Meaning.EITHER, Meaning.AGAINST, Meaning.RESIDENT))
+_ABOUT = frozenset((Meaning.STRONG, Meaning.EITHER, Meaning.TOPIC))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the names around a text say."""
+
+    code: str = ""
+    meaning: Meaning | None = None
+
+
+NO_SURROUNDINGS = Surroundings()
+
+
+def surroundings(names: Sequence[str]) -> Surroundings:
+    """Read the names around a text, outermost first."""
+    return Surroundings(*around([name for name in names if name])) if names else NO_SURROUNDINGS
+
+
+def _shape(one: Candidate, evidence: Evidence) -> list[str]:
+    """Evidence of the written form; odd ones weigh nothing beside a label."""
+    codes = [one.code] if one.code else []
+    odd = one.form == MIXED or bool(one.flags & (LINE | BAR))
+    if one.form == GROUPED and not odd:
+        codes.append("grouped")
+    labelled = evidence.meaning in {Meaning.STRONG, Meaning.EITHER} and evidence.scope <= PARAGRAPH
+    if labelled or one.form == LABELLED:
+        return codes
+    if odd:
+        codes.append("odd_form")
+    elif one.form == SPACED:
+        codes.append("spaced")
+    return codes
+
+
+def _value(one: Candidate, evidence: Evidence) -> list[str]:
+    """Evidence of the digits themselves."""
+    sample = sample_code(one.digits)
+    codes = []
+    if one.passes:
+        codes.append("check_passes_zero" if one.digits[-1] == "0" else "check_passes")
+    elif not sample:
+        codes.append("check_fails")
+    if sample:
+        codes.append(sample)
+    elif evidence.specimen and low_entropy(one.digits):
+        codes.append("sample_word")
+    elif not evidence.strong and (shape := structure_code(one.digits)):
+        codes.append(shape)
+    return codes
+
+
+def _around(evidence: Evidence, near: Surroundings) -> list[str]:
+    """Names around the text count where no label decides; ``番号`` takes its sense from them."""
+    codes = list(evidence.codes)
+    outside = evidence.meaning is None or evidence.meaning is Meaning.TOPIC
+    if near.code and outside:
+        if near.meaning is Meaning.STRONG:
+            codes = [code for code in codes if not code.startswith("topic_")]
+        codes.append(near.code)
+        if near.code == "form_around":
+            codes = [code for code in codes if code != "form_word"]
+    distant = evidence.meaning in _ABOUT and evidence.scope >= PARAGRAPH
+    about = distant or (outside and near.meaning in {Meaning.STRONG, Meaning.FORM})
+    if evidence.generic and (about or evidence.meaning is Meaning.TOPIC):
+        codes.append("generic_label")
+    return codes
+
+
+def _batch(one: Candidate, evidence: Evidence, batch: Tally, labelled: Tally) -> str:
+    """What the other numbers of the column or list say."""
+    if evidence.strong:
+        if labelled.dummy:
+            return "column_dummy"
+        code = labelled.code(one.digits, ok=one.passes)
+        return "" if code == "column_chance" else code
+    return batch.code(one.digits, ok=one.passes)
+
+
+def codes_of(
+    one: Candidate,
+    evidence: Evidence,
+    near: Surroundings = NO_SURROUNDINGS,
+    batch: Tally | None = None,
+    labelled: Tally | None = None,
+) -> tuple[str, ...]:
+    """Collect all evidence on one candidate.
+
+    ``batch`` tallies the numbers of its column or list, ``labelled`` those of them that a label
+    names.
+    """
+    if one.code == RESIDENT:
+        return (RESIDENT, *(code for code in evidence.codes if code.startswith("label_")))
+    codes = _value(one, evidence) + _around(evidence, near) + _shape(one, evidence)
+    nothing = Tally()
+    if column := _batch(one, evidence, batch or nothing, labelled or nothing):
+        codes.append(column)
+    if evidence.meaning is Meaning.AGAINST and evidence.scope <= FIELD + 1:
+        codes = [code for code in codes if code not in {"form_word", "companion"}]
+    return tuple(dict.fromkeys(codes))
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place of a hit."""
+
+    location: str
+    start: int
+    end: int
+    row: int | None = None
+    column: int | None = None
+
+
+def hit(one: Candidate, confidence: Confidence, codes: tuple[str, ...], where: Where) -> Hit:
+    """Seal a judged candidate."""
+    resident = one.code == RESIDENT
+    return Hit(
+        Number(one.digits),
+        Kind.RESIDENT_RECORD_CODE if resident else Kind.INDIVIDUAL_NUMBER,
+        confidence,
+        where.location,
+        codes,
+        where.start,
+        where.end,
+        where.row,
+        where.column,
+    )

@@ -1,0 +1,158 @@
+"""What the cells around a cell say of it: the column's header, the row's label, titles.
+
+No header row is guessed. The label of a column is the nearest cell above that reads as one, so titles,
+header rows below titles, merged and stacked headers and tables under tables need no special case.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from .grid import Cells
+from .labels import Meaning, read
+
+__all__ = ["DECIDING", "NAMING", "Headers"]
+
+_LONGEST = 60
+_DEEP = 40
+"""Rows at the top in which titles and merged headers are looked for."""
+_MOST = 2_000
+_LEFT = 40
+_MERGED = 14
+_FILLED = 3
+_VALUE_DIGITS = 9
+_SEARCHED = 20_000
+"""Cells of a table that is searched for labels to its end."""
+DECIDING = frozenset(
+    (Meaning.STRONG, Meaning.EITHER, Meaning.AGAINST, Meaning.TOPIC, Meaning.VOID, Meaning.RESIDENT)
+)
+NAMING = frozenset((Meaning.STRONG, Meaning.EITHER, Meaning.RESIDENT))
+
+
+class Headers:
+    """Labels of one table, read where asked and remembered."""
+
+    def __init__(
+        self, cells: Cells, columns: Sequence[str], head: Sequence[Sequence[str]]
+    ) -> None:
+        """Take the table's cells, its named columns, and rows that stand above its first one."""
+        self.cells = cells
+        self.columns = columns
+        self.head = head
+        self._cell: dict[str, frozenset[Meaning]] = {}
+        self._deciding: dict[str, Meaning | None] = {}
+        self._above: dict[int, tuple[list[int], list[Meaning]]] = {}
+        self.extras = self._top()
+
+    def meaning(self, cell: str) -> Meaning | None:
+        """What a cell says as a label; None for values, prose and empty cells."""
+        if not cell or len(cell) > _LONGEST:
+            return None
+        if cell not in self._deciding:
+            self._read(cell)
+        return self._deciding[cell]
+
+    def _read(self, cell: str) -> None:
+        labels = [label.meaning for label in read(cell)]
+        if sum(char.isdecimal() for char in cell) >= _VALUE_DIGITS:
+            labels = []
+        deciding = [meaning for meaning in labels if meaning in DECIDING]
+        generic = Meaning.GENERIC if Meaning.GENERIC in labels else None
+        self._deciding[cell] = deciding[-1] if deciding else generic
+        self._cell[cell] = frozenset(labels)
+
+    def _top(self) -> frozenset[Meaning]:
+        """Meanings of all cells at the top: forms, companions, specimens."""
+        found: set[Meaning] = set()
+        for row in (self.columns, *self.head[:_DEEP], *self.cells.rows[:_DEEP]):
+            for cell in row:
+                if len(cell) > _LONGEST:
+                    found.update(label.meaning for label in read(cell[: _LONGEST * 5]))
+                elif cell and not cell.isdecimal():
+                    self.meaning(cell)
+                    found |= self._cell[cell]
+        return frozenset(found)
+
+    def named(self) -> Iterator[tuple[int, int, Meaning]]:
+        """Cells that name the number: (row, column, meaning); rows of ``head`` are negative."""
+        rows = self.cells.rows
+        deep = len(rows) if len(self.cells.flat) <= _SEARCHED else _DEEP
+        above = [(-len(self.head) - 1, self.columns)]
+        above += [(nth - len(self.head), row) for nth, row in enumerate(self.head)]
+        for nth, row in [*above, *enumerate(rows[:deep])]:
+            for column, cell in enumerate(row):
+                if cell and not cell[0].isdecimal() and (said := self.meaning(cell)) in NAMING:
+                    yield nth, column, said
+
+    def title(self, row: int) -> Meaning | None:
+        """What a title above ``row`` says: a row with one or two filled cells."""
+        for near in (*self.cells.rows[: min(row, _DEEP)][::-1], *self.head[::-1]):
+            filled = [cell for cell in near if cell]
+            if len(filled) <= 2:  # noqa: PLR2004 - a title, perhaps with a date beside
+                for cell in filled:
+                    if (said := self.meaning(cell)) in DECIDING:
+                        return said
+        return None
+
+    def above(self, row: int, column: int) -> tuple[Meaning | None, int]:
+        """What the nearest label above in the column says, and how many rows away it is."""
+        rows, said = self._column(column)
+        at = bisect_left(rows, row) - 1
+        return (said[at], row - rows[at]) if at >= 0 else (None, 0)
+
+    def meanings(self, column: int) -> list[Meaning]:
+        """All that the labels of a column say."""
+        return self._column(column)[1]
+
+    def _column(self, column: int) -> tuple[list[int], list[Meaning]]:
+        if column not in self._above:
+            pairs = list(self._labels(column))
+            self._above[column] = ([row for row, _ in pairs], [said for _, said in pairs])
+        return self._above[column]
+
+    def _labels(self, column: int) -> list[tuple[int, Meaning]]:
+        found: list[tuple[int, Meaning]] = []
+        if column < len(self.columns) and (said := self.meaning(self.columns[column])):
+            found.append((-len(self.head) - 1, said))
+        for nth, row in enumerate(self.head):
+            if said := self._own_or_merged(row, column):
+                found.append((nth - len(self.head), said))
+        asked = 0
+        for nth, row in enumerate(self.cells.rows):
+            if nth < _DEEP:
+                said = self._own_or_merged(row, column)
+            else:
+                cell = row[column] if column < len(row) else ""
+                if not cell or cell[0].isdecimal() or asked > _MOST:
+                    continue
+                asked += 1
+                said = self.meaning(cell)
+            if said:
+                found.append((nth, said))
+        return found
+
+    def _own_or_merged(self, row: Sequence[str], column: int) -> Meaning | None:
+        """Read a cell, or, where it is empty, the cell to the left that may be merged over it."""
+        own = row[column] if column < len(row) else ""
+        if own:
+            return self.meaning(own)
+        left = [cell for cell in row[max(0, column - _MERGED) : column] if cell]
+        if not left or sum(map(bool, row)) == 1:
+            return None
+        return self.meaning(left[-1])
+
+    def left(self, row: int, column: int) -> tuple[Meaning | None, int]:
+        """What the nearest label to the left in the row says, and how many columns away it is."""
+        filled = 0
+        for step in range(1, min(column, _LEFT) + 1):
+            cell = self.cells.get(row, column - step)
+            if not cell:
+                continue
+            if (said := self.meaning(cell)) is not None:
+                return said, step
+            # The values of other people stand between in a table that lists them side by side.
+            filled += not cell[0].isdecimal()
+            if filled >= _FILLED:
+                break
+        return None, 0

@@ -1,0 +1,124 @@
+"""Forms that count only right behind a label, because elsewhere they would be anything.
+
+Numbers whose leading zeros a spreadsheet dropped, other groupings and line breaks, letters that a
+scanner read for digits, kanji numerals, the 住民票コード, and numbers that a spreadsheet wrote as
+``1.23457E+11``, whose digits are gone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .characters import (
+    DIGIT,
+    FOLD_ALL,
+    GLUE,
+    JOIN,
+    KANJI_DIGITS,
+    MAX_GAP,
+    MONEY,
+    PLUS,
+    SEPARATOR_SET,
+    digits_of,
+    neighbour,
+)
+from .checkdigit import passes
+from .context import THIN, Labels
+from .forms import LABELLED, Candidate
+from .labels import Meaning
+
+__all__ = ["ANY_DIGIT", "behind", "beside_labels", "scientific", "short_number"]
+
+_MOST_LABELS = 5_000
+_REACH = 80
+_D = "[0-9０-９]"
+_SHORT = re.compile(rf"({_D}{{9,11}})(\.0)?(?![0-9０-９])")
+_SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?1[01](?![0-9])")
+_GAP = rf"[{SEPARATOR_SET}]{{0,{MAX_GAP}}}"
+_LOOSE = re.compile(rf"{_D}(?:{_GAP}{_D}){{11}}(?!{_GAP}{_D})")
+_SCANNED = {"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "B": "8", "S": "5", "Z": "2"}
+_SCANNED_MAP = str.maketrans(_SCANNED)
+_S = "[0-9" + "".join(map(re.escape, _SCANNED)) + "]"
+_SCANNED_NUMBER = re.compile(rf"{_S}(?:[ 　\-]{{0,2}}{_S}){{11}}(?![0-9A-Za-z])")
+_LEAST_DIGITS = 8
+_K = "[" + "".join(map(chr, KANJI_DIGITS)) + "]"
+_KANJI_NUMBER = re.compile(rf"{_K}(?:[ 　・\-ー]{{0,2}}{_K}){{11}}(?!{_K})")
+ANY_DIGIT = re.compile(f"{_D}|{_K}")
+_RESIDENT = re.compile(rf"{_D}(?:[ 　\-－‐]?{_D}){{10}}(?![\-－‐]?{_D})")
+
+
+def short_number(text: str, start: int = 0) -> Candidate | None:
+    """Read a number at ``start`` that lost its leading zeros (9 to 11 digits, perhaps ``.0``).
+
+    A number field keeps no leading zero, so one that begins with 0 is something else (a phone).
+    """
+    match = _SHORT.match(text, start)
+    if match is None or not _free(text, match.start(), match.end()):
+        return None
+    digits = digits_of(match[1])
+    padded = digits.zfill(12)
+    if digits[0] == "0" or not passes(padded):
+        return None
+    return Candidate(match.start(), match.end(), LABELLED, 0, padded, True, "zero_lost")
+
+
+def scientific(text: str, start: int = 0) -> bool:
+    """Whether a number of twelve or eleven digits stands at ``start`` as ``1.23457E+11``."""
+    return _SCIENTIFIC.match(text, start) is not None
+
+
+def _free(text: str, start: int, end: int) -> bool:
+    before, after = neighbour(text[start - 1 : start]), neighbour(text[end : end + 1])
+    if before & (DIGIT | GLUE | PLUS | MONEY) or after & (DIGIT | GLUE | MONEY):
+        return False
+    return not (after & JOIN and neighbour(text[end + 1 : end + 2]) & DIGIT)
+
+
+def _resident(text: str, start: int) -> Candidate | None:
+    match = _RESIDENT.match(text, start)
+    if match is None or not _free(text, match.start(), match.end()):
+        return None
+    digits = digits_of(match[0])
+    return Candidate(match.start(), match.end(), LABELLED, 0, digits, False, "resident_code")
+
+
+def _odd(text: str, start: int) -> Candidate | None:
+    """Read twelve digits in an unusual writing, which must pass the check."""
+    for pattern, table, code in (
+        (_LOOSE, FOLD_ALL, "other_grouping"),
+        (_SCANNED_NUMBER, _SCANNED_MAP, "scanned_letters"),
+        (_KANJI_NUMBER, FOLD_ALL, "kanji_digits"),
+    ):
+        match = pattern.match(text, start)
+        if match is None or not _free(text, match.start(), match.end()):
+            continue
+        if code == "scanned_letters" and len(digits_of(match[0])) < _LEAST_DIGITS:
+            continue
+        digits = digits_of(match[0].translate(table))
+        if passes(digits):
+            return Candidate(match.start(), match.end(), LABELLED, 0, digits, True, code)
+    return None
+
+
+def behind(text: str, start: int, meaning: Meaning) -> Candidate | int | None:
+    """Read what a label of this meaning may name at ``start``; an offset where the digits are lost."""
+    if meaning is Meaning.RESIDENT:
+        return _resident(text, start)
+    if scientific(text, start):
+        return start
+    either = meaning is Meaning.EITHER
+    return (None if either else short_number(text, start)) or _odd(text, start)
+
+
+def beside_labels(text: str, labels: Labels, taken: set[int]) -> Iterator[Candidate | int]:
+    """Read what stands right behind each label: candidates, or the offset of lost digits.
+
+    ``taken`` holds the starts of the candidates that need no label.
+    """
+    for label in labels.strong()[:_MOST_LABELS]:
+        gap = THIN.match(text[label.end : label.end + _REACH].lower())
+        start = label.end + (gap.end() if gap else 0)
+        if start not in taken and (found := behind(text, start, label.meaning)) is not None:
+            taken.add(start)
+            yield found

@@ -1,0 +1,339 @@
+"""The one loop: partitions → pages → outcomes → store. It neither prints nor judges.
+
+Pages of one partition are worked and committed in their order; several partitions go on at a time,
+over all sources of a tenant, so that a slow mailbox does not hold up the others.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from importlib import metadata
+from typing import Any
+
+import connectors
+from auditor import exposure
+from auditor.commit import GRANTS
+from auditor.executor import Executor, Local, gap_of
+from auditor.model import Gap, Outcome, Reason, Scan, State
+from auditor.progress import Observer, Tally, Unbalanced
+from auditor.redact import mask
+from auditor.runs import Run
+from auditor.settings import Settings, TenantSettings
+from auditor.store import Book, Known, Store
+from auditor.worker import Workers
+from auditor.workspace import WorkspaceError
+from connectors import (
+    Connector,
+    ConnectorError,
+    Grant,
+    Item,
+    Misconfigured,
+    Page,
+    Partition,
+)
+from connectors._identity import Access
+from connectors._model import METER, Meter
+
+PARTITIONS = 8
+"""Mailboxes, drives and containers read at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """How a tenant's audit ended."""
+
+    run_id: str
+    tenant_id: str
+    tenant_name: str
+    state: str
+    """complete, incomplete or interrupted."""
+    tally: Tally
+    resumed: bool = False
+
+
+async def audit(
+    settings: Settings,
+    store: Store,
+    observer: Observer,
+    *,
+    sources: Sequence[str] = (),
+    full: bool = False,
+) -> list[RunSummary]:
+    """Audit every tenant of the settings; ``sources`` limits which, ``full`` reads all anew.
+
+    Raises:
+        Misconfigured: before work, when credentials, hosts or settings are wrong.
+        WorkspaceError: when results cannot be kept; what was committed stays.
+
+    """
+    done = []
+    for tenant in settings.tenants_or_local():
+        chosen = settings.sources_of(tenant, sources)
+        done.append(await _audit_tenant(settings, tenant, chosen, store, observer, full=full))
+    return done
+
+
+async def _audit_tenant(
+    settings: Settings,
+    tenant: TenantSettings,
+    chosen: Mapping[str, object],
+    store: Store,
+    observer: Observer,
+    *,
+    full: bool,
+) -> RunSummary:
+    from auditor.detect import rules_digest
+
+    kept_key = settings.privacy_key(os.environ)
+    store.keep_persons = kept_key is not None
+    run = store.begin(
+        tenant.id,
+        tenant.name or tenant.id,
+        full=full,
+        rules=rules_digest(),
+        version=metadata.version("mynumber-audit"),
+        now=datetime.now(UTC),
+    )
+    observer.run_started(mask(tenant.name or tenant.id), resumed=run.resumed)
+    access = tenant.access()
+    workers = Workers(settings.workers(), settings.limits, kept_key or secrets.token_bytes(32))
+    job = _Job(store, run, observer, Local(workers, settings.limits), full)
+    interrupted = True
+    try:
+        await job.sources(chosen, access)
+        interrupted = False
+    finally:
+        await job.executor.aclose()
+        await access.aclose()
+        if interrupted:
+            store.finish(run, interrupted=True, persons=None, now=datetime.now(UTC))
+    persons = store.persons_kept(run) if store.keep_persons else job.exact_persons()
+    state = store.finish(run, interrupted=False, persons=persons, now=datetime.now(UTC))
+    tally = store.tally(run)
+    observer.run_done(mask(tenant.name or tenant.id), tally)
+    return RunSummary(run.run_id, run.tenant_id, tenant.name, state, tally, run.resumed)
+
+
+@dataclass(slots=True)
+class _Job:
+    """One tenant's run while it runs."""
+
+    store: Store
+    run: Run
+    observer: Observer
+    executor: Executor
+    full: bool
+    persons: set[bytes] = field(default_factory=set)
+    """Tokens of distinct numbers, under a key that ends with this run."""
+    reused: bool = False
+    """Some findings stand from an earlier run or before an interruption: persons are bounds."""
+    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(PARTITIONS))
+
+    def exact_persons(self) -> int | None:
+        """Distinct persons, if this run alone has seen every finding that stands."""
+        return None if self.reused or self.run.resumed else len(self.persons)
+
+    async def sources(self, chosen: Mapping[str, object], access: Access) -> None:
+        """All sources side by side."""
+        async with _together() as start:
+            for name, settings in chosen.items():
+                source: Connector = connectors.load(name).Source(settings, access)
+                start(self._source(name, source))
+
+    async def _source(self, name: str, connector: Connector) -> None:
+        """All partitions of one source; a listing that breaks off is a gap of the source."""
+        kept: list[int] = []
+        gap: Gap | None = None
+        meter = Meter()
+        METER.set(meter)
+        try:
+            async with _together() as start:
+                try:
+                    async for partition in connector.partitions():
+                        self.observer.partitions_found(name, 1)
+                        await self.places.acquire()
+                        start(self._partition(connector, partition, kept))
+                except Misconfigured:
+                    raise
+                except ConnectorError as error:  # those already found are read all the same
+                    gap = gap_of(error)
+        finally:
+            await connector.aclose()
+        scope = Partition(name, "", name, self.run.tenant_id)
+        if gap is not None or meter.requests:
+            book = self.store.partition(self.run, scope, full=False)
+            kept.append(book.pk)
+            tally = Tally(requests=meter.requests)
+            self.store.close_partition(self.run, book, (), tally, gap)
+        if gap is None:
+            self.store.drop_others(self.run, name, kept)
+        else:
+            self.observer.gap(name, name, gap.reason, gap.permission)
+
+    async def _partition(self, connector: Connector, partition: Partition, kept: list[int]) -> None:
+        """One partition to its end, whatever befalls it."""
+        meter = Meter()
+        METER.set(meter)
+        started = time.monotonic()
+        shown = mask(partition.name)
+        total = Tally()
+        try:
+            book = self.store.partition(self.run, partition, full=self.full)
+            kept.append(book.pk)
+            if book.done:
+                return
+            self.observer.partition_started(partition.source, shown)
+            gap: Gap | None = None
+            streams: list[str] = []
+            try:
+                async for page in connector.pages(partition, book.cursors):
+                    if page.stream not in streams:
+                        streams.append(page.stream)
+                    await self._page(connector, book, page, total, meter)
+                await self._unlisted(connector, book, total)
+            except (Misconfigured, WorkspaceError, Unbalanced):
+                raise
+            except ConnectorError as error:
+                gap = gap_of(error)
+            except Exception as error:  # a defect of ours costs a scope, never the run
+                gap = Gap(Reason.SERVICE_ERROR, "", f"internal {type(error).__name__}")
+            total.requests = meter.requests
+            total.seconds = time.monotonic() - started
+            rest = self.store.close_partition(self.run, book, streams, total, gap)
+            total.book(State.UNCHANGED, rest)
+            if gap is not None:
+                total.book(State.NOT_ASSESSED)
+                self.observer.gap(partition.source, shown, gap.reason, gap.permission)
+            total.check()
+            self.observer.partition_done(partition.source, shown, total)
+        finally:
+            self.places.release()
+
+    async def _page(
+        self, connector: Connector, book: Book, page: Page, total: Tally, meter: Meter
+    ) -> None:
+        """Work a page and commit it."""
+        items = list({item.id: item for item in page.items}.values())  # the last of a repeat wins
+        known = self.store.known(book, items)
+        waited = meter.throttled
+        todo, same = self._sorted(items, known)
+        outcomes = await self._judged(connector, await self.executor.work(connector, todo))
+        tracked = [known[i.id].item_id or "" for i in same if known[i.id].seen != self.run.seq]
+        exposed = self.store.exposed([t for t in tracked if t])
+        asked = [i for i in same if known[i.id].item_id in exposed]
+        outcomes += await self._regranted(connector, asked)
+        outcomes += [Outcome(i, State.UNCHANGED) for i in same if i not in asked]
+        read = sum(o.scan.bytes_read for o in outcomes if o.scan)
+        self.store.commit(self.run, book, page, outcomes, read)
+        part = Tally(bytes=read, throttled=meter.throttled - waited)
+        for outcome in outcomes:
+            held = known.get(outcome.item.id)
+            if held is None or held.seen != self.run.seq:
+                part.book(outcome.state)
+            part.findings += len(outcome.scan.findings) if outcome.scan else 0
+        total.add(part)
+        if part.throttled:
+            self.observer.waiting(book.partition.source, part.throttled)
+        self.observer.progress(book.partition.source, part)
+
+    def _sorted(
+        self, items: Sequence[Item], known: Mapping[str, Known]
+    ) -> tuple[list[Item], list[Item]]:
+        """Items to read, and items whose results stand."""
+        todo, same = [], []
+        for item in items:
+            held = known.get(item.id)
+            stands = (
+                held is not None
+                and held.version == self.store.token(self.store.rules, item)
+                and (not self.full or held.seen == self.run.seq)
+            )
+            (same if stands else todo).append(item)
+        return todo, same
+
+    async def _judged(self, connector: Connector, outcomes: list[Outcome]) -> list[Outcome]:
+        """Ask who can reach the items with findings, and judge."""
+        found = [o for o in outcomes if o.scan and o.scan.findings]
+        for outcome in found:
+            if outcome.scan:
+                self.persons |= outcome.scan.persons
+        answers = dict(
+            zip((o.item.id for o in found), await self._grants(connector, found), strict=True)
+        )
+        return [_judge(o, answers[o.item.id]) if o.item.id in answers else o for o in outcomes]
+
+    async def _regranted(self, connector: Connector, items: Sequence[Item]) -> list[Outcome]:
+        """Sharing changes without content changing: ask again for findings that stand."""
+        self.reused = self.reused or bool(items)
+        found = [Outcome(i, State.UNCHANGED) for i in items]
+        answers = await self._grants(connector, found)
+        return [_judge(o, a) for o, a in zip(found, answers, strict=True)]
+
+    async def _grants(
+        self, connector: Connector, outcomes: Sequence[Outcome]
+    ) -> list[Sequence[Grant] | ConnectorError]:
+        if not outcomes:
+            return []
+        try:
+            return await connector.grants([o.item for o in outcomes])
+        except Misconfigured:
+            raise
+        except ConnectorError as error:
+            return [error] * len(outcomes)
+
+    async def _unlisted(self, connector: Connector, book: Book, total: Tally) -> None:
+        """What a listing by changes did not name: second tries, and grants of findings."""
+        tracked = self.store.unlisted(self.run, book)
+        natives = {t.native: t for t in tracked if t.native}
+        again = [n for n, t in natives.items() if t.retry]
+        for some in _slices(again):
+            items = await connector.lookup(book.partition, some)
+            outcomes = await self._judged(connector, await self.executor.work(connector, items))
+            self.store.again(self.run, book, outcomes)
+            self.store.vanished(self.run, book, sorted(set(some) - {i.id for i in items}))
+            for outcome in outcomes:
+                total.book(outcome.state)
+        for some in _slices([n for n, t in natives.items() if t.exposed and not t.retry]):
+            stubs = [Item(book.partition, n, "", "") for n in some]
+            outcomes = await self._regranted(connector, stubs)
+            self.store.again(self.run, book, outcomes)
+            total.book(State.UNCHANGED, len(outcomes))
+
+
+def _judge(outcome: Outcome, answer: Sequence[Grant] | ConnectorError) -> Outcome:
+    """The outcome with its exposure; a question that failed is a gap and ``unknown``."""
+    if not isinstance(answer, ConnectorError):
+        judged = exposure.judge(answer, datetime.now(UTC))
+        return replace(outcome, grants=tuple(answer), exposure=judged)
+    gap = replace(gap_of(answer), detail=GRANTS)
+    scan = outcome.scan or Scan(outcome.state)
+    state = State.PARTIAL if outcome.state is State.COMPLETE else outcome.state
+    scan = replace(scan, state=state, gaps=(*scan.gaps, gap))
+    return Outcome(outcome.item, state, scan, None, exposure.UNKNOWN)
+
+
+def _slices(values: Sequence[str], size: int = 100) -> list[Sequence[str]]:
+    return [values[start : start + size] for start in range(0, len(values), size)]
+
+
+@asynccontextmanager
+async def _together() -> AsyncIterator[Callable[[Coroutine[Any, Any, None]], None]]:
+    """Tasks that end together; the first failure ends the others and is raised as itself."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            yield lambda work: (group.create_task(work), None)[1]
+    except BaseExceptionGroup as errors:
+        raise _first(errors) from None
+
+
+def _first(error: BaseException) -> BaseException:
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error

@@ -1,0 +1,135 @@
+"""Where a page is worked: this machine. Bodies come in here, go to a worker process, come back as
+results; so many at a time, and so many bytes in all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Protocol
+
+from auditor.model import Content, Gap, Limits, Outcome, Reason, Scan, State
+from auditor.worker import Workers
+from connectors import Body, Connector, ConnectorError, Item, Withheld
+
+READS = 24
+"""Items read from the services at a time, over all partitions."""
+IN_FLIGHT = 192 << 20
+"""Bytes of bodies held at a time, beyond the one that is let in alone."""
+_GUESS = 1 << 20
+"""Bytes set aside for a body whose size the service does not tell."""
+
+
+class Executor(Protocol):
+    """What the engine asks of the place where pages are worked."""
+
+    async def work(self, connector: Connector, items: Sequence[Item]) -> list[Outcome]:
+        """Read and scan ``items``; one outcome each, in their order."""
+        ...
+
+    async def aclose(self) -> None:
+        """Give back processes."""
+        ...
+
+
+class Local:
+    """The processes of this machine."""
+
+    def __init__(self, workers: Workers, limits: Limits) -> None:
+        self._workers = workers
+        self._limits = limits
+        self._places = asyncio.Semaphore(READS)
+        self._budget = _Budget(IN_FLIGHT)
+
+    async def aclose(self) -> None:
+        """Stop the worker processes."""
+        await self._workers.aclose()
+
+    async def work(self, connector: Connector, items: Sequence[Item]) -> list[Outcome]:
+        """All items of a page at once, as far as there are places and bytes."""
+        return await asyncio.gather(*(self._one(connector, item) for item in items))
+
+    async def _one(self, connector: Connector, item: Item) -> Outcome:
+        async with self._places, self._budget.hold(self._expected(item)):
+            contents, gaps = await self._fetch(connector, item)
+            scan = await self._workers.scan(contents) if contents else None
+        scan = with_gaps(scan, gaps)
+        return Outcome(item, scan.state, scan)
+
+    def _expected(self, item: Item) -> int:
+        return min(item.size if item.size is not None else _GUESS, self._limits.bytes)
+
+    async def _fetch(self, connector: Connector, item: Item) -> tuple[list[Content], list[Gap]]:
+        """The contents of an item; what could not be had is a gap beside the rest."""
+        contents: list[Content] = []
+        gaps: list[Gap] = []
+        body: Body | None = None
+        try:
+            async for body in connector.read(item):
+                contents.append(await self._content(item, body))
+        except ConnectorError as error:
+            gaps.append(gap_of(error, body.part if body else ""))
+        return contents, gaps
+
+    async def _content(self, item: Item, body: Body) -> Content:
+        data, more = await body.head(self._limits.bytes)
+        mail = body.media_type == "message/rfc822" and not body.part
+        name = "" if mail else body.name or item.name
+        around = [item.partition.name, *item.path.split("/"), item.name]
+        return Content(
+            name,
+            data,
+            body.media_type,
+            path=(body.part,) if body.part else (),
+            around=tuple(a for a in around if a and a != name),
+            truncated=more,
+            total=body.size if more else None,
+        )
+
+
+def gap_of(error: ConnectorError, part: str = "") -> Gap:
+    """What a connector could not read, in the words of the coverage table."""
+    try:
+        reason = Reason(error.reason)
+    except ValueError:
+        reason = Reason.SERVICE_ERROR
+    if isinstance(error, Withheld):
+        return Gap(reason, part, f"withheld {error.detail}".strip(), permission=error.permission)
+    return Gap(reason, part, error.detail, permission=error.permission)
+
+
+def with_gaps(scan: Scan | None, gaps: Sequence[Gap]) -> Scan:
+    """Add what never reached a worker; an item that gave nothing at all is skipped or failed."""
+    if scan is None:
+        if not gaps:
+            return Scan(State.COMPLETE)
+        skipped = all(g.detail.startswith("withheld") for g in gaps)
+        return Scan(State.SKIPPED if skipped else State.FAILED, gaps=tuple(gaps))
+    if not gaps:
+        return scan
+    state = State.PARTIAL if scan.state is State.COMPLETE else scan.state
+    return replace(scan, state=state, gaps=(*scan.gaps, *gaps))
+
+
+class _Budget:
+    """So many bytes at a time; a body larger than that is let in when it is alone."""
+
+    def __init__(self, total: int) -> None:
+        self._left = total
+        self._total = total
+        self._changed = asyncio.Condition()
+
+    @asynccontextmanager
+    async def hold(self, count: int) -> AsyncIterator[None]:
+        async with self._changed:
+            await self._changed.wait_for(
+                lambda: self._left >= count or self._left == self._total,
+            )
+            self._left -= count
+        try:
+            yield
+        finally:
+            async with self._changed:
+                self._left += count
+                self._changed.notify_all()

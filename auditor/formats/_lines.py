@@ -1,0 +1,104 @@
+"""An XML document as lines ``tag: text``, so that the tag is read as the label it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.model import Text
+
+_FLUSH = 8 << 20
+_NAMES = ("name", "key", "label", "title")
+_DENSE = 200
+"""Characters a line above which a document was not written line by line."""
+
+
+def dense(text: str) -> bool:
+    """Whether line numbers of this document would tell a person nothing."""
+    return len(text) > _DENSE * (text.count("\n") + 1)
+
+
+class Lines:
+    """Collects labelled lines; in step with the lines of the source where it has such."""
+
+    def __init__(self, place: str = "", *, aligned: bool = False) -> None:
+        """``aligned``: a line of the text stands on the line of the source it comes from."""
+        self.line = 1
+        self._place = place
+        self._aligned = aligned
+        self._out: list[str] = []
+        self._size = 0
+        self._at = 1
+        self._asides: list[str] = []
+        self._labels: list[str] = []
+        self._named: list[str] = []
+        self._text: list[str] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins: what its parent said so far, then its attributes."""
+        self._flush()
+        self._labels.append(tag)
+        name = next((attributes[key] for key in _NAMES if attributes.get(key)), "")
+        self._named.append(name if len(name) <= _DENSE else "")
+        for key, value in attributes.items():
+            if value.strip():
+                self._put(f"{tag} {key}: {value}")
+
+    def end(self, tag: str) -> None:
+        """An element ends; ends that nothing began are passed over."""
+        self._flush()
+        if tag in self._labels[-_DENSE:]:
+            while self._labels.pop() != tag:
+                self._named.pop()
+            self._named.pop()
+
+    def data(self, text: str) -> None:
+        """Text of the element that is open."""
+        self._text.append(text)
+
+    def aside(self, text: str) -> None:
+        """Comments come after everything else."""
+        if text.strip():
+            self._asides.append(text)
+
+    def ready(self) -> Iterator[Text]:
+        """What is long enough to be handed over before the end."""
+        if self._size > _FLUSH and not self._aligned:
+            yield self._take()
+
+    def close(self) -> Iterator[Text]:
+        """The rest."""
+        self._flush()
+        if self._out:
+            yield self._take()
+        if self._asides:
+            yield Text("\n".join(self._asides), _within(self._place, "comment"))
+
+    def _take(self) -> Text:
+        text = "".join(self._out)
+        self._out, self._size = [], 0
+        return Text(text, self._place)
+
+    def _flush(self) -> None:
+        text = " ".join("".join(self._text).split())
+        self._text = []
+        if not text:
+            return
+        label = self._labels[-1] if self._labels else ""
+        named = next((name for name in reversed(self._named[-2:]) if name), "")
+        head = " ".join(filter(None, (named, label)))
+        self._put(f"{head}: {text}" if head else text)
+
+    def _put(self, line: str) -> None:
+        if not self._aligned:
+            lead = "\n" if self._size else ""
+        elif self.line > self._at:
+            lead = "\n" * (self.line - self._at)
+            self._at = self.line
+        else:
+            lead = "\t" if self._out else ""
+        self._out.append(lead + line)
+        self._size += len(lead) + len(line)
+
+
+def _within(place: str, step: str) -> str:
+    return f"{place} › {step}" if place else step

@@ -1,0 +1,100 @@
+"""Values separated by commas, tabs, semicolons or bars; also such text under any other name."""  # noqa: A005 - named for the format
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from auditor.formats import _encoding, _rows
+from auditor.formats._look import NAMED, SNIFFED, Look
+from auditor.model import Content, Gap, Limits, Reason, Table
+
+SUFFIXES = (".csv", ".tsv", ".tab")
+MEDIA_TYPES = ("text/csv", "text/tab-separated-values", "application/csv", "text/x-csv")
+BEGINNING = True
+
+_DELIMITERS = ",\t;|"
+_SAMPLE = 100
+_QUOTED = re.compile(r'"[^"]*"')
+_TOLD = re.compile(r"sep=(.)", re.IGNORECASE)
+_STRAY = 200
+"""Lines in one quoted cell after which the quote is taken for a stray one."""
+
+
+def claims(look: Look) -> int:
+    """By name; or because every line has the same, not small number of delimiters."""
+    if not look.text:
+        return 0
+    if look.named(SUFFIXES, MEDIA_TYPES):
+        return NAMED + 10
+    delimiter, share = _delimiter(look.text[:16384].splitlines()[:_SAMPLE])
+    return SNIFFED - 10 if delimiter and share == 1.0 else 0
+
+
+def parts(content: Content, limits: Limits) -> Iterator[Table | Gap]:
+    """One table, in blocks."""
+    del limits
+    charset = content.media_type.lower().partition("charset=")[2].strip("\"' ;")
+    found = _encoding.decode(content.data, charset, cut=content.truncated)
+    text = found.text.removeprefix("\ufeff")
+    yield from _rows.blocks(rows(text), by_line=True)
+    if not found.sure:
+        yield Gap(Reason.UNKNOWN_ENCODING, detail="no encoding fits")
+
+
+def rows(text: str) -> Iterator[tuple[int, Sequence[str]]]:
+    """``(line, cells)`` of each row that is not blank."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    delimiter = _delimiter(lines[:_SAMPLE])[0] or ","
+    if '"' not in text:
+        return _split(lines, delimiter)
+    return _quoted(lines, delimiter)
+
+
+def _delimiter(lines: Sequence[str]) -> tuple[str, float]:
+    """The delimiter that cuts most lines into equally many cells, and the share of such lines.
+
+    ("", 0) without one. Fewer than three lines prove nothing about a text, so their share is low.
+    """
+    if lines and (told := _TOLD.fullmatch(lines[0].strip())):
+        return told[1], 1.0
+    bare = [_QUOTED.sub("", line) for line in lines if line.strip()]
+    best, most = "", 0.0
+    for delimiter in _DELIMITERS:
+        counts = Counter(line.count(delimiter) for line in bare)
+        (cuts, agreeing), *_ = Counter({n: c for n, c in counts.items() if n}).most_common(1) or [
+            (0, 0)
+        ]
+        if cuts and agreeing > most:
+            best, most = delimiter, agreeing
+    share = most / len(bare) if len(bare) >= 3 else 0.0  # noqa: PLR2004
+    return best, share
+
+
+def _split(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows of lines without quotes."""
+    for number, line in enumerate(lines, 1):
+        if line:
+            yield number, line.split(delimiter)
+
+
+def _quoted(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows with quoted cells; a stray quote costs its own row, not the rest of the file."""
+    csv.field_size_limit(1 << 30)
+    start = 0
+    while start < len(lines):
+        rest = (lines[number] + "\n" for number in range(start, len(lines)))
+        reader = csv.reader(rest, delimiter=delimiter, skipinitialspace=True)
+        before = 0
+        for row in reader:
+            if reader.line_num - before > _STRAY:
+                break
+            if row:
+                yield start + before + 1, row
+            before = reader.line_num
+        else:
+            return
+        yield start + before + 1, lines[start + before].replace('"', "").split(delimiter)
+        start += before + 1

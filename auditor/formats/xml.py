@@ -1,0 +1,40 @@
+"""XML: tags and attributes are labels; nothing is expanded, nothing fetched."""  # noqa: A005 - named for the format
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.formats import _lines, _xml
+from auditor.formats._look import NAMED, SNIFFED, Look
+from auditor.model import Content, Gap, Limits, Reason, Text
+
+SUFFIXES = (".xml", ".xtx", ".xsd", ".xsl", ".svg", ".rdf", ".rss", ".atom", ".kml", ".plist")
+MEDIA_TYPES = ("text/xml", "application/xml", "image/svg+xml")
+BEGINNING = True
+
+_ELEMENT = re.compile(r"<[A-Za-z_\u3040-\u9fff][^\s<>]*(?:\s[^<>]*)?>")
+
+
+def claims(look: Look) -> int:
+    """By declaration, or a name that says so and a first element."""
+    if look.text.startswith("<?xml"):
+        return SNIFFED
+    named = look.named(SUFFIXES, MEDIA_TYPES) or look.media_type.endswith("+xml")
+    if named and look.text:
+        return SNIFFED if look.text.startswith("<") else NAMED
+    return NAMED - 5 if _ELEMENT.match(look.text) else 0
+
+
+def parts(content: Content, limits: Limits) -> Iterator[Text | Gap]:
+    """Labelled lines; after a fault the rest is read tolerantly, and a gap says so."""
+    del limits
+    text, sure = _xml.text_of(content.data, cut=content.truncated)
+    dense = _lines.dense(text)
+    lines = _lines.Lines("elements" if dense else "", aligned=not dense)
+    faults = [word for word in _xml.feed(_xml.pieces(text), lines) if word]
+    yield from lines.close()
+    if faults and not content.truncated:
+        yield Gap(Reason.MALFORMED, detail=faults[0])
+    if not sure:
+        yield Gap(Reason.UNKNOWN_ENCODING, detail="no encoding fits")

@@ -1,0 +1,368 @@
+"""SQLite: a page's results and its cursor in one transaction.
+
+Whatever text arrives is masked at this door (:mod:`auditor.commit`).
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from auditor.commit import GRANTS, RETRIED, Pen
+from auditor.model import Gap, Outcome, State
+from auditor.progress import Tally
+from auditor.redact import mask
+from auditor.runs import Run, Runs
+from auditor.streams import close_stream, count, stream_of, sweep_streams
+from auditor.workspace import (
+    DATABASE,
+    Workspace,
+    WorkspaceError,
+    from_letters,
+    private_umask,
+    problems_of,
+    to_letters,
+)
+from connectors import Item, Page, Partition
+
+SCHEMA = 1
+
+
+@dataclass(slots=True)
+class Book:
+    """A partition as the store knows it in this run."""
+
+    pk: int
+    partition: Partition
+    done: bool
+    """Read to the end in this very run already."""
+    cursors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is remembered of an item."""
+
+    version: bytes | None
+    state: State
+    """What stands of it."""
+    booked: State
+    """What run ``seen`` booked it as."""
+    seen: int
+    item_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """An item with findings or gaps that this run's listing did not name."""
+
+    item_id: str
+    native: str | None
+    retry: bool
+    exposed: bool
+
+
+class Store(Runs):
+    """The open workspace of one audit."""
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = True, tenants: Sequence[str] = ()) -> Store:
+        """Open or make the workspace; ``tenants`` are those of the settings.
+
+        Raises:
+            WorkspaceError: with the code of the message that tells the remedy.
+
+        """
+        workspace = Workspace.open(path, create=create)
+        try:
+            with problems_of(path):
+                store = cls(workspace, _connect(path / DATABASE))
+                store._check(path, tenants)
+        except BaseException:
+            workspace.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Let others in."""
+        self._db.close()
+        self._workspace.close()
+
+    # — partitions ————————————————————————————————————————————————————————————————————————————
+
+    def partition(self, run: Run, partition: Partition, *, full: bool) -> Book:
+        """Open the book of a partition in this run; ``full`` drops its cursors, once a run."""
+        key = self._workspace.keyed(partition.source, partition.id)
+        with self._transaction() as db:
+            db.execute(
+                "INSERT INTO partition (tenant_id, source, key, name) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT DO UPDATE SET name = excluded.name",
+                (run.tenant_id, partition.source, key, mask(partition.name)),
+            )
+            pk, started, confirmed = db.execute(
+                "SELECT pk, started, confirmed FROM partition "
+                "WHERE tenant_id = ? AND source = ? AND key = ?",
+                (run.tenant_id, partition.source, key),
+            ).fetchone()
+            db.execute("INSERT OR IGNORE INTO total (seq, partition) VALUES (?, ?)", (run.seq, pk))
+            if started != run.seq:
+                db.execute("UPDATE partition SET started = ? WHERE pk = ?", (run.seq, pk))
+                if full or self._other_rules(run):
+                    db.execute(
+                        "UPDATE stream SET cursor = '', snapshot = 1, generation = generation + 1 "
+                        "WHERE partition = ?",
+                        (pk,),
+                    )
+            rows = db.execute("SELECT key, cursor FROM stream WHERE partition = ?", (pk,))
+            cursors = {from_letters(k): from_letters(c) for k, c in rows if c}
+        return Book(pk, partition, confirmed == run.seq, cursors)
+
+    def token(self, rules: str, item: Item) -> bytes:
+        """What must be equal for an item to count as unchanged under these rules."""
+        return self._workspace.keyed(item.version, item.name, item.url, rules)
+
+    def item_id(self, run: Run, item: Item) -> str:
+        """The id under which reports know an item."""
+        return self._pen(run).item_id(item.partition, item.id)
+
+    def known(self, book: Book, items: Sequence[Item]) -> dict[str, Known]:
+        """What is remembered of ``items``, by their id."""
+        keys = {self._key(item.id): item.id for item in items}
+        found: dict[str, Known] = {}
+        ordered = list(keys)
+        for start in range(0, len(ordered), 500):
+            some = ordered[start : start + 500]
+            marks = ",".join("?" * len(some))
+            for key, version, state, booked, seen, item_id in self._db.execute(
+                "SELECT key, version, state, booked, seen, item_id FROM known "  # noqa: S608 — marks
+                f"WHERE partition = ? AND key IN ({marks})",
+                (book.pk, *some),
+            ):
+                found[keys[key]] = Known(version, State(state), State(booked), seen, item_id)
+        return found
+
+    def exposed(self, item_ids: Sequence[str]) -> set[str]:
+        """Those of ``item_ids`` that have findings."""
+        found: set[str] = set()
+        for start in range(0, len(item_ids), 500):
+            some = item_ids[start : start + 500]
+            marks = ",".join("?" * len(some))
+            found.update(
+                row[0]
+                for row in self._db.execute(
+                    f"SELECT item_id FROM item_version WHERE item_id IN ({marks}) "  # noqa: S608
+                    "AND until IS NULL",
+                    tuple(some),
+                )
+            )
+        return found
+
+    def unlisted(self, run: Run, book: Book) -> list[Tracked]:
+        """Items with findings or gaps that a listing by changes did not name in this run."""
+        rows = self._db.execute(
+            "SELECT k.item_id, "
+            "coalesce((SELECT native FROM item_version i WHERE i.item_id = k.item_id "
+            "  AND i.until IS NULL), (SELECT native FROM gap_version g WHERE g.item_id = k.item_id "
+            "  AND g.until IS NULL LIMIT 1)), "
+            "k.version IS NULL, "
+            "EXISTS (SELECT 1 FROM item_version i WHERE i.item_id = k.item_id AND i.until IS NULL) "
+            "FROM known k WHERE k.partition = ? AND k.item_id IS NOT NULL AND k.seen < ?",
+            (book.pk, run.seq),
+        )
+        return [
+            Tracked(item_id, from_letters(native) if native else None, bool(retry), bool(exposed))
+            for item_id, native, retry, exposed in rows
+        ]
+
+    def commit(
+        self, run: Run, book: Book, page: Page, outcomes: Sequence[Outcome], bytes_read: int
+    ) -> None:
+        """A page's results and its cursor, together or not at all."""
+        with self._transaction() as db:
+            pen = self._pen(run)
+            stream, generation = stream_of(db, book.pk, page)
+            held = self.known(book, [o.item for o in outcomes])
+            for outcome in outcomes:
+                self._book(pen, book, stream, generation, outcome, held.get(outcome.item.id))
+            for identifier_of_service in page.gone:
+                self._forget(pen, book, stream, identifier_of_service)
+            if page.done:
+                close_stream(pen, stream, generation, page.cursor)
+            elif page.cursor:
+                db.execute(
+                    "UPDATE stream SET cursor = ? WHERE pk = ?", (to_letters(page.cursor), stream)
+                )
+            db.execute(
+                "UPDATE total SET bytes = bytes + ? WHERE seq = ? AND partition = ?",
+                (bytes_read, run.seq, book.pk),
+            )
+
+    def again(self, run: Run, book: Book, outcomes: Sequence[Outcome]) -> None:
+        """Results of items that the listing did not name: second tries, and grants asked again."""
+        with self._transaction() as db:
+            pen = self._pen(run)
+            held = self.known(book, [o.item for o in outcomes])
+            for outcome in outcomes:
+                known = held.get(outcome.item.id)
+                if known is None:
+                    continue
+                stream, generation = db.execute(
+                    "SELECT stream, generation FROM known WHERE partition = ? AND key = ?",
+                    (book.pk, self._key(outcome.item.id)),
+                ).fetchone()
+                self._book(pen, book, stream, generation, outcome, known)
+
+    def vanished(self, run: Run, book: Book, natives: Sequence[str]) -> None:
+        """Items that a second look did not find any more."""
+        with self._transaction():
+            for identifier_of_service in natives:
+                self._forget(self._pen(run), book, None, identifier_of_service)
+
+    def close_partition(
+        self, run: Run, book: Book, streams: Sequence[str], tally: Tally, gap: Gap | None = None
+    ) -> int:
+        """End a partition: books, vanished streams; with ``gap`` the scope counts as not assessed.
+
+        Returns how many items a listing by changes left unnamed, all of them unchanged.
+        """
+        with self._transaction() as db:
+            pen = self._pen(run)
+            unchanged = 0
+            scope = pen.item_id(book.partition, "")
+            rows = []
+            if gap is None:
+                sweep_streams(pen, book.pk, [to_letters(s) for s in streams])
+                unchanged = db.execute(
+                    "SELECT count(*) FROM known WHERE partition = ? AND seen < ?",
+                    (book.pk, run.seq),
+                ).fetchone()[0]
+                db.execute("UPDATE partition SET confirmed = ? WHERE pk = ?", (run.seq, book.pk))
+            else:
+                state = State.NOT_ASSESSED.value
+                rows = [pen.gap_row(book.pk, book.partition, None, scope, state, gap)]
+            pen.replace("gap_version", scope, rows)
+            db.execute(
+                "UPDATE total SET listed = listed + ?, unchanged = unchanged + ?, scope = ?, "
+                "requests = requests + ?, seconds = seconds + ? WHERE seq = ? AND partition = ?",
+                (unchanged, unchanged, int(gap is not None), tally.requests, tally.seconds)
+                + (run.seq, book.pk),
+            )
+        return int(unchanged)
+
+    def drop_others(self, run: Run, source: str, kept: Sequence[int]) -> None:
+        """Partitions that a complete listing of ``source`` did not name are gone."""
+        with self._transaction() as db:
+            pen = self._pen(run)
+            for (pk,) in db.execute(
+                "SELECT pk FROM partition WHERE tenant_id = ? AND source = ?",
+                (run.tenant_id, source),
+            ).fetchall():
+                if pk not in kept:
+                    sweep_streams(pen, pk, [])
+                    for (scope,) in db.execute(
+                        "SELECT DISTINCT item_id FROM gap_version "
+                        "WHERE partition = ? AND until IS NULL",
+                        (pk,),
+                    ).fetchall():
+                        pen.close(scope)
+
+    # — internals —————————————————————————————————————————————————————————————————————————————
+
+    def _pen(self, run: Run) -> Pen:
+        return Pen(self._db, run.seq, run.tenant_id, self._workspace)
+
+    def _book(
+        self,
+        pen: Pen,
+        book: Book,
+        stream: int,
+        generation: int,
+        outcome: Outcome,
+        known: Known | None,
+    ) -> None:
+        """Enter one outcome; one that this run has booked before replaces its earlier entry."""
+        db, item = pen.db, outcome.item
+        again = known is not None and known.seen == pen.seq
+        unchanged = outcome.state is State.UNCHANGED
+        item_id = known.item_id if known else None
+        if unchanged:
+            if item_id and outcome.exposure is not None:
+                self._regrant(pen, book, outcome, item_id)
+        elif (scan := outcome.scan) and (scan.findings or scan.gaps or item_id):
+            item_id = item_id or pen.item_id(item.partition, item.id)
+            pen.results(book.pk, outcome, item_id)
+            if self.keep_persons and scan.persons:
+                pen.persons(item_id, scan.persons)
+            item_id = item_id if scan.findings or scan.gaps else None
+        if not (again and unchanged):
+            old = known.booked if again and known else None
+            count(db, pen.seq, book.pk, old, outcome.state)
+        state = known.state if unchanged and known else outcome.state
+        booked = known.booked if again and unchanged and known else outcome.state
+        version = known.version if unchanged and known else self._version(outcome)
+        db.execute(
+            "INSERT OR REPLACE INTO known VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (book.pk, self._key(item.id), stream, generation, version, state.value)
+            + (booked.value, pen.seq, item_id),
+        )
+
+    def _regrant(self, pen: Pen, book: Book, outcome: Outcome, item_id: str) -> None:
+        gaps = outcome.scan.gaps if outcome.scan else ()
+        pen.regrant(book.pk, outcome, item_id, next((g for g in gaps if g.detail == GRANTS), None))
+
+    def _version(self, outcome: Outcome) -> bytes | None:
+        gaps = outcome.scan.gaps if outcome.scan else ()
+        if any(g.reason in RETRIED and g.detail != GRANTS for g in gaps):
+            return None
+        return self.token(self.rules, outcome.item)
+
+    def _forget(self, pen: Pen, book: Book, stream: int | None, native: str) -> None:
+        """Remove an item; a mail that has moved to another folder meanwhile stays."""
+        key = self._key(native)
+        row = pen.db.execute(
+            "SELECT stream, item_id FROM known WHERE partition = ? AND key = ?", (book.pk, key)
+        ).fetchone()
+        if row is None or (stream is not None and row[0] != stream):
+            return
+        pen.db.execute("DELETE FROM known WHERE partition = ? AND key = ?", (book.pk, key))
+        if row[1]:
+            pen.close(row[1])
+
+    def _key(self, native: str) -> bytes:
+        return self._workspace.keyed(native)
+
+    def _other_rules(self, run: Run) -> bool:
+        """Whether the tenant's run before this one judged by other rules."""
+        row = self._db.execute(
+            "SELECT a.rules_digest <> b.rules_digest FROM run a JOIN run b ON b.seq = "
+            "(SELECT max(seq) FROM run c WHERE c.tenant_id = a.tenant_id AND c.seq < a.seq) "
+            "WHERE a.seq = ?",
+            (run.seq,),
+        ).fetchone()
+        return bool(row and row[0])
+
+    def _check(self, path: Path, tenants: Sequence[str]) -> None:
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+        if row is None or int(row[0]) > SCHEMA:
+            raise WorkspaceError("workspace_newer" if row else "workspace_damaged", path)
+        held = {r[0] for r in self._db.execute("SELECT DISTINCT tenant_id FROM run")}
+        if tenants and held and not held & set(tenants):
+            raise WorkspaceError("workspace_other_tenant", path)
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    fresh = not file.exists()
+    with private_umask():
+        db = sqlite3.connect(file, isolation_level=None)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("PRAGMA secure_delete = ON")
+        if fresh or not db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            schema = importlib.resources.files("auditor").joinpath("schema.sql").read_text("utf-8")
+            db.executescript(
+                f"BEGIN; {schema}; INSERT INTO meta VALUES ('schema', '{SCHEMA}'); COMMIT;"
+            )
+    return db

@@ -1,0 +1,94 @@
+"""Which application permission opens which call, and how each service says that one is missing.
+
+The least privileged permission of Microsoft's reference opens a call, and so does its stronger
+sibling (``Files.ReadWrite.All`` for ``Files.Read.All``). Permissions of another family that would
+do as well on the real service (``Sites.Read.All`` for files) do not: an auditor asks for the least.
+"""
+
+from __future__ import annotations
+
+import enum
+
+from connectors._sample_tenant._wire import Call, Refusal, refuse
+
+STORAGE_READER = "Storage Blob Data Reader"
+ARM_READER = "Reader"
+
+DEFAULT_ROLES = (
+    "User.Read.All",
+    "Domain.Read.All",
+    "Organization.Read.All",
+    "MailboxSettings.Read",
+    "Mail.Read",
+    "Sites.Read.All",
+    "Files.Read.All",
+    STORAGE_READER,
+    ARM_READER,
+)
+"""What the app registration of the sample tenant was granted; the last two are Azure roles."""
+
+
+class Role(enum.Enum):
+    """What a call needs: any one of these permissions."""
+
+    ORGANIZATION = (
+        "Organization.Read.All",
+        "Organization.ReadWrite.All",
+        "Directory.Read.All",
+        "Directory.ReadWrite.All",
+    )
+    DOMAIN = (
+        "Domain.Read.All",
+        "Domain.ReadWrite.All",
+        "Directory.Read.All",
+        "Directory.ReadWrite.All",
+    )
+    USER_DETAIL = (
+        "User.Read.All",
+        "User.ReadWrite.All",
+        "Directory.Read.All",
+        "Directory.ReadWrite.All",
+    )
+    USER = (
+        "User.ReadBasic.All",
+        "User.Read.All",
+        "User.ReadWrite.All",
+        "Directory.Read.All",
+        "Directory.ReadWrite.All",
+    )
+    SETTINGS = ("MailboxSettings.Read", "MailboxSettings.ReadWrite")
+    MAIL_BASIC = ("Mail.ReadBasic.All", "Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite")
+    MAIL = ("Mail.Read", "Mail.ReadWrite")
+    SITES = ("Sites.Read.All", "Sites.ReadWrite.All", "Sites.FullControl.All")
+    FILES = ("Files.Read.All", "Files.ReadWrite.All")
+    SHARING_SECRETS = ("Files.ReadWrite.All", "Sites.ReadWrite.All", "Sites.FullControl.All")
+
+
+_MAIL = {Role.MAIL_BASIC, Role.MAIL, Role.SETTINGS}
+_DRIVES = {Role.SITES, Role.FILES}
+
+
+def allowed(call: Call, role: Role) -> bool:
+    """Whether the token carries one of the permissions."""
+    return not call.roles.isdisjoint(role.value)
+
+
+def denial(role: Role) -> Refusal:
+    """The 403 of the service that the call belongs to."""
+    if role in _MAIL:
+        return refuse(
+            403, "ErrorAccessDenied", "Access is denied. Check credentials and try again."
+        )
+    if role in _DRIVES:
+        return refuse(403, "accessDenied", "Access denied")
+    return refuse(
+        403,
+        "Authorization_RequestDenied",
+        "Insufficient privileges to complete the operation.",
+    )
+
+
+def require(call: Call, role: Role) -> None:
+    """Refuse the call where none of the permissions was granted."""
+    if not allowed(call, role):
+        raise denial(role)

@@ -1,0 +1,80 @@
+"""The properties ``$select`` may name, by type of Graph v1.0, and which come without ``$select``.
+
+Facts of Microsoft's published schema (v1.0 metadata); tests compare them with it.
+"""
+
+from __future__ import annotations
+
+_BASE_ITEM = (
+    "id createdBy createdDateTime description eTag lastModifiedBy lastModifiedDateTime name "
+    "parentReference webUrl"
+)
+_ATTACHMENT = "id contentType isInline lastModifiedDateTime name size"
+
+PROPERTIES: dict[str, frozenset[str]] = {
+    kind: frozenset(names.split())
+    for kind, names in {
+        "organization": (
+            "id deletedDateTime assignedPlans businessPhones city country countryLetterCode "
+            "createdDateTime defaultUsageLocation displayName marketingNotificationEmails "
+            "mobileDeviceManagementAuthority onPremisesLastSyncDateTime onPremisesSyncEnabled "
+            "partnerTenantType postalCode preferredLanguage privacyProfile provisionedPlans "
+            "securityComplianceNotificationMails securityComplianceNotificationPhones state street "
+            "technicalNotificationMails tenantType verifiedDomains"
+        ),
+        "domain": (
+            "id authenticationType availabilityStatus isAdminManaged isDefault isInitial isRoot "
+            "isVerified manufacturer model passwordNotificationWindowInDays "
+            "passwordValidityPeriodInDays state supportedServices"
+        ),
+        "user": (
+            "id deletedDateTime aboutMe accountEnabled ageGroup assignedLicenses assignedPlans "
+            "authorizationInfo birthday businessPhones city companyName consentProvidedForMinor "
+            "country createdDateTime creationType customSecurityAttributes department "
+            "deviceEnrollmentLimit displayName employeeHireDate employeeId employeeLeaveDateTime "
+            "employeeOrgData employeeType externalUserState externalUserStateChangeDateTime "
+            "faxNumber givenName hireDate identities identityParentId imAddresses interests "
+            "isManagementRestricted isResourceAccount jobTitle lastPasswordChangeDateTime "
+            "legalAgeGroupClassification licenseAssignmentStates mail mailboxSettings mailNickname "
+            "mobilePhone mySite officeLocation onPremisesDistinguishedName onPremisesDomainName "
+            "onPremisesExtensionAttributes onPremisesImmutableId onPremisesLastSyncDateTime "
+            "onPremisesProvisioningErrors onPremisesSamAccountName onPremisesSecurityIdentifier "
+            "onPremisesSyncEnabled onPremisesUserPrincipalName otherMails passwordPolicies "
+            "passwordProfile pastProjects postalCode preferredDataLocation preferredLanguage "
+            "preferredName print provisionedPlans proxyAddresses responsibilities schools "
+            "securityIdentifier serviceProvisioningErrors showInAddressList signInActivity "
+            "signInSessionsValidFromDateTime skills state streetAddress surname usageLocation "
+            "userPrincipalName userType"
+        ),
+        "mailboxSettings": (
+            "archiveFolder automaticRepliesSetting dateFormat delegateMeetingMessageDeliveryOptions "
+            "language timeFormat timeZone userPurpose workingHours"
+        ),
+        "mailFolder": (
+            "id childFolderCount displayName isHidden parentFolderId totalItemCount unreadItemCount"
+        ),
+        "message": (
+            "id categories changeKey createdDateTime lastModifiedDateTime bccRecipients body "
+            "bodyPreview ccRecipients conversationId conversationIndex flag from hasAttachments "
+            "importance inferenceClassification internetMessageHeaders internetMessageId "
+            "isDeliveryReceiptRequested isDraft isRead isReadReceiptRequested parentFolderId "
+            "receivedDateTime replyTo sender sentDateTime subject toRecipients uniqueBody webLink"
+        ),
+        "attachment": _ATTACHMENT,
+        "fileAttachment": f"{_ATTACHMENT} contentBytes contentId contentLocation",
+        "site": f"{_BASE_ITEM} displayName error isPersonalSite root sharepointIds siteCollection",
+        "drive": f"{_BASE_ITEM} driveType owner quota sharePointIds system",
+        "driveItem": (
+            f"{_BASE_ITEM} audio bundle content cTag deleted file fileSystemInfo folder image "
+            "location malware package pendingOperations photo publication remoteItem root "
+            "searchResult shared sharepointIds size specialFolder video webDavUrl"
+        ),
+        "permission": (
+            "id expirationDateTime grantedTo grantedToIdentities grantedToIdentitiesV2 grantedToV2 "
+            "hasPassword inheritedFrom invitation link roles shareId"
+        ),
+    }.items()
+}
+
+BASIC_USER = frozenset({"id", "displayName", "givenName", "mail", "surname", "userPrincipalName"})
+"""What User.ReadBasic.All shows."""
