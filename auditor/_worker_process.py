@@ -20,7 +20,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from typing import Any
 
 import psutil
@@ -127,7 +127,7 @@ def send(pipe: Connection, contents: Iterable[Content]) -> int:
 
 
 def _receive(pipe: Connection) -> Sequence[Content]:
-    heads: list[Content] | tuple[Content] = pickle.loads(pipe.recv_bytes())
+    heads: list[Content] | tuple[Content] = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our own
     if isinstance(heads, tuple):
         return (replace(heads[0], data=pipe.recv_bytes()),)
     return heads
@@ -182,10 +182,9 @@ def _contain(limits: Limits) -> None:
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _end_with_parent()
     if sys.platform == "linux":
-        prctl = ctypes.CDLL(None).prctl
-        prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: the fork server ends with the parent
-        prctl(4, 0)  # PR_SET_DUMPABLE: a core-dump handler ignores RLIMIT_CORE
+        ctypes.CDLL(None).prctl(4, 0)  # PR_SET_DUMPABLE: a core-dump handler ignores RLIMIT_CORE
     if sys.platform != "win32":
         import resource
 
@@ -193,3 +192,30 @@ def _contain(limits: Limits) -> None:
         most = limits.worker_memory + _HEADROOM
         with suppress(ValueError, OSError):  # not every system bounds address space
             resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _end_with_parent() -> None:
+    """Die when the process that started us does, even inside a library that never returns.
+
+    The sentinel is a pipe that the parent alone keeps open. PR_SET_PDEATHSIG would only watch the
+    fork server, which lives on as long as one of its children.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    if sys.platform == "linux":
+        import fcntl
+
+        sentinel = parent.sentinel
+        fcntl.fcntl(sentinel, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(sentinel, fcntl.F_SETSIG, signal.SIGKILL)
+        fcntl.fcntl(sentinel, fcntl.F_SETFL, fcntl.fcntl(sentinel, fcntl.F_GETFL) | os.O_ASYNC)
+        if wait([sentinel], 0):  # it died before we listened
+            os._exit(1)
+    else:
+
+        def watch() -> None:
+            wait([parent.sentinel])
+            os._exit(1)
+
+        threading.Thread(target=watch, daemon=True).start()

@@ -287,12 +287,11 @@ class _Hand:
         self._begin(job)
         while job.read < len(job.contents):
             for _ in range(send(pipe, job.contents[job.read :])):
-                kind, what = pickle.loads(pipe.recv_bytes(_REPLY))
-                while kind == PART:
-                    job.parts.append(what)
-                    kind, what = pickle.loads(pipe.recv_bytes(_REPLY))
+                while (reply := pickle.loads(pipe.recv_bytes(_REPLY)))[0] == PART:  # noqa: S301
+                    job.parts.append(reply[1])
+                kind, gap = reply
                 retire = retire or kind == RETIRE
-                job.note(what)
+                job.note(gap)
         self._begin(None)
         if retire:
             self.stop()

@@ -14,7 +14,7 @@ The package needs numpy and the standard library, and nothing of ours.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from .digest import rules_digest
 from .names import spans, speaks_of_numbers
@@ -42,6 +42,7 @@ __all__ = [
 ]
 
 
+@runtime_checkable
 class TextLike(Protocol):
     """Running text with the place where it stands."""
 
@@ -66,6 +67,6 @@ def detect(segment: str | TextLike | TableLike, *, around: Sequence[str] = ()) -
     if isinstance(segment, str):
         return detect_text(segment, around)
     names = (*around, str(getattr(segment, "place", "")))
-    if hasattr(segment, "rows"):
-        return detect_table(segment, names)
-    return detect_text(segment.text, names)
+    if isinstance(segment, TextLike):
+        return detect_text(segment.text, names)
+    return detect_table(segment, names)

@@ -82,7 +82,7 @@ def units(text: str) -> _Units:
 def digit_mask(row: _Units) -> _Bools:
     """Mark the ASCII and full-width digits."""
     ten = row.dtype.type(10)
-    mask = (row - row.dtype.type(48)) < ten
+    mask: _Bools = (row - row.dtype.type(48)) < ten
     if row.dtype == np.uint16:
         mask |= (row - np.uint16(0xFF10)) < ten
     return mask
@@ -218,7 +218,7 @@ def _bounded(row: _Units, text: str, starts: _Ints, ends: _Ints) -> _Bools:
     """Apply the rule of :func:`~.forms.bounded` to arrays; ``row`` has a margin on both sides."""
     table = _neighbours()
     before, after = table[row[starts - 1]], table[row[ends]]
-    good = (before & (DIGIT | MONEY | PLUS) == 0) & (after & (DIGIT | MONEY | GLUE) == 0)
+    good: _Bools = (before & (DIGIT | MONEY | PLUS) == 0) & (after & (DIGIT | MONEY | GLUE) == 0)
     joined = np.flatnonzero(good & (before & JOIN != 0))
     if len(joined):
         group = table[row[starts[joined][:, None] - 2 - np.arange(HEX_GROUP)]]

@@ -102,7 +102,7 @@ def _odd(text: str, start: int) -> Candidate | None:
 
 
 def behind(text: str, start: int, meaning: Meaning) -> Candidate | int | None:
-    """Read what a label of this meaning may name at ``start``; an offset where the digits are lost."""
+    """Read what a label of this meaning may name at ``start``; an offset where digits are lost."""
     if meaning is Meaning.RESIDENT:
         return _resident(text, start)
     if scientific(text, start):

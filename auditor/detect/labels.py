@@ -53,47 +53,75 @@ class Label(NamedTuple):
 
 _TABLE: tuple[tuple[Meaning, str], ...] = (
     # [C] fields
-    (Meaning.STRONG, "個人番号 個␣人␣番␣号 個人␣番号 マイナンバー マイナンバ マイ␣ナンバー マ␣イ␣ナ␣ン␣バ␣ー"),
-    (Meaning.STRONG, "マイナンバー番号 個人番号(12桁) 個人番号確認 個人番号(マイナンバー) マイナンバー(個人番号)"),
-    (Meaning.STRONG, "個人番号（マイナンバー） マイナンバー（個人番号） mn番号 個人番号（12桁） 個人番号（１２桁）"),
-    (Meaning.STRONG, "mynumber my_number my␣number my-number my_no mynum kojin_bango kojinbango kojin␣bango"),
-    (Meaning.STRONG, "kojin_no kojin-bango kojinbangou kojin_bangou individual_number individual␣number"),
+    (Meaning.STRONG, "個人番号 個␣人␣番␣号 個人␣番号 マイナンバー マイナンバ マイ␣ナンバー"),
+    (Meaning.STRONG, "マ␣イ␣ナ␣ン␣バ␣ー"),
+    (Meaning.STRONG, "マイナンバー番号 個人番号(12桁) 個人番号確認 個人番号(マイナンバー)"),
+    (Meaning.STRONG, "マイナンバー(個人番号)"),
+    (Meaning.STRONG, "個人番号（マイナンバー） マイナンバー（個人番号） mn番号 個人番号（12桁）"),
+    (Meaning.STRONG, "個人番号（１２桁）"),
+    (Meaning.STRONG, "mynumber my_number my␣number my-number my_no mynum kojin_bango kojinbango"),
+    (Meaning.STRONG, "kojin␣bango"),
+    (Meaning.STRONG, "kojin_no kojin-bango kojinbangou kojin_bangou individual_number"),
+    (Meaning.STRONG, "individual␣number"),
     (Meaning.STRONG, "individual_no individualnumber individual-number jp_my_number"),
     # [P] [W] other names of the number and of what bears it
-    (Meaning.STRONG, "マイナンバーカード番号 個人番号カード番号 個人識別番号 個人識別ナンバー 共通番号"),
+    (Meaning.STRONG, "マイナンバーカード番号 個人番号カード番号 個人識別番号 個人識別ナンバー"),
+    (Meaning.STRONG, "共通番号"),
     (Meaning.STRONG, "social␣security␣and␣tax␣number"),
     # [C] boxes that take either
-    (Meaning.EITHER, "個人番号又は法人番号 個人番号または法人番号 個人番号・法人番号 個人番号/法人番号"),
-    (Meaning.EITHER, "法人(個人)番号 法人（個人）番号 個人(法人)番号 個人（法人）番号 法人番号又は個人番号"),
-    (Meaning.EITHER, "個人番号[基礎年金番号] 個人番号［基礎年金番号］ 個人番号〔基礎年金番号〕 法人番号/個人番号"),
+    (Meaning.EITHER, "個人番号又は法人番号 個人番号または法人番号 個人番号・法人番号"),
+    (Meaning.EITHER, "個人番号/法人番号"),
+    (Meaning.EITHER, "法人(個人)番号 法人（個人）番号 個人(法人)番号 個人（法人）番号"),
+    (Meaning.EITHER, "法人番号又は個人番号"),
+    (Meaning.EITHER, "個人番号[基礎年金番号] 個人番号［基礎年金番号］ 個人番号〔基礎年金番号〕"),
+    (Meaning.EITHER, "法人番号/個人番号"),
     (Meaning.EITHER, "個人番号(基礎年金番号) 個人番号（基礎年金番号） 個人番号又は基礎年金番号"),
-    (Meaning.EITHER, "基礎年金番号又は個人番号 個人番号（または基礎年金番号） 個人番号（又は基礎年金番号）"),
+    (Meaning.EITHER, "基礎年金番号又は個人番号 個人番号（または基礎年金番号）"),
+    (Meaning.EITHER, "個人番号（又は基礎年金番号）"),
     # [W] about the number, never beside it
     (Meaning.TOPIC, "通知カード 個人番号通知書 マイナンバーカード 個人番号カード 特定個人情報"),
-    (Meaning.TOPIC, "マイナンバー制度 マイナンバー法 番号法 番号確認 社会保障・税番号 マイナンバー関係"),
+    (Meaning.TOPIC, "マイナンバー制度 マイナンバー法 番号法 番号確認 社会保障・税番号"),
+    (Meaning.TOPIC, "マイナンバー関係"),
     (Meaning.VOID, "マイナポータル マイナポイント マイナ保険証 マイナンバー総合"),
     # [D] documents
-    (Meaning.FORM, "扶養控除 源泉徴収票 源泉徴収 給与支払報告書 支払調書 資格取得届 資格喪失届 被扶養者"),
-    (Meaning.FORM, "第3号被保険者 第３号被保険者 退職所得 住民票 年末調整 法定調書 保険料控除 配偶者控除"),
-    (Meaning.FORM, "特別徴収税額 ワンストップ特例 控除対象配偶者 控除対象扶養親族 本人確認書類 雇用保険 健康保険・厚生年金"),
-    (Meaning.COMPANION, "氏名 フリガナ ふりがな 生年月日 住所 続柄 扶養親族 利用目的 身元確認 従業員名 受給者"),
+    (Meaning.FORM, "扶養控除 源泉徴収票 源泉徴収 給与支払報告書 支払調書 資格取得届 資格喪失届"),
+    (Meaning.FORM, "被扶養者"),
+    (Meaning.FORM, "第3号被保険者 第３号被保険者 退職所得 住民票 年末調整 法定調書 保険料控除"),
+    (Meaning.FORM, "配偶者控除"),
+    (Meaning.FORM, "特別徴収税額 ワンストップ特例 控除対象配偶者 控除対象扶養親族 本人確認書類"),
+    (Meaning.FORM, "雇用保険 健康保険・厚生年金"),
+    (Meaning.COMPANION, "氏名 フリガナ ふりがな 生年月日 住所 続柄 扶養親族 利用目的 身元確認"),
+    (Meaning.COMPANION, "従業員名 受給者"),
     # Numbers of no name
     (Meaning.GENERIC, "番号 ナンバー number no no. 12桁 １２桁 十二桁"),
     # [W] [L] other numbers and what bears them
-    (Meaning.AGAINST, "法人番号 登録番号 適格請求書 インボイス 会社法人等番号 免許証番号 免許番号 運転免許 公安委員会"),
-    (Meaning.AGAINST, "送り状 送状 お問い合わせ番号 お問合せ番号 問い合わせ番号 問合せ番号 問合番号 伝票 追跡 荷物 お荷物"),
-    (Meaning.AGAINST, "配送 配達 宅配 宅急便 ヤマト クロネコ 佐川 ゆうパック レターパック 日本郵便 書留 引受番号 発送"),
-    (Meaning.AGAINST, "受付番号 注文番号 ご注文 発注番号 請求書 請求番号 見積番号 見積書 契約番号 口座 カード番号 予約番号"),
-    (Meaning.AGAINST, "お客様番号 お客様コード 顧客番号 会員番号 社員番号 従業員番号 電話 携帯 管理番号 整理番号 製造番号"),
-    (Meaning.AGAINST, "シリアル ロット バーコード 型番 品番 商品コード 商品番号 基礎年金番号 年金番号 被保険者番号 保険者番号"),
-    (Meaning.AGAINST, "事業所番号 指定番号 利用者識別番号 証明書番号 在留カード 旅券 パスポート チケット 問い合わせid 処理番号"),
-    (Meaning.AGAINST, "コード id jan: tel fax phone mobile arn: aws account␣id account_id accountid guid uuid"),
-    (Meaning.AGAINST, "tracking order␣no order␣number order␣id order_no order_id invoice parcel shipment waybill aadhaar"),
-    (Meaning.AGAINST, "serial ticket customer␣id customer_id licence license driver passport upc gtin isbn sku barcode imei"),
-    (Meaning.AGAINST, "corporate␣number corporate_number hojinbango hojin_bango houjin timestamp transaction トランザクション"),
+    (Meaning.AGAINST, "法人番号 登録番号 適格請求書 インボイス 会社法人等番号 免許証番号"),
+    (Meaning.AGAINST, "免許番号 運転免許 公安委員会"),
+    (Meaning.AGAINST, "送り状 送状 お問い合わせ番号 お問合せ番号 問い合わせ番号 問合せ番号"),
+    (Meaning.AGAINST, "問合番号 伝票 追跡 荷物 お荷物"),
+    (Meaning.AGAINST, "配送 配達 宅配 宅急便 ヤマト クロネコ 佐川 ゆうパック レターパック"),
+    (Meaning.AGAINST, "日本郵便 書留 引受番号 発送"),
+    (Meaning.AGAINST, "受付番号 注文番号 ご注文 発注番号 請求書 請求番号 見積番号 見積書"),
+    (Meaning.AGAINST, "契約番号 口座 カード番号 予約番号"),
+    (Meaning.AGAINST, "お客様番号 お客様コード 顧客番号 会員番号 社員番号 従業員番号 電話 携帯"),
+    (Meaning.AGAINST, "管理番号 整理番号 製造番号"),
+    (Meaning.AGAINST, "シリアル ロット バーコード 型番 品番 商品コード 商品番号 基礎年金番号"),
+    (Meaning.AGAINST, "年金番号 被保険者番号 保険者番号"),
+    (Meaning.AGAINST, "事業所番号 指定番号 利用者識別番号 証明書番号 在留カード 旅券 パスポート"),
+    (Meaning.AGAINST, "チケット 問い合わせid 処理番号"),
+    (Meaning.AGAINST, "コード id jan: tel fax phone mobile arn: aws account␣id account_id"),
+    (Meaning.AGAINST, "accountid guid uuid"),
+    (Meaning.AGAINST, "tracking order␣no order␣number order␣id order_no order_id invoice parcel"),
+    (Meaning.AGAINST, "shipment waybill aadhaar"),
+    (Meaning.AGAINST, "serial ticket customer␣id customer_id licence license driver passport"),
+    (Meaning.AGAINST, "upc gtin isbn sku barcode imei"),
+    (Meaning.AGAINST, "corporate␣number corporate_number hojinbango hojin_bango houjin"),
+    (Meaning.AGAINST, "timestamp transaction トランザクション"),
     (Meaning.AGAINST, "金額 合計 残高 売上 税額 単価"),
-    (Meaning.RESIDENT, "住民票コード 住民コード juminhyo_code juminhyocode jumin_code resident␣record␣code"),
-    (Meaning.SPECIMEN, "見本 記入例 記載例 サンプル ダミー テストデータ テスト用 specimen sample dummy"),
+    (Meaning.RESIDENT, "住民票コード 住民コード juminhyo_code juminhyocode jumin_code"),
+    (Meaning.RESIDENT, "resident␣record␣code"),
+    (Meaning.SPECIMEN, "見本 記入例 記載例 サンプル ダミー テストデータ テスト用 specimen"),
+    (Meaning.SPECIMEN, "sample dummy"),
 )
 
 _HALF_KANA = str.maketrans(
@@ -161,20 +189,21 @@ def fold(text: str) -> str:
 
 # What follows a label makes it a topic ("マイナンバーの提出について") or a warning not to write it.
 _VOID_AFTER = re.compile(
-    r"[^\n0-9０-９]{0,14}?(?:不要|しないで|せずに|ないよう|黒塗|マスキング|マスク|塗りつぶ|伏せ|書かない|"
-    r"含まない|含めない|含まれません|含まれていません|お控え|絶対に)"
+    r"[^\n0-9０-９]{0,14}?(?:不要|しないで|せずに|ないよう|黒塗|マスキング|マスク|塗りつぶ|伏せ|"
+    r"書かない|含まない|含めない|含まれません|含まれていません|お控え|絶対に)"
 )
 _TOPIC_AFTER = re.compile(
-    r"(?:カード)?(?:など|等)?(?:に関する|に係る|について|[をのにはがでと])?\s?[ごお]?(?:取得|利用|収集|保管|管理|"
-    r"廃棄|取り?扱|制度|提出|回収|保護|研修|教育|手続|登録|申請|運用|担当|関連|関係|案内|対応|システム|画面|"
-    r"アンケート|件|こと|願い|とは|法|規程|規定|方針|ポリシー|ガイドライン|漏え?い|紛失|流出|説明|資料|業務|"
-    r"事務|台帳|必要|届出|受領|書類|写し|記載|記入|入力|確認|一覧|閲覧|照会|について|policy|system|act\b)"
+    r"(?:カード)?(?:など|等)?(?:に関する|に係る|について|[をのにはがでと])?\s?[ごお]?"
+    r"(?:取得|利用|収集|保管|管理|廃棄|取り?扱|制度|提出|回収|保護|研修|教育|手続|登録|申請|運用|担当|"
+    r"関連|関係|案内|対応|システム|画面|アンケート|件|こと|願い|とは|法|規程|規定|方針|ポリシー|"
+    r"ガイドライン|漏え?い|紛失|流出|説明|資料|業務|事務|台帳|必要|届出|受領|書類|写し|記載|記入|入力|"
+    r"確認|一覧|閲覧|照会|について|policy|system|act\b)"
 )
-# A word before 番号 names another number (チケット番号, 申込み番号) unless it points to a person or here.
+# A word before 番号 names another number (チケット番号, 申込み番号), unless it points to a person.
 _NAMED = re.compile(r"([一-龥々ァ-ヺーｦ-ﾟ]{1,10}|[a-z]{2,20}[ _-]?)[みせけりれきちげべえい]?\Z")
 _OURS = re.compile(
-    r"(?:本人|配偶者|扶養|親族|家族|世帯主|子|妻|夫|父|母|長男|長女|受給者|対象者|下記|上記|左記|右記|同|当該|該当|"
-    r"前記|次|桁|以下|(?<![a-z])(?:the|this|following|is|my|your|his|her|their|digit)|正しい|新)[ _-]?\Z"
+    r"(?:本人|配偶者|扶養|親族|家族|世帯主|子|妻|夫|父|母|長男|長女|受給者|対象者|下記|上記|左記|右記|"
+    r"同|当該|該当|前記|次|桁|以下|(?<![a-z])(?:the|this|following|is|my|your|his|her|their|digit)|正しい|新)[ _-]?\Z"
 )
 _LOOK_BACK = 22
 _LOOK_AHEAD = 24
@@ -226,10 +255,13 @@ def read(text: str, offset: int = 0) -> Iterator[Label]:
         yield Label(start + offset, end + offset, _settle(meaning, folded, start, end))
 
 
-_NEEDLES = ("人番号", "イナンバ", "ｲﾅﾝﾊﾞ", "イナンハ", "umber", "UMBER", "ojin", "OJIN", "my_no", "MY_NO")
-_NEEDLES_MORE = ("民票コード", "民コード", "umin", "個人識別", "共通番号", "個 人", "個　人", "ｺｰﾄﾞ", "ndividual")
+_NEEDLES = (
+    ("人番号", "イナンバ", "ｲﾅﾝﾊﾞ", "イナンハ", "umber", "UMBER", "ojin", "OJIN", "my_no", "MY_NO")
+    + ("民票コード", "民コード", "umin", "個人識別", "共通番号", "個 人", "個　人", "ndividual")
+    + ("マイ ナ", "マイ　ナ", "マ イ", "マ　イ", "mynum", "MYNUM", "mn番号", "MN番号", "individual_no")
+)
 
 
 def has_label(text: str) -> bool:
     """Whether ``text`` may hold a label for the number: a few fast searches, no answer yet."""
-    return any(map(text.__contains__, _NEEDLES + _NEEDLES_MORE))
+    return any(map(text.__contains__, _NEEDLES))

@@ -1,8 +1,8 @@
 """Everything else that a number of twelve digits could be.
 
-Two tables, a line each with its source. ``STRUCTURES`` are other numbers of twelve digits; a number
-that fits one *may* be it. Those that few Individual Numbers fit (times, +81 phones) weigh much where
-no label stands, those that a tenth of them fits (courier, licence, article codes) nearly nothing.
+Two tables, a line each with its source. ``STRUCTURES`` are other numbers of twelve digits; one that
+fits *may* be it. Those that few Individual Numbers fit (times, +81 phones) weigh much where no
+label stands, those that a tenth of them fits (courier, licence, article codes) nearly nothing.
 ``SAMPLES`` are published or made-up values. Longer and shorter numbers (cards, corporate numbers,
 GUIDs, amounts) are kept out by their boundaries in :mod:`.forms`.
 """
@@ -10,6 +10,7 @@ GUIDs, amounts) are kept out by their boundaries in :mod:`.forms`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 __all__ = ["SAMPLES", "STRUCTURES", "Lookalike", "low_entropy", "sample_code", "structure_code"]
@@ -31,7 +32,7 @@ def _day(digits: str) -> bool:
 
 
 def _minute(digits: str) -> bool:
-    return digits[:2] in {"19", "20"} and _day(digits) and digits[8:10] < "24" and digits[10:] < "60"
+    return _dated(digits) and digits[8:10] < "24" and digits[10:] < "60"
 
 
 def _short_time(digits: str) -> bool:
@@ -56,7 +57,10 @@ def _mobile(digits: str) -> bool:
 # 都道府県公安委員会: 51 codes.
 _COMMISSIONS = frozenset(
     str(code)
-    for low, high in ((10, 14), (20, 25), (30, 30), (40, 55), (60, 65), (70, 74), (80, 83), (90, 97))
+    for low, high in (
+        *((10, 14), (20, 25), (30, 30), (40, 55)),
+        *((60, 65), (70, 74), (80, 83), (90, 97)),
+    )
     for code in range(low, high + 1)
 )
 
@@ -84,8 +88,8 @@ STRUCTURES = (
     Lookalike("shape_time", _short_time, "YYMMDDhhmmss; 0.1 %; log and export names"),
     Lookalike("shape_date_serial", _dated, "YYYYMMDD + 4 digits; 0.02 %; order numbers"),
     Lookalike("shape_mobile", _mobile, "+81 70/80/90 + 8 digits without the plus; 0.03 %"),
-    Lookalike("shape_licence", _licence, "運転免許証番号: 公安委員会 2, year 2, serial 6, check, reissue; 5 %"),
-    Lookalike("shape_registry", _registry, "会社法人等番号: 登記所 4, 組織区分 01-05, serial 6; 1 %"),
+    Lookalike("shape_licence", _licence, "運転免許証番号: code, year, serial, check, reissue; 5 %"),
+    Lookalike("shape_registry", _registry, "会社法人等番号: 4-2-6, 組織区分 01-05; 1 %"),
     Lookalike("shape_courier", _courier, "送り状: first eleven mod 7 (7DR); 10.4 %"),
     Lookalike("shape_article", _article, "UPC-A / GTIN-12: weights 3 1, mod 10; 10 %"),
 )
@@ -108,7 +112,7 @@ _FEW = 3
 def _longest(digits: str, step: int) -> int:
     """Length of the longest run in which each digit follows the last by ``step``, 9 to 0 too."""
     best = run = 1
-    for last, now in zip(digits, digits[1:], strict=False):
+    for last, now in pairwise(digits):
         run = run + 1 if (int(last) + step) % 10 == int(now) else 1
         best = max(best, run)
     return best

@@ -46,9 +46,10 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 # File, folder, subject and form words behind which numbers lie (my-number reference, 3.1 and 3.6).
 _PROMISES = re.compile(
-    "マイナンバ(?!ーポータル)|個人番号|通知カード|番号通知書|特定個人情報|番号確認|本人確認書類|台紙|住民票|源泉徴収|扶養控除|"
-    "給与支払報告|支払調書|法定調書|資格取得届|資格喪失届|被扶養者|第3号被保険者|退職所得|年末調整|保険料控除|配偶者控除|"
-    "ワンストップ特例|特別徴収税額|mynumber|myno(?![a-z])|kojinbango|individualnumber|shfd0006|\\.xtx"
+    "マイナンバ|個人番号|通知カード|番号通知書|特定個人情報|番号確認|本人確認書類|台紙|住民票|源泉徴収|"
+    "扶養控除|給与支払報告|支払調書|法定調書|資格取得届|資格喪失届|被扶養者|第3号被保険者|退職所得|年末調整|"
+    "保険料控除|配偶者控除|ワンストップ特例|特別徴収税額|mynumber|myno(?![a-z])|kojinbango|"
+    "individualnumber|shfd0006|\\.xtx"
 )
 _JOINTS = re.compile(r"[\s_\-]+")
 
@@ -56,8 +57,8 @@ _JOINTS = re.compile(r"[\s_\-]+")
 def speaks_of_numbers(text: str) -> bool:
     """Whether a name, subject or form word says that Individual Numbers probably lie here.
 
-    >>> speaks_of_numbers("ﾏｲﾅﾝﾊﾞｰ一覧.zip"), speaks_of_numbers("My_Number list"), speaks_of_numbers("memo")
-    (True, True, False)
+    >>> [speaks_of_numbers(name) for name in ("ﾏｲﾅﾝﾊﾞｰ一覧.zip", "My_Number list", "memo")]
+    [True, True, False]
     """
     plain = _JOINTS.sub("", unicodedata.normalize("NFKC", text).casefold())
     return _PROMISES.search(plain) is not None

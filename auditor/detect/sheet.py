@@ -70,7 +70,7 @@ class Sheet:
     def place(
         self, found: Found, index: npt.NDArray[np.int64], begins: npt.NDArray[np.int64]
     ) -> None:
-        """Put the candidates into their cells (flat ``index``; ``begins`` are the cells' offsets)."""
+        """Put the candidates into their cells (flat ``index``; ``begins`` are offsets)."""
         self._found, self._index = found, index
         rows, columns = self.cells.at(index)
         self._row, self._column = np.array(rows, np.int64), np.array(columns, np.int64)
@@ -86,15 +86,18 @@ class Sheet:
             if row >= 0:
                 self._beside(row, column, said)
         for column in sorted(below):
-            for row in range(len(self.cells.rows)):
-                cell = self.cells.get(row, column)
-                if cell and (row, column) not in self._taken:
-                    said, _ = self.headers.above(row, column)
-                    if said in NAMING:
-                        self._value(row, column, said, "header")
+            self._below(column)
         for i, cell in enumerate(self.cells.flat):
             if len(cell) >= _LONG_CELL and has_label(cell):
                 self._inside(i, cell)
+
+    def _below(self, column: int) -> None:
+        """Read the cells below the labels of a column."""
+        for row in range(len(self.cells.rows)):
+            if self.cells.get(row, column) and (row, column) not in self._taken:
+                said, _ = self.headers.above(row, column)
+                if said is not None and said in NAMING:
+                    self._value(row, column, said, "header")
 
     def _beside(self, row: int, column: int, said: Meaning) -> None:
         """Read the first filled cell to the right of a label."""
@@ -228,7 +231,7 @@ class Sheet:
     def _box_label(self, box: Boxes) -> tuple[Meaning | None, str]:
         """Find the label of a row or column of boxes: beside it, above it, then the header."""
         left, _ = self.headers.left(box.row, box.column)
-        over, up = self.headers.above(box.row, box.column)
+        over, _ = self.headers.above(box.row, box.column)
         if box.down and over is not None:
             return over, "header"
         if left is not None:

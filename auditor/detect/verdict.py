@@ -1,8 +1,8 @@
 """Evidence to confidence: one table of weights, one sum, three thresholds.
 
 A weight is a natural log-likelihood ratio: how much oftener the evidence is seen with Individual
-Numbers than with other numbers of twelve digits. The sum starts at the prior, and confidence is read
-off the posterior: high from 95 %, medium from 70 %, low (a person should look) from 4 %.
+Numbers than with other numbers of twelve digits. The sum starts at the prior, and confidence is
+read off the posterior: high from 95 %, medium from 70 %, low (a person should look) from 4 %.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ EVIDENCE: Mapping[str, Weight] = MappingProxyType({
     "label_line": Weight(6.0, "named in the same line"),
     "label_paragraph": Weight(5.0, "named in the same paragraph"),
     "label_window": Weight(4.0, "named within 300 characters"),
-    "label_around": Weight(4.0, "file, sheet, folder or subject names it; other numbers stand there too"),
+    "label_around": Weight(4.0, "file, sheet or subject names it; others stand there too"),
     "either_kind": Weight(-0.8, "the label names another number as well"),
     "topic_field": Weight(4.5, "beside words on the matter, as on a card"),
     "topic_line": Weight(3.5, "a line on the matter, not a label"),
@@ -72,14 +72,14 @@ EVIDENCE: Mapping[str, Weight] = MappingProxyType({
     "other_field": Weight(-2.5, "a key or tag with another name holds it"),
     "warning": Weight(-1.0, "the label asks not to write it here"),
     "shape_time": Weight(-7.8, "0.002 % of them look like a time, a twentieth of others do"),
-    "shape_date_serial": Weight(-4.6, "0.02 % of them look like date and serial, a fiftieth of others do"),
+    "shape_date_serial": Weight(-4.6, "0.02 % of them look like it, a fiftieth of others do"),
     "shape_mobile": Weight(-4.2, "0.03 % of them look like a +81 mobile"),
     "shape_licence": Weight(-0.2, "5 % of them fit a licence: never alone a reason to drop one"),
     "shape_registry": Weight(-0.2, "1 % of them fit a registry number"),
     "shape_courier": Weight(-0.2, "10 % of them fit a courier number"),
     "shape_article": Weight(-0.2, "10 % of them fit an article code"),
     "spaced": Weight(-0.9, "single digits without a label are scores and flags"),
-    "odd_form": Weight(-3.0, "groups across lines, cells or slashes without a label are other things"),
+    "odd_form": Weight(-3.0, "groups across lines, cells, slashes: other things"),
     # What the others in its column or list say.
     "column_certain": Weight(12.0, "the whole column passes: beyond any label"),
     "column_passes": Weight(6.0, "four or more others pass: 10⁻⁴ by chance"),

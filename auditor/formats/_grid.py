@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from auditor.formats import _rows
 from auditor.model import Table
 
 _TITLE = 60
@@ -77,11 +78,10 @@ class Grid:
         """Whether coordinates mean anything here."""
         return not self.nests and max(map(len, self.rows), default=0) > 1
 
-    def table(self, place: str) -> Table:
-        """The table; its title, if it has one, is row 0."""
-        if self.title:
-            return Table([[self.title], *self.rows], place, first_row=0)
-        return Table(self.rows, place)
+    def tables(self, place: str) -> Iterator[Table]:
+        """The table, in blocks; its title, if it has one, is row 0."""
+        rows = [[self.title], *self.rows] if self.title else self.rows
+        return _rows.blocks(enumerate(rows, 0 if self.title else 1), place)
 
     def flat(self) -> str:
         """The cells as running text, with something between any two."""

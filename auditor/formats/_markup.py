@@ -65,6 +65,7 @@ class _Page:
         self.code: list[str] = []
         self._grids: list[_grid.Grid] = []
         self._kept = 0
+        self._count = 0
 
     def read(self, text: str) -> None:
         """Read the whole page."""
@@ -88,6 +89,8 @@ class _Page:
             self._close()
 
     def _put(self, piece: str) -> None:
+        if piece == "\n" and not self._grids and self.out and self.out[-1].endswith("\n"):
+            return
         if not (self._grids and self._grids[-1].text(piece)):
             self.out.append(piece)
 
@@ -134,7 +137,8 @@ class _Page:
         grid = self._grids.pop()
         grid.close_cell()
         if grid.is_table():
-            self.tables.append(grid.table(f"table {len(self.tables) + 1}"))
+            self._count += 1
+            self.tables.extend(grid.tables(f"table {self._count}"))
         else:
             self._put(grid.flat())
         self._put("\n")

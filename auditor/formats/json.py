@@ -66,21 +66,20 @@ def _load(text: str) -> Any:  # noqa: ANN401 - whatever the document is
 
 def _by_line(text: str, *, cut: bool) -> Iterator[Text | Table | Gap]:
     """JSON lines; lines that are none come as they stand, and a gap says so."""
-    objects: list[tuple[int, Any]] = []
-    bad: list[str] = []
     lines = text.split("\n")
+    objects: list[tuple[int, Any]] = []
+    bad = [""] * len(lines)  # keeps every line where it stands
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            objects.append((number, _load(line)))
-        except (ValueError, RecursionError):
-            bad.append("\n" * (number - len(bad) - 1 - sum(b.count("\n") for b in bad[-1:])) + line)
-    if objects and len(bad) <= len(objects):
-        yield from _records(objects)
-    else:
-        bad = lines
-    if bad:
+        if line.strip():
+            try:
+                objects.append((number, _load(line)))
+            except (ValueError, RecursionError):
+                bad[number - 1] = line
+    faults = len(bad) - bad.count("")
+    if faults > len(objects):
+        bad, objects = lines, []
+    yield from _records(objects)
+    if faults:
         yield Text(_ESCAPE.sub(_unescape, "\n".join(bad)))
         if not cut:
             yield Gap(Reason.MALFORMED, detail="not well-formed")
@@ -151,7 +150,7 @@ def _alike(values: list[Any]) -> bool:
 
 def _table(
     objects: Sequence[Pairs], place: str, lines: Sequence[int] = ()
-) -> Iterator[Table]:
+) -> Iterator[Text | Table]:
     """Objects as rows under the union of their keys."""
     columns: dict[str, int] = {}
     rows: list[list[str]] = []
@@ -179,6 +178,8 @@ def _table(
             first_row=block.first_row,
             lines=block.lines,
         )
+    if odd := [key for key in columns if any(map(str.isdigit, key))]:
+        yield Text("\n".join(odd), _under(place, "keys"))
     if surplus:
         yield Table([[line] for line in surplus], _under(place, "more"))
 

@@ -60,6 +60,11 @@ def _sources(summary: Summary) -> Html:
                 el("td", _persons(row), class_="n"),
             )
         )
+    sums = frame[[*LEVELS, "review", "items"]].sum()
+    cells = [el("td", int(count), class_="n") for count in sums]
+    rows.append(
+        el("tr", el("th", both("report.exposure.items"), scope="row"), *cells, el("td"), class_="total")
+    )
     heads = [both("report.exposure.source"), *_level_heads(), both("report.exposure.persons")]
     return table("report.exposure.by_source", heads, rows, "heat")
 
@@ -102,7 +107,8 @@ def _bars(
 
 def _confidence(summary: Summary) -> Html:
     classes = ("high", "medium", "low")
-    heads = [both(f"report.confidences.{name}") for name in classes]
+    heads = [both("report.confidences.high"), both("report.confidences.medium")]
+    heads.append(both("report.exposure.review"))
     return _bars("by_confidence", summary.reach_by_confidence(), classes, heads)
 
 

@@ -62,18 +62,7 @@ def _words(lang: str) -> dict[str, str]:
         found |= {f"{name}.{code}": text for code, text in exposure[table].items()}
     found |= {f"why.{code}": text for code, text in exposure["reasons"].items()}
     found |= {f"reasons.{code}": table["words"] for code, table in words(lang, "reasons").items()}
-    found |= {f"evidence.{code}": text for code, text in _evidence(lang).items()}
-    return found
-
-
-def _evidence(lang: str) -> dict[str, str]:
-    """The detector's reason codes in words, flat whatever tables they stand in."""
-    found: dict[str, str] = {}
-    for code, text in words(lang, "evidence").items():
-        if isinstance(text, dict):
-            found |= {name: inner for name, inner in text.items() if isinstance(inner, str)}
-        else:
-            found[code] = text
+    found |= {f"evidence.{code}": text for code, text in words(lang, "evidence").items()}
     return found
 
 

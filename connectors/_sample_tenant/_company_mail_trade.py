@@ -96,7 +96,7 @@ def _chat(core: Core) -> None:
         SALES,
         SENT,
         PRIVATE,
-        Draft("これお願いします", f"これお願いします\r\n{shown}\r\n", SALES, (ACCOUNTS,)),
+        Draft("Re: これお願いします", f"これお願いします\r\n{shown}\r\n", SALES, (ACCOUNTS,)),
         Plant((shown,), LOW, "bare number without a label"),
     )
     core.mail(

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 from connectors._sample_tenant._company_keys import (
+    code,
     courier,
     draw,
     full_width,

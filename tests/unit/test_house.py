@@ -34,6 +34,9 @@ MACHINE = re.compile(
 @cache
 def tracked() -> tuple[Path, ...]:
     """Every file that is, or would be, in the repository."""
+    if not (ROOT / ".git").exists():  # a source archive
+        made = {".venv", "node_modules", "__pycache__"}
+        return tuple(p for p in sorted(ROOT.rglob("*")) if p.is_file() and not made & {*p.parts})
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
     paths = (ROOT / name for name in listed.decode().split("\0") if name)

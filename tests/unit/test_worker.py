@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+
 from auditor.model import Content, Finding, Gap, Limits, Reason, Scan, State
 from auditor.worker import Workers
 

@@ -41,7 +41,7 @@ function el(tag, attributes, ...children) {
   return node;
 }
 
-const own = (text) => el("bdi", {}, shown(text));
+const own = (text) => (text ? el("bdi", {}, shown(text)) : "");
 
 function link(text, url) {
   if (!/^https?:\/\//i.test(url ?? "")) return own(text);

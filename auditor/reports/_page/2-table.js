@@ -92,7 +92,7 @@ class PagedTable {
     this.body.replaceChildren(...rows.flatMap((row) => this.drawRow(row)));
     if (!rows.length) {
       const width = this.section.querySelectorAll("thead th").length;
-      this.body.append(el("tr", {}, el("td", { colspan: width, class: "none" }, word("table.none"))));
+      this.body.append(el("tr", { role: "row" }, el("td", { role: "cell", colspan: width, class: "none" }, word("table.none"))));
     }
     const values = {
       from: number(rows.length ? from + 1 : 0),
@@ -121,8 +121,8 @@ class PagedTable {
     const show = (open) => {
       button.setAttribute("aria-expanded", String(open));
       if (open && !detail) {
-        const cell = el("td", { colspan: drawn.children.length }, this.spec.detail(row));
-        detail = el("tr", { class: "detail", id }, cell);
+        const across = { role: "cell", colspan: drawn.children.length };
+        detail = el("tr", { role: "row", class: "detail", id }, el("td", across, this.spec.detail(row)));
         drawn.after(detail);
       }
       if (detail) detail.hidden = !open;

@@ -7,7 +7,7 @@ const place = (source, partition, part) =>
     part ? [" · ", own(part)] : []);
 
 const cell = (heading, ...children) =>
-  el("td", { "data-head": word(`table.${heading}`) }, ...children);
+  el("td", { role: "cell", "data-head": word(`table.${heading}`) }, ...children);
 
 const pairs = (entries) =>
   el("dl", { class: "pairs" }, entries.filter(([, value]) => value)
@@ -25,19 +25,20 @@ function itemRow(row) {
   const reasons = items.reasons(row).map((code) => word(`why.${code}`));
   const persons = items.persons(row);
   const count = items.count(row);
-  return el("tr", {},
-    el("th", { scope: "row" },
+  const places = word(count === 1 ? "table.places_one" : "table.places", { n: number(count) });
+  return el("tr", { role: "row" },
+    el("th", { role: "rowheader", scope: "row" },
       el("span", { class: "name" }, link(items.item(row) || word("table.unnamed"), items.url(row))),
       place(items.source(row), items.partition(row))),
     cell("exposure", badge(items.exposure(row)),
-      el("span", { class: "small" }, reasons[0] ?? word(`reaches.${items.reach(row)}`))),
+      el("span", { class: "small" }, reasons.slice(0, 2).join(word("table.comma"))
+        || word(`reaches.${items.reach(row)}`))),
     cell("persons",
-      el("strong", {}, persons ? word(persons === 1 ? "table.persons_one" : "table.persons_many",
-        { n: number(persons) }) : word("table.review")),
-      el("span", { class: "small" },
-        word(count === 1 ? "table.places_one" : "table.places", { n: number(count) }))),
+      persons ? [el("strong", {}, word(persons === 1 ? "table.persons_one" : "table.persons_many",
+        { n: number(persons) })), el("span", { class: "small" }, places)] : places),
     cell("confidence", word(`confidences.${items.confidence(row)}`)),
     cell("age", age(items.age_days(row)),
+      el("span", { class: "small" }, items.modified(row) ?? items.created(row)),
       items.retention(row) ? el("span", { class: "flag" }, word("table.retention")) : ""),
     cell("owner", own(items.owner(row))));
 }
@@ -60,7 +61,7 @@ function evidence(found) {
 function reachable(grant) {
   const [reach, via, who, people, expires, password] = grant;
   return el("li", {}, word(`reaches.${reach}`), " · ", word(`ways.${via}`),
-    who ? [" · ", own(who)] : [], people === null ? [] : [" · ", peopleOf(people)],
+    who ? [" · ", own(who)] : [], people === null ? [] : [" ", peopleOf(people)],
     expires ? [" · ", word("table.expires", { date: expires })] : [],
     password ? [" · ", word("table.password")] : []);
 }
@@ -121,8 +122,8 @@ const gaps = columns(data.gaps);
 
 function gapRow(row) {
   const [got, all] = [gaps.bytes_read(row), gaps.bytes_total(row)];
-  return el("tr", {},
-    el("th", { scope: "row" },
+  return el("tr", { role: "row" },
+    el("th", { role: "rowheader", scope: "row" },
       el("span", { class: "name" }, gaps.item(row) ? own(gaps.item(row)) : word("table.whole_scope")),
       place(gaps.source(row), gaps.partition(row), gaps.part(row))),
     cell("reason", word(`reasons.${gaps.reason(row)}`),

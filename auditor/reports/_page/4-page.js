@@ -58,7 +58,7 @@ for (const anchor of document.querySelectorAll("a[data-filter]")) {
   });
 }
 
-const PRINTED = 300;
+const PRINTED = 200;
 const before = new Map();
 window.addEventListener("beforeprint", () => {
   for (const table of tables) {

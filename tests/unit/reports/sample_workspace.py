@@ -64,6 +64,16 @@ _REACHES = (
     ("owner", "private", 24),
     ("unknown", "unknown", 2),
 )
+_WHY = {
+    "anyone": ["anyone_link", "link_without_expiry"],
+    "external": ["external_recipient"],
+    "guest": ["guest"],
+    "organisation": ["organisation_link"],
+    "large_group": ["large_group"],
+    "named": ["named"],
+    "owner": ["owner_only"],
+    "unknown": ["grants_unknown"],
+}
 _GAPS = (
     ("ocr_off", "partial", 40),
     ("password_protected", "failed", 14),
@@ -74,7 +84,7 @@ _GAPS = (
     ("excluded_by_settings", "skipped", 9),
     ("gone", "failed", 2),
 )
-_EVIDENCE = ("check_passes", "label_field", "column_header", "grouped", "form_name")
+_EVIDENCE = ("check_passes", "label_field", "label_header", "grouped", "form_word")
 
 
 def build(folder: Path, items: int = 240, *, seed: int = 7, runs: int = 1, hostile: bool = True) -> Path:
@@ -165,13 +175,12 @@ class _Builder:
             stamp(modified - timedelta(days=rng.randrange(300))), stamp(modified)
         )
         since = self.runs if rng.random() < 0.2 else 1
-        codes = {"anyone": ["anyone_link"], "organisation": ["organisation_link"]}.get(reach, [])
         count = max(1, distinct) + rng.randrange(4)
         self._insert(
             "item_version", item_id, pk, None, name, url,
             f"{owner}@contoso.example" if (owner := rng.choice(_OWNERS)) else "", *dates,
             rng.randrange(4_000, 9_000_000), "xlsx", letters(rng, 10), confidence, count, distinct,
-            level, reach, people, json.dumps(codes), since, None,
+            level, reach if level != "unknown" else "", people, json.dumps(_WHY[reach]), since, None,
         )
         self._findings(item_id, confidence, count, distinct, since)
         for _ in range(rng.randrange(1, 4)):

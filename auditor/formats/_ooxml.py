@@ -1,0 +1,178 @@
+"""An Office package: every part of it is read, not only what a document model names.
+
+Parts that a format knows are read with their structure; all others generically: text, and the
+attributes that may hold words or numbers. Embedded files and pictures are members.
+"""
+
+from __future__ import annotations
+
+import codecs
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+
+from auditor.formats import _lines, _prose, _xml, _zip
+from auditor.formats._look import CERTAIN, SNIFFED, Look
+from auditor.model import Content, Gap, Limits, Reason, Table, Text
+
+_XML = (".xml", ".rels", ".vml")
+_SILENT = re.compile(
+    r"^docprops/thumbnail\.|(?:^|/)printersettings\d*\.bin$|\.(?:odttf|fntdata|ttf)$", re.IGNORECASE
+)
+"""A preview of what is read anyway, printer drivers' settings, fonts."""
+_PLACES = (
+    (re.compile(r"(?:word|xl|ppt)/.*comment", re.I), "comment"),
+    (re.compile(r"word/header", re.I), "header"),
+    (re.compile(r"word/footer", re.I), "footer"),
+    (re.compile(r"word/footnotes", re.I), "footnote"),
+    (re.compile(r"word/endnotes", re.I), "endnote"),
+    (re.compile(r"docProps/", re.I), "properties"),
+    (re.compile(r"customXml/", re.I), "custom XML"),
+    (re.compile(r"(?:word|xl|ppt)/diagrams/", re.I), "diagram"),
+    (re.compile(r"(?:word|xl|ppt)/charts/", re.I), "chart"),
+    (re.compile(r"xl/drawings/", re.I), "drawing"),
+    (re.compile(r"xl/pivotcache/", re.I), "pivot cache"),
+    (re.compile(r"xl/externallinks/", re.I), "external link"),
+    (re.compile(r"ppt/slides/slide(\d+)\.xml", re.I), "slide {}"),
+    (re.compile(r"ppt/notesslides/notesslide(\d+)\.xml", re.I), "notes {}"),
+    (re.compile(r"ppt/slide(?:layouts|masters)/", re.I), "layout"),
+)
+_LABELLED = re.compile(r"docProps/|customXml/", re.I)
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^<>]*)>")
+_ATTRIBUTE = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_WHOLE = 64 << 20
+"""Bytes of a part that are held at once: only embedded files and lists of relations are."""
+
+
+class Package:
+    """The parts of one package, by name without regard to case."""
+
+    def __init__(self, content: Content, limits: Limits) -> None:
+        """Open it; raises BadZipFile and its kin."""
+        self.archive = _zip.Archive(content.data, limits)
+        self.limits = limits
+        self.parts: dict[str, zipfile.ZipInfo] = {}
+        for info in self.archive.file.infolist()[: limits.members]:
+            if not info.filename.endswith("/"):
+                self.parts.setdefault(self._key(info.filename), info)
+        self.more = len(self.archive.file.infolist()) > limits.members
+        self.done: set[str] = set()
+
+    @staticmethod
+    def _key(name: str) -> str:
+        return posixpath.normpath(name.replace("\\", "/")).lstrip("/").lower()
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a part."""
+        return self._key(name) in self.parts
+
+    def chunks(self, name: str) -> Iterator[bytes | Gap]:
+        """The part's bytes in pieces; it counts as read from now on."""
+        key = self._key(name)
+        self.done.add(key)
+        for piece in self.archive.chunks(self.parts[key]):
+            yield replace(piece, part=self.parts[key].filename) if isinstance(piece, Gap) else piece
+
+    def peek(self, name: str) -> bytes:
+        """A small part as it is, without counting it as read; b"" when it is not there."""
+        key = self._key(name)
+        return self.archive.read(self.parts[key], _WHOLE)[0] if key in self.parts else b""
+
+    def main(self, usual: str) -> str:
+        """The part that the package says it is about."""
+        for kind, target in self.relations("").values():
+            if kind == "officeDocument" and target in self.parts:
+                return target
+        return usual
+
+    def relations(self, name: str) -> dict[str, tuple[str, str]]:
+        """Id → (kind, part) of what a part refers to inside the package."""
+        folder, base = posixpath.split(self._key(name))
+        key = posixpath.join(folder, "_rels", base + ".rels")
+        found: dict[str, tuple[str, str]] = {}
+        for match in _RELATION.finditer(self.peek(key)):
+            pairs = _ATTRIBUTE.findall(match[1].decode("utf-8", "replace"))
+            told = {k.lower(): a or b for k, a, b in pairs}
+            if told.get("targetmode", "").lower() != "external":
+                target = self._key(posixpath.join("/" + folder, told.get("target", "")))
+                kind = told.get("type", "").rpartition("/")[2]
+                found.setdefault(told.get("id", ""), (kind, target))
+        return found
+
+    def read(self, name: str, place: str | None = None) -> Iterator[Text | Table | Gap]:
+        """A part as prose or, where tags are the author's own, as labelled lines."""
+        info = self.parts[self._key(name)]
+        where = place_of(info.filename) if place is None else place
+        labelled = _LABELLED.match(info.filename)
+        handler = _lines.Lines(where) if labelled else _prose.Prose(where)
+        gaps: list[Gap] = []
+        for word in _xml.feed(texts(self.chunks(name), gaps), handler):
+            yield from handler.ready()
+            if word and not gaps:
+                gaps.append(Gap(Reason.MALFORMED, part=info.filename, detail=word))
+        yield from handler.close()
+        yield from gaps
+
+    def rest(self) -> Iterator[Text | Table | Content | Gap]:
+        """Every part that nobody has read, members last."""
+        waiting = [key for key in self.parts if key not in self.done]
+        for key in waiting:
+            if key.endswith(_XML) or key == "[content_types].xml":
+                yield from self.read(key)
+        for key in waiting:
+            if key not in self.done and not _SILENT.search(key):
+                yield from self._member(self.parts[key])
+        if self.more:
+            yield Gap(Reason.TOO_MANY_MEMBERS)
+
+    def _member(self, info: zipfile.ZipInfo) -> Iterator[Content | Gap]:
+        data, more, gap = self.archive.read(info, min(self.limits.bytes, _WHOLE * 2))
+        name = posixpath.basename(info.filename)
+        if data:
+            total = info.file_size if more else None
+            yield Content(name, data, path=(name,), truncated=more, total=total)
+        if gap:
+            yield replace(gap, part=name)
+
+
+def claim(look: Look, folder: str, suffixes: tuple[str, ...], media: tuple[str, ...]) -> int:
+    """By where its parts lie; of a cut-off package only the name can tell."""
+    if look.content.truncated:
+        cut = look.head.startswith(b"PK") and look.named(suffixes, media)
+        return SNIFFED + 5 if cut else 0
+    if "[content_types].xml" not in look.members:
+        return 0
+    inside = (name for name in look.members if name.startswith(folder))
+    return CERTAIN if any(name.endswith(".xml") for name in inside) else 0
+
+
+def place_of(part: str) -> str:
+    """Where a part stands, in a person's words; its own name when there are none."""
+    for pattern, words in _PLACES:
+        if found := pattern.match(part):
+            return words.format(*found.groups())
+    return part
+
+
+def texts(chunks: Iterator[bytes | Gap], gaps: list[Gap]) -> Iterator[str]:
+    """The text of an XML part piece by piece; gaps go to the list."""
+    decoder: codecs.IncrementalDecoder | None = None
+    for chunk in chunks:
+        if isinstance(chunk, Gap):
+            gaps.append(chunk)
+            continue
+        if decoder is None:
+            head = chunk[:2]
+            wide = "utf-16" if head in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
+            decoder = codecs.getincrementaldecoder(wide)("replace")
+        yield from _xml.pieces(decoder.decode(chunk))
+
+
+def opened(content: Content, limits: Limits) -> Package | Gap:
+    """The package, or why it cannot be opened."""
+    try:
+        return Package(content, limits)
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError) as bad:
+        return Gap(Reason.MALFORMED, detail=type(bad).__name__)
