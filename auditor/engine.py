@@ -247,7 +247,8 @@ class _Job:
         self, items: Sequence[Item], known: Mapping[str, Known]
     ) -> tuple[list[Item], list[Item]]:
         """Items to read, and items whose results stand."""
-        todo, same = [], []
+        todo: list[Item] = []
+        same: list[Item] = []
         for item in items:
             held = known.get(item.id)
             stands = (

@@ -57,7 +57,7 @@ class Workers:
         self._jobs: deque[_Job] = deque()
         self._ready = threading.Condition()
         self._busy = threading.Event()
-        self._closed = False
+        self._closed = threading.Event()
         self._hands = [_Hand(limits, key, target) for _ in range(count)]
         tasks: list[tuple[Callable[..., None], tuple[Any, ...]]] = [
             (self._attend, (hand,)) for hand in self._hands
@@ -77,7 +77,7 @@ class Workers:
         Raises RuntimeError when no worker process can be started; whatever the contents do to
         one is a gap of the result.
         """
-        if self._closed:
+        if self._closed.is_set():
             raise RuntimeError(_CLOSED)
         job = _Job(contents, asyncio.get_running_loop().create_future())
         if not self._hands or not contents:
@@ -90,7 +90,7 @@ class Workers:
 
     async def aclose(self) -> None:
         """Kill what runs, cancel what waits, and leave no process behind."""
-        self._closed = True
+        self._closed.set()
         with self._ready:
             waiting = list(self._jobs)
             self._jobs.clear()
@@ -120,7 +120,7 @@ class Workers:
     def _take(self) -> _Job | None:
         """The next item that somebody still waits for; None when the pool closes."""
         with self._ready:
-            while not self._closed:
+            while not self._closed.is_set():
                 while self._jobs:
                     job = self._jobs.popleft()
                     if not job.future.cancelled():
@@ -130,7 +130,7 @@ class Workers:
 
     def _watch(self) -> None:
         """Look at every running worker, as long as there is one."""
-        while not self._closed:
+        while not self._closed.is_set():
             if not [hand for hand in self._hands if hand.look()]:
                 self._busy.wait()
                 self._busy.clear()
@@ -216,7 +216,7 @@ class _Hand:
         self._limits = limits
         self._setup = (target, limits, key)
         self._lock = threading.Lock()
-        self._closed = False
+        self._closed = threading.Event()
         self._process: Any = None
         self._pipe: Any = None
         self._status: Any = None
@@ -228,13 +228,13 @@ class _Hand:
 
     def start(self) -> None:
         """A new process, ready to read; raises RuntimeError with the type of the fault."""
-        if self._closed:
+        if self._closed.is_set():
             raise RuntimeError(_CLOSED)
         process, pipe = start(*self._setup)
         with self._lock:
             self._process, self._pipe = process, pipe
             self._verdict = self._watched = None
-            if self._closed:
+            if self._closed.is_set():
                 process.kill()
         try:
             greet(pipe)
@@ -255,7 +255,7 @@ class _Hand:
     def close(self) -> None:
         """Never start again, and end what runs."""
         with self._lock:
-            self._closed = True
+            self._closed.set()
             if self._process is not None:
                 self._process.kill()
 
@@ -305,7 +305,7 @@ class _Hand:
         process = self._process
         self._begin(None)
         self.stop()
-        if self._closed:
+        if self._closed.is_set():
             raise RuntimeError(_CLOSED)
         guilty, reason, detail = self._verdict or (job, Reason.CRASHED, "")
         if job is guilty:

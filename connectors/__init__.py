@@ -10,7 +10,7 @@ import pkgutil
 from types import ModuleType
 
 from connectors._errors import Broken, ConnectorError, Denied, Gone, Misconfigured, Withheld
-from connectors._model import Body, Connector, Grant, Item, Need, Page, Partition, Reach, Via
+from connectors._model import Body, Connector, Grant, Item, Page, Partition, Reach, Via
 
 __all__ = [
     "Body",
@@ -22,7 +22,6 @@ __all__ = [
     "Grant",
     "Item",
     "Misconfigured",
-    "Need",
     "Page",
     "Partition",
     "Reach",

@@ -69,7 +69,7 @@ def feed(source: Iterable[str], handler: Handler) -> Iterator[str]:
     A fault of the document is yielded as a word once; the rest is then read tolerantly.
     """
     parser = _parser(handler)
-    loose: _Loose | None = None
+    loose: Loose | None = None
     told = before = b""
     at = 0
     for piece in source:
@@ -81,7 +81,7 @@ def feed(source: Iterable[str], handler: Handler) -> Iterator[str]:
         try:
             parser.Parse(told, False)  # noqa: FBT003 - C signature
         except expat.ExpatError:
-            loose = _Loose(handler)
+            loose = Loose(handler)
             rest = (before + told)[max(0, parser.ErrorByteIndex - at + len(before)) :]
             loose.feed(rest.decode("utf-8", "replace"))
             yield "not well-formed"
@@ -136,7 +136,7 @@ def _plain(attributes: dict[str, str]) -> dict[str, str]:
     return {_local(key): value for key, value in attributes.items() if key[:5] != "xmlns"}
 
 
-class _Loose:
+class Loose:
     """Tells what looks like markup, in linear time, whatever the document does."""
 
     def __init__(self, handler: Handler) -> None:

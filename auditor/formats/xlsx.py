@@ -1,0 +1,138 @@
+"""Excel workbooks: every sheet, hidden ones too, cells as a person sees them, and all the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from auditor.formats import _numfmt, _ooxml, _prose, _rows, _sheet, _xml
+from auditor.formats._look import Look
+from auditor.model import Content, Gap, Limits, Reason, Table, Text
+
+SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
+MEDIA_TYPES = (
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.template",
+    "application/vnd.ms-excel.sheet.macroenabled.12",
+)
+BEGINNING = False
+
+_USUAL = "xl/workbook.xml"
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b([^<>]*)>")
+_NUMFMT = re.compile(r"<(?:\w+:)?numFmt\b([^<>]*)>")
+_XFS = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_XF = re.compile(r"<(?:\w+:)?xf\b([^<>]*)>")
+_PAIR = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ITEM = re.compile(r"<si\b[^<>]*?(?:/>|>(.*?)</si>)", re.DOTALL)
+_PREFIXED = re.compile(r"(</?)\w+:")
+_BUILT_IN = {"1": "0"}
+
+
+def claims(look: Look) -> int:
+    """By its parts; the name does not matter. A binary workbook is none of these."""
+    if "xl/workbook.bin" in look.members:
+        return 0
+    return _ooxml.claim(look, "xl/", SUFFIXES, MEDIA_TYPES)
+
+
+def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content | Gap]:
+    """Sheet after sheet, then comments, headers, names, caches and everything else."""
+    package = _ooxml.opened(content, limits)
+    if isinstance(package, Gap):
+        yield package
+        return
+    main = package.main(_USUAL)
+    relations = package.relations(main)
+    gaps: list[Gap] = []
+    book = _sheet.Book(_strings(package, relations, gaps), _renderers(package, relations))
+    yield from gaps
+    for name, target in _sheets(package, main, relations):
+        yield from _read(package, target, f"sheet {name}" if name else target, book)
+    yield from package.rest()
+
+
+def _told(attributes: str) -> dict[str, str]:
+    pairs = _PAIR.findall(attributes)
+    return {key.rpartition(":")[2]: unescape(a or b) for key, a, b in pairs}
+
+
+def _sheets(
+    package: _ooxml.Package, main: str, relations: dict[str, tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """``(name, part)`` of the sheets in their order; also of sheets nobody refers to."""
+    text = _xml.text_of(package.peek(main))[0]
+    found: dict[str, str] = {}
+    for attributes in _SHEET.findall(text):
+        told = _told(attributes)
+        kind, part = relations.get(told.get("id", ""), ("", ""))
+        if kind == "worksheet" and package.has(part):
+            found.setdefault(part, told.get("name", ""))
+    for key in package.parts:
+        if key.startswith("xl/worksheets/") and key.endswith(".xml"):
+            found.setdefault(key, "")
+    return [(name, part) for part, name in found.items()]
+
+
+def _strings(
+    package: _ooxml.Package, relations: dict[str, tuple[str, str]], gaps: list[Gap]
+) -> list[str]:
+    """The shared strings; their number is counted, not believed."""
+    parts = [part for kind, part in relations.values() if kind == "sharedStrings"]
+    part = next((part for part in [*parts, "xl/sharedstrings.xml"] if package.has(part)), "")
+    strings: list[str] = []
+    if not part:
+        return strings
+    buffer = ""
+    for piece in _ooxml.texts(package.chunks(part), gaps):
+        buffer += _PREFIXED.sub(r"\1", piece) if ":si" in buffer[:4096] + piece[:4096] else piece
+        end = buffer.rfind("</si>") + 5
+        if end > 4:  # noqa: PLR2004 - rfind found something
+            strings.extend(map(_sheet.text_of, _ITEM.findall(buffer[:end])))
+            buffer = buffer[end:]
+    strings.extend(map(_sheet.text_of, _ITEM.findall(buffer)))
+    if not gaps and "</sst" not in buffer and "/>" not in buffer:
+        gaps.append(Gap(Reason.MALFORMED, part=part, detail="not well-formed"))
+    return strings
+
+
+def _renderers(
+    package: _ooxml.Package, relations: dict[str, tuple[str, str]]
+) -> list[_sheet.Renderer | None]:
+    """How numbers look, by style index."""
+    parts = [part for kind, part in relations.values() if kind == "styles"]
+    part = next((part for part in [*parts, "xl/styles.xml"] if package.has(part)), "")
+    text = _xml.text_of(package.peek(part))[0] if part else ""
+    codes = dict(_BUILT_IN)
+    for attributes in _NUMFMT.findall(text):
+        told = _told(attributes)
+        codes[told.get("numFmtId", "")] = told.get("formatCode", "")
+    formats = _XFS.search(text)
+    ids = [_told(attributes).get("numFmtId", "") for attributes in _XF.findall(
+        formats[0] if formats else ""
+    )]
+    known = {key: _numfmt.renderer(codes[key]) for key in set(ids) if key in codes}
+    return [known.get(key) for key in ids]
+
+
+def _read(
+    package: _ooxml.Package, part: str, place: str, book: _sheet.Book
+) -> Iterator[Text | Table | Gap]:
+    """One sheet: its cells, cells far off, formulas, and what stands around the cells."""
+    gaps: list[Gap] = []
+    sheet = _sheet.Sheet()
+    source = _ooxml.texts(package.chunks(part), gaps)
+    yield from _rows.blocks(_sheet.rows(source, book, sheet), place)
+    for number, column, cells in sheet.islands:
+        yield Table([cells], place, first_row=number, first_column=column)
+    if sheet.formulas:
+        yield Text("\n".join(sheet.formulas), f"{place} › formula")
+    around = _prose.Prose(f"{place} › settings")
+    for text in (sheet.before, sheet.after):
+        loose = _xml.Loose(around)
+        loose.feed(text)
+        loose.close()
+    yield from around.close()
+    yield from gaps
+    if not sheet.ended and not gaps:
+        yield Gap(Reason.MALFORMED, part=part, detail="not well-formed")
