@@ -10,8 +10,9 @@ JOBS ?= 2
 # handful: 38 s instead of 16 s here. Python compiles those few at the first start.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-user --no-compile
 
-# Somebody's PYTHONPATH must not decide which package a test imports.
-unexport PYTHONPATH PYTHONHOME
+# Somebody's PYTHONPATH must not decide which package a test imports; and since pip does not compile,
+# Python has to be free to keep what it compiles.
+unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
 .PHONY: help demo test check lint format types fences bench docs lock fix clean

@@ -15,6 +15,7 @@ import pickle
 import signal
 import sys
 import threading
+import time
 import types
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,7 +28,7 @@ import psutil
 
 from auditor.model import Content, Gap, Limits, Reason
 
-__all__ = ["PART", "READ", "RETIRE", "greet", "label", "scan", "send", "start"]
+__all__ = ["PART", "READ", "RETIRE", "Child", "label", "scan", "send"]
 
 _BATCH = 16
 """Small contents that travel in one message."""
@@ -35,6 +36,10 @@ _SMALL = 64 << 10
 """Bytes up to which a content travels inside a message; a larger one follows it, alone."""
 _START = 60.0
 """Seconds a new process has to import the formats."""
+_WALL = 5.0
+"""Wall time of an item over its CPU time: a loaded machine must not fail good files."""
+_LAST = 10.0
+"""Seconds a killed process has to be gone."""
 _HEADROOM = 4 << 30
 """Address space beyond the resident limit: libraries reserve far more than they use."""
 _ITEMS = 1_000
@@ -50,36 +55,71 @@ PART, READ, RETIRE = range(3)
 _starting = threading.Lock()
 
 
-def start(target: str, limits: Limits, key: bytes) -> tuple[Any, Connection]:
-    """A new process and the pipe to it; wait for its greeting with :func:`greet`.
+class Child:
+    """A worker process, as its parent holds it."""
 
-    Raises RuntimeError with the type of the fault when the system gives none.
-    """
-    with _starting, _alone():
-        if sys.platform == "linux":
-            _CONTEXT.set_forkserver_preload([__name__, target])
-        ours, theirs = _CONTEXT.Pipe()
-        process = _CONTEXT.Process(target=_serve, args=(theirs, target, limits, key), daemon=True)
+    def __init__(self, target: str, limits: Limits, key: bytes) -> None:
+        """Start it; RuntimeError with the type of the fault when the system gives none."""
+        self._since = 0.0
+        self._before: float | None = None
+        with _starting, _alone():
+            if sys.platform == "linux":
+                _CONTEXT.set_forkserver_preload([__name__, target])
+            self.pipe, theirs = _CONTEXT.Pipe()
+            args = (theirs, target, limits, key)
+            self._process = _CONTEXT.Process(target=_serve, args=args, daemon=True)
+            try:
+                self._process.start()
+                self._status = psutil.Process(self._process.pid)
+            except (OSError, EOFError, psutil.Error) as error:
+                self.pipe.close()
+                raise RuntimeError(f"no worker process: {type(error).__name__}") from None
+            finally:
+                theirs.close()
+
+    def greet(self) -> None:
+        """Wait until it has imported what it needs; RuntimeError when it cannot."""
+        fault = "timeout"
         try:
-            process.start()
+            if self.pipe.poll(_START):
+                fault = self.pipe.recv_bytes(1024).decode()
         except (OSError, EOFError) as error:
-            ours.close()
-            raise RuntimeError(f"no worker process: {type(error).__name__}") from None
-        finally:
-            theirs.close()
-    return process, ours
+            fault = type(error).__name__
+        if fault:
+            raise RuntimeError(f"no worker process: {fault}")
 
+    def begin(self) -> None:
+        """From here on its time counts for another item."""
+        self._since, self._before = time.monotonic(), None
 
-def greet(pipe: Connection) -> None:
-    """Wait until the process has imported what it needs; raises RuntimeError when it cannot."""
-    fault = "timeout"
-    try:
-        if pipe.poll(_START):
-            fault = pipe.recv_bytes(1024).decode()
-    except (OSError, EOFError) as error:
-        fault = type(error).__name__
-    if fault:
-        raise RuntimeError(f"no worker process: {fault}")
+    def excess(self, limits: Limits) -> tuple[Reason, str] | None:
+        """Which limit the item has passed; what has died has passed none."""
+        spent, resident = 0.0, 0
+        with suppress(OSError, psutil.Error):
+            times = self._status.cpu_times()
+            spent, resident = times.user + times.system, self._status.memory_info().rss
+        if self._before is None:  # asked only of items that last: the short ones cost nothing
+            self._before = spent
+        if resident > limits.worker_memory:
+            return Reason.MEMORY, "resident memory"
+        if spent - self._before > limits.seconds:
+            return Reason.TIMEOUT, "cpu time"
+        if time.monotonic() - self._since > _WALL * limits.seconds:
+            return Reason.TIMEOUT, "wall time"
+        return None
+
+    def kill(self) -> None:
+        """End it, whatever it does."""
+        self._process.kill()
+
+    def bury(self) -> str:
+        """Wait for its end; how it came to that, in the system's words."""
+        self._process.kill()
+        self._process.join(_LAST)
+        self.pipe.close()
+        with suppress(ValueError, TypeError):
+            return signal.Signals(-self._process.exitcode).name
+        return "exit"
 
 
 @contextmanager

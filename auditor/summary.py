@@ -2,8 +2,7 @@
 
 Frames have the columns of the contract, in its order, with these dtypes: text ``string``, whole
 numbers ``Int64``, seconds ``Float64``, flags ``boolean``, times ``datetime64[ns, UTC]``, lists
-``object`` holding a ``list[str]`` in every row. An empty workspace gives empty frames of the same
-dtypes.
+``object`` holding a ``list[str]`` a row. An empty workspace gives empty frames of these dtypes.
 
 Two rules hold in every exposure table: published samples (confidence ``sample``) never count, and
 the columns of the exposure levels count items of high or medium confidence only. Items that a
@@ -25,30 +24,11 @@ import pandas as pd
 
 from auditor.workspace import DATABASE, WorkspaceError, check_private, problems_of
 
-__all__ = [
-    "AGES",
-    "AGE_EDGES",
-    "CERTAIN",
-    "COLUMNS",
-    "LEVELS",
-    "REACHES",
-    "STATES",
-    "Summary",
-    "load",
-]
+__all__ = ["Summary", "load"]
 
 LEVELS: Final = ("public", "external", "unknown", "internal", "private")
 """Exposure levels, worst first. ``unknown`` may be anything short of public until it is checked."""
-REACHES: Final = (
-    "anyone",
-    "external",
-    "guest",
-    "organisation",
-    "large_group",
-    "named",
-    "owner",
-    "unknown",
-)
+REACHES: Final = tuple("anyone external guest organisation large_group named owner unknown".split())
 """Reaches, farthest first."""
 CERTAIN: Final = ("high", "medium")
 """Confidences that count as exposure."""
@@ -56,22 +36,24 @@ STATES: Final = ("complete", "partial", "skipped", "failed", "not_assessed", "un
 """What becomes of a listed item; together they are all that was listed."""
 AGES: Final = ("under_1", "from_1_to_3", "from_3_to_7", "over_7")
 """Age classes in years since the last change; the classes touch and do not overlap."""
-
 AGE_EDGES: Final = (365, 3 * 365, 7 * 365)
 """First day of every class but the youngest; a year is 365 days."""
 
-_TEXT, _INT, _REAL, _FLAG = "string", "Int64", "Float64", "boolean"
-_TIME, _LIST = "datetime64[ns, UTC]", "object"
+_TEXT: Final[Any] = "string"
+_INT: Final[Any] = "Int64"
+_FLAG: Final[Any] = "boolean"
+_TIME: Final[Any] = "datetime64[ns, UTC]"
+_LIST: Final[Any] = "object"
 
 
-def _spec(text: str) -> dict[str, str]:
+def _spec(text: str) -> dict[str, Any]:
     """``"name:dtype …"`` → columns in order; a name alone is text."""
-    kinds = {"": _TEXT, "i": _INT, "r": _REAL, "b": _FLAG, "t": _TIME, "l": _LIST}
+    kinds = {"": _TEXT, "i": _INT, "r": "Float64", "b": _FLAG, "t": _TIME, "l": _LIST}
     pairs = (column.partition(":") for column in text.split())
     return {name: kinds[kind] for name, _, kind in pairs}
 
 
-COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
+COLUMNS: Final[Mapping[str, Mapping[str, Any]]] = {
     "runs": _spec(
         "run_id tenant_id tenant_name started:t ended:t state tool_version rules_digest full:b"
         " persons_low:i persons_high:i"
@@ -98,6 +80,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
     "controls": _spec("control_id title pillar measures:l status evidence remedy permission"),
 }
 """Table → column → dtype."""
+_COUNTS: Final = ["listed", *STATES, "bytes", "requests", "seconds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +95,7 @@ class Summary:
     totals: pd.DataFrame
     controls: pd.DataFrame
     shown: tuple[str, ...] = ()
-    """The ``run_id`` of the audit that is shown, one a tenant; ``runs`` has the earlier ones too."""
+    """The ``run_id`` of the audit that is shown, one a tenant; ``runs`` has earlier ones too."""
 
     def audits(self) -> pd.DataFrame:
         """The rows of ``runs`` that are shown."""
@@ -125,87 +108,91 @@ class Summary:
 
     def by_source(self) -> pd.DataFrame:
         """Items a source: source, one column a level, review, items, persons_low, persons_high."""
-        return _by_level(self.exposed(), ["source"])
+        return self._by_level(["source"])
 
     def by_partition(self) -> pd.DataFrame:
         """The same a site, mailbox or container; the most exposed first."""
-        frame = _by_level(self.exposed(), ["source", "partition"])
+        frame = self._by_level(["source", "partition"])
         order = [*LEVELS, "review", "persons_high"]
         return frame.sort_values(order, ascending=False, kind="stable", ignore_index=True)
+
+    def _by_level(self, keys: list[str]) -> pd.DataFrame:
+        items = self.exposed()
+        what = items["exposure"].where(items["confidence"].isin(CERTAIN), "review")
+        frame = _counts(items, keys, what, (*LEVELS, "review"))
+        persons = items.groupby(keys)["persons"]
+        most = persons.sum().clip(upper=self._counted()[1])
+        return _flat(frame.assign(persons_low=persons.max(), persons_high=most))
 
     def reach_by_confidence(self) -> pd.DataFrame:
         """Items a reach (farthest first): reach, high, medium, low, items."""
         items = self.exposed()
-        frame = _cross(items, "reach", REACHES, items["confidence"], ("high", "medium", "low"))
-        return frame.assign(items=frame[["high", "medium", "low"]].sum(axis=1))
+        frame = _counts(items, ["reach"], items["confidence"], (*CERTAIN, "low"))
+        return _flat(frame.reindex(list(REACHES), fill_value=0))
 
     def reach_by_age(self) -> pd.DataFrame:
         """Certain items a reach: reach, one column an age class, undated, items."""
-        items = _certain(self.exposed())
-        classes = (*AGES, "undated")
-        frame = _cross(items, "reach", REACHES, age_class(items["age_days"]), classes)
-        return frame.assign(items=frame[list(classes)].sum(axis=1))
+        items = self.exposed(certain=True)
+        frame = _counts(items, ["reach"], age_class(items["age_days"]), (*AGES, "undated"))
+        return _flat(frame.reindex(list(REACHES), fill_value=0))
 
     def persons(self) -> pd.DataFrame:
         """Distinct persons: scope (``all`` or a level), items, low, high, exact.
 
         Without the run's own count, bounds: largest item ≤ persons ≤ sum of the items.
         """
-        items = _certain(self.exposed())
-        rows = [("all", *_bounds(items))]
-        rows += [(level, *_bounds(items[items["exposure"] == level])) for level in LEVELS]
-        frame = pd.DataFrame(rows, columns=["scope", "items", "low", "high"])
-        runs = self.audits()
-        known = runs[["persons_low", "persons_high"]].dropna()
-        if len(known) and len(known) == len(runs):
-            frame.loc[0, "low"] = int(known["persons_low"].max())
-            frame.loc[0, "high"] = int(known["persons_high"].sum())
-        frame = frame.astype({"scope": _TEXT, "items": _INT, "low": _INT, "high": _INT})
+        items, (low, high) = self.exposed(certain=True), self._counted()
+        parts = [items, *(items[items["exposure"] == level] for level in LEVELS)]
+        rows = [
+            (len(p), int(p["persons"].max()) if len(p) else 0, p["persons"].sum()) for p in parts
+        ]
+        scopes = pd.Index(["all", *LEVELS], name="scope")
+        frame = pd.DataFrame(rows, scopes, ["items", "low", "high"])
+        if low is not None:
+            frame.loc["all", ["low", "high"]] = low, high
+        frame = _flat(frame.assign(high=frame["high"].clip(upper=high)))
         return frame.assign(exact=(frame["low"] == frame["high"]).astype(_FLAG))
+
+    def _counted(self) -> tuple[int | None, int | None]:
+        """Bounds of the distinct persons that the audits shown counted; None where one did not."""
+        known = self.audits()[["persons_low", "persons_high"]]
+        if known.empty or known.isna().any(axis=None):
+            return None, None
+        return int(known["persons_low"].max()), int(known["persons_high"].sum())
 
     def coverage_by_reason(self) -> pd.DataFrame:
         """What was not read: reason, rows, items, scopes, suspects, permissions, sources."""
-        rows = []
-        for reason, group in self.coverage.groupby("reason", sort=False, dropna=False):
-            scope = group["state"] == "not_assessed"
-            inside = group[~scope]
-            suspects = group[group["suspect"].fillna(value=False)]
-            rows.append(
-                {
-                    "reason": reason,
-                    "rows": len(group),
-                    "items": len(_identities(inside)),
-                    "scopes": int(scope.sum()),
-                    "suspects": len(_identities(suspects)),
-                    "permissions": _distinct(group["permission"]),
-                    "sources": _distinct(group["source"]),
-                }
-            )
         spec = _spec("reason rows:i items:i scopes:i suspects:i permissions:l sources:l")
+        rows = []
+        for reason, group in self.coverage.groupby("reason", sort=False):
+            scope = group["state"] == "not_assessed"
+            suspect = group["suspect"].fillna(value=False)
+            items = [group.loc[which, "item_id"].nunique() for which in (~scope, scope, suspect)]
+            texts = _distinct(group["permission"]), _distinct(group["source"])
+            rows.append((reason, len(group), *items, *texts))
+        frame = pd.DataFrame(rows, columns=list(spec)).astype(spec)
         order = ["suspects", "scopes", "rows"]
-        return _typed(rows, spec).sort_values(order, ascending=False, ignore_index=True)
+        return frame.sort_values(order, ascending=False, kind="stable", ignore_index=True)
 
     def coverage_by_source(self) -> pd.DataFrame:
-        """The books a source: listed, one column a state, balanced, read_share, bytes, requests.
+        """The books a source: listed, the states, bytes, requests, seconds, read_share, balanced.
 
         ``read_share`` is the part (0 to 1) of the listed items whose whole content is known, now
         (complete) or from an earlier run (unchanged); missing where nothing was listed.
         """
-        numbers = ["listed", *STATES, "bytes", "requests", "seconds"]
-        frame = self.totals.groupby("source", as_index=False, sort=True)[numbers].sum()
-        return _with_share(frame)
+        return _with_share(self.totals.groupby("source", as_index=False)[_COUNTS].sum())
 
     def books(self) -> pd.DataFrame:
         """The same for everything together, in one row."""
-        numbers = ["listed", *STATES, "bytes", "requests", "seconds"]
-        return _with_share(self.totals[numbers].sum().to_frame().T.astype(_dtypes(numbers)))
+        sums = {name: [self.totals[name].sum()] for name in _COUNTS}
+        return _with_share(pd.DataFrame(sums).astype({n: COLUMNS["totals"][n] for n in _COUNTS}))
 
-    def exposed(self) -> pd.DataFrame:
+    def exposed(self, *, certain: bool = False) -> pd.DataFrame:
         """Items with anything but published samples; ``persons`` is 0 where only low hits are."""
-        items = self.items[self.items["confidence"] != "sample"].reset_index(drop=True)
-        certain = items["confidence"].isin(CERTAIN)
+        wanted = CERTAIN if certain else (*CERTAIN, "low")
+        items = self.items[self.items["confidence"].isin(wanted)].reset_index(drop=True)
         return items.assign(
-            persons=items["distinct"].fillna(0).where(certain, 0).astype(_INT),
+            persons=items["distinct"].fillna(0).where(items["confidence"].isin(CERTAIN), 0),
             exposure=items["exposure"].where(items["exposure"].isin(LEVELS), "unknown"),
             reach=items["reach"].where(items["reach"].isin(REACHES), "unknown"),
         )
@@ -214,22 +201,15 @@ class Summary:
         """Items, most urgent first: level, then persons, then age. Adds persons and rank (1…)."""
         items = self.exposed()
         level = items["exposure"].map({name: place for place, name in enumerate(LEVELS)})
-        items = items.assign(_level=level)
-        items = items.sort_values(
-            ["_level", "persons", "age_days", "item_id"],
-            ascending=[True, False, False, True],
-            ignore_index=True,
-        ).drop(columns="_level")
+        order, upwards = ["rank", "persons", "age_days", "item_id"], [True, False, False, True]
+        items = items.assign(rank=level).sort_values(order, ascending=upwards, ignore_index=True)
         return items.assign(rank=pd.array(range(1, len(items) + 1), dtype=_INT))
 
 
 def load(workspace: Path, run_id: str | None = None) -> Summary:
     """Read a workspace, without changing it: its latest audit, or the one named ``run_id``.
 
-    Raises:
-        WorkspaceError: where there is no workspace, or one that cannot be read.
-        KeyError: for a run that the workspace does not have.
-
+    Raises WorkspaceError where there is none that can be read, KeyError for a run it does not have.
     """
     if not (workspace / DATABASE).is_file():
         raise WorkspaceError("workspace_missing", workspace)
@@ -238,18 +218,14 @@ def load(workspace: Path, run_id: str | None = None) -> Summary:
         if run_id is not None:
             _show(db, run_id)
         db.execute("BEGIN")  # one moment for all tables, also while an audit writes
-        rows = db.execute("SELECT run_id FROM run WHERE seq IN (SELECT seq FROM shown) ORDER BY seq")
+        rows = db.execute("SELECT run_id FROM run JOIN shown USING (tenant_id, seq) ORDER BY seq")
         shown = tuple(row[0] for row in rows)
         return Summary(**{name: _frame(db, name) for name in COLUMNS}, shown=shown)
 
 
 def _connect(file: Path) -> sqlite3.Connection:
-    """Read-only; where the folder cannot be written, without SQLite's own side files.
-
-    Those hold what an audit has committed last, so one that is left behind must not be overlooked.
-    """
-    log = file.with_name(f"{file.name}-wal")
-    alone = not os.access(file.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
+    """Read-only; without SQLite's side files where the folder cannot be written and has none."""
+    alone = not os.access(file.parent, os.W_OK) and not Path(f"{file}-wal").exists()
     mode = "mode=ro&immutable=1" if alone else "mode=ro"
     db = sqlite3.connect(f"{file.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
     db.execute("PRAGMA temp_store = MEMORY")
@@ -273,93 +249,50 @@ def _frame(db: sqlite3.Connection, table: str) -> pd.DataFrame:
     names = ", ".join(f'"{name}"' for name in spec)
     rows = db.execute(f'SELECT {names} FROM "{table}"').fetchall()  # noqa: S608 - our own names
     columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(spec)
-    pairs = zip(columns, spec.items(), strict=True)
-    return pd.DataFrame({name: _column(values, dtype) for values, (name, dtype) in pairs})
+    of = zip(spec, columns, strict=True)
+    return pd.DataFrame({name: _column(values, spec[name]) for name, values in of})
 
 
-def age_class(days: pd.Series) -> pd.Series:
+def age_class(days: pd.Series[Any]) -> pd.Series[str]:
     """The class of :data:`AGES` for each age in days; ``undated`` where the age is missing."""
     edges = [float("-inf"), *AGE_EDGES, float("inf")]
     cut = pd.cut(days.astype("Float64").astype("float64"), edges, right=False, labels=list(AGES))
     return cut.astype(_TEXT).fillna("undated")
 
 
-def _certain(items: pd.DataFrame) -> pd.DataFrame:
-    return items[items["confidence"].isin(CERTAIN)]
-
-
-def _bounds(items: pd.DataFrame) -> tuple[int, int, int]:
-    """Items, the least and the most distinct persons in them."""
-    if items.empty:
-        return 0, 0, 0
-    return len(items), int(items["persons"].max()), int(items["persons"].sum())
-
-
-def _cross(
-    items: pd.DataFrame, by: str, places: Sequence[str], what: pd.Series, classes: Sequence[str]
+def _counts(
+    items: pd.DataFrame, keys: list[str], what: pd.Series[Any], classes: Sequence[str]
 ) -> pd.DataFrame:
-    """Counts of ``classes`` a value of ``by``; every place of ``places`` has a row."""
-    counts = items.groupby([items[by], what]).size().unstack(fill_value=0)
-    counts = counts.reindex(index=list(places), columns=list(classes), fill_value=0).astype(_INT)
-    counts.columns.name = None
-    frame = counts.rename_axis(by).reset_index()
-    return frame.astype({by: _TEXT})
+    """How many items of each class, and of all of them, a group of ``keys``."""
+    counts = items.groupby([*keys, what.rename(None)]).size().unstack(fill_value=0)
+    counts = counts.reindex(columns=list(classes), fill_value=0).rename_axis(columns=None)
+    return counts.assign(items=counts.sum(axis=1))
 
 
-def _by_level(items: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Counts and bounds of persons a group of ``keys``."""
-    numbers = ["review", "items", "persons_low", "persons_high"]
-    certain = _certain(items)
-    levels = certain.groupby([*keys, "exposure"]).size().unstack(fill_value=0)
-    frame = items.groupby(keys).agg(
-        items=("item_id", "size"), persons_low=("persons", "max"), persons_high=("persons", "sum")
-    )
-    frame = frame.join(levels.reindex(columns=list(LEVELS))).fillna(dict.fromkeys(LEVELS, 0))
-    frame = frame.assign(review=frame["items"] - frame[list(LEVELS)].sum(axis=1)).reset_index()
-    dtypes = dict.fromkeys(keys, _TEXT) | dict.fromkeys([*LEVELS, *numbers], _INT)
-    return frame[list(dtypes)].astype(dtypes)
+def _flat(frame: pd.DataFrame) -> pd.DataFrame:
+    """Counts with their groups as columns, in the documented dtypes."""
+    return frame.astype(_INT).reset_index().astype(dict.fromkeys(frame.index.names, _TEXT))
 
 
-def _identities(rows: pd.DataFrame) -> pd.DataFrame:
-    """Coverage rows → one row an item; several parts of one item are one item."""
-    return rows[["source", "partition", "item_id"]].drop_duplicates()
-
-
-def _distinct(column: pd.Series) -> list[str]:
+def _distinct(column: pd.Series[Any]) -> list[str]:
     return sorted({str(value) for value in column.dropna() if value})
 
 
 def _with_share(frame: pd.DataFrame) -> pd.DataFrame:
-    known = (frame["complete"] + frame["unchanged"]).astype("Float64")
-    listed = frame["listed"].astype("Float64")
-    balanced = (frame[list(STATES)].sum(axis=1) == frame["listed"]).astype(_FLAG)
-    share = (known / listed.where(listed > 0)).astype(_REAL)
+    known, listed = frame["complete"] + frame["unchanged"], frame["listed"]
+    share = known.astype("Float64") / listed.where(listed > 0).astype("Float64")
+    balanced = (frame[list(STATES)].sum(axis=1) == listed).astype(_FLAG)
     return frame.assign(read_share=share, balanced=balanced)
 
 
-def _dtypes(names: Sequence[str]) -> dict[str, str]:
-    return {name: COLUMNS["totals"][name] for name in names}
-
-
-def _typed(rows: Sequence[Mapping[str, Any]], spec: Mapping[str, str]) -> pd.DataFrame:
-    """Rows → a frame with exactly the columns and dtypes of ``spec``."""
-    return pd.DataFrame(
-        {
-            name: pd.Series([row[name] for row in rows], dtype=dtype)
-            for name, dtype in spec.items()
-        }
-    )
-
-
-def _column(values: Sequence[Any], dtype: str) -> pd.Series:
-    """One column of the workspace in its dtype; a time beyond what 64 bits of ns hold is missing."""
+def _column(values: Sequence[Any], dtype: Any) -> pd.Series[Any]:
+    """A column of the workspace in its dtype; a time that nanoseconds cannot hold is missing."""
     if dtype == _TIME:
-        times = pd.to_datetime(
-            pd.Series(values, dtype="object"), utc=True, format="ISO8601", errors="coerce"
-        )
-        return times.astype(_TIME)
-    if dtype == _LIST:
-        return pd.Series([json.loads(value) if value else [] for value in values], dtype=_LIST)
-    if dtype == _FLAG:
+        texts = pd.Series(values, dtype=_LIST)
+        values = pd.to_datetime(texts, utc=True, format="ISO8601", errors="coerce").astype(_TIME)
+    elif dtype == _LIST:
+        values = [json.loads(value) if value else [] for value in values]
+    elif dtype == _FLAG:
         values = [None if value is None else bool(value) for value in values]
-    return pd.Series(values, dtype=dtype)
+    column: pd.Series[Any] = pd.Series(values, dtype=dtype)
+    return column

@@ -12,29 +12,23 @@ import asyncio
 import contextlib
 import importlib
 import pickle
-import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection
 from typing import Any
 
-import psutil
-
-from auditor._worker_process import PART, RETIRE, greet, label, scan, send, start
+from auditor._worker_process import PART, RETIRE, Child, label, scan, send
 from auditor.model import Content, Gap, Limits, Reason, Scan, State
 
 __all__ = ["Workers"]
 
 _POLL = 0.01
 """Seconds between two looks at the running workers."""
-_WALL = 5.0
-"""Wall time of an item over its CPU time: a loaded machine must not fail good files."""
 _REPLY = 512 << 20
 """Bytes of one reply; more is a fault of the worker."""
-_LAST = 10.0
-"""Seconds a killed process has to be gone."""
 _CLOSED = "the workers are closed"
 _DEATHS = 3
 """Workers one item may cost; after that its remaining contents are left unread."""
@@ -59,15 +53,11 @@ class Workers:
         self._busy = threading.Event()
         self._closed = threading.Event()
         self._hands = [_Hand(limits, key, target) for _ in range(count)]
-        tasks: list[tuple[Callable[..., None], tuple[Any, ...]]] = [
-            (self._attend, (hand,)) for hand in self._hands
+        self._threads = [
+            threading.Thread(target=self._attend, args=(hand,), daemon=True) for hand in self._hands
         ]
         if count:
-            tasks.append((self._watch, ()))
-        self._threads = [
-            threading.Thread(target=task, args=args, daemon=True, name="worker")
-            for task, args in tasks
-        ]
+            self._threads.append(threading.Thread(target=self._watch, daemon=True))
         for thread in self._threads:
             thread.start()
 
@@ -89,14 +79,12 @@ class Workers:
         return await job.future
 
     async def aclose(self) -> None:
-        """Kill what runs, cancel what waits, and leave no process behind."""
+        """Kill what runs, tell who waits, and leave no process behind."""
         self._closed.set()
         with self._ready:
-            waiting = list(self._jobs)
-            self._jobs.clear()
+            while self._jobs:
+                self._jobs.popleft().tell(RuntimeError(_CLOSED))
             self._ready.notify_all()
-        for job in waiting:
-            job.fail(RuntimeError(_CLOSED))
         self._busy.set()
         for hand in self._hands:
             hand.close()
@@ -150,6 +138,8 @@ class _Job:
     kept: int = 0
     """Parts that those gave."""
     deaths: int = 0
+    spared: bool = False
+    """A worker was found dead when it was handed over, which is not held against it twice."""
 
     def note(self, gap: Gap | None) -> None:
         """A content is done with; ``gap`` says what kept the rest of it from being read."""
@@ -184,106 +174,90 @@ class _Job:
     def settle(self, target: str) -> None:
         """Give the result to the event loop that asked."""
         try:
-            whole = self.result(target)
+            self.tell(self.result(target))
         except Exception as error:  # noqa: BLE001 - whoever waits must hear of it
-            self._tell(_fail, RuntimeError(type(error).__name__))
-        else:
-            self._tell(_give, whole)
+            self.tell(RuntimeError(type(error).__name__))
 
-    def fail(self, error: RuntimeError) -> None:
-        """No worker can be had."""
-        self._tell(_fail, error)
-
-    def _tell(self, how: Callable[..., None], what: object) -> None:
+    def tell(self, what: Scan | RuntimeError) -> None:
+        """Wake whoever waits."""
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            self.future.get_loop().call_soon_threadsafe(how, self.future, what)
+            self.future.get_loop().call_soon_threadsafe(_give, self.future, what)
 
 
-def _give(future: asyncio.Future[Scan], scan: Scan) -> None:
-    if not future.done():
-        future.set_result(scan)
-
-
-def _fail(future: asyncio.Future[Scan], error: RuntimeError) -> None:
-    if not future.done():
-        future.set_exception(error)
+def _give(future: asyncio.Future[Scan], what: Scan | RuntimeError) -> None:
+    if future.done():
+        return
+    if isinstance(what, Scan):
+        future.set_result(what)
+    else:
+        future.set_exception(what)
 
 
 class _Hand:
-    """One worker process as its thread sees it, through all its lives."""
+    """One worker as its thread sees it, through all the lives of its process."""
 
     def __init__(self, limits: Limits, key: bytes, target: str) -> None:
         self._limits = limits
         self._setup = (target, limits, key)
         self._lock = threading.Lock()
         self._closed = threading.Event()
-        self._process: Any = None
-        self._pipe: Any = None
-        self._status: Any = None
+        self._child: Child | None = None
         self._job: _Job | None = None
-        self._since = 0.0
-        self._watched: _Job | None = None
-        self._spent = 0.0
         self._verdict: tuple[_Job, Reason, str] | None = None
 
-    def start(self) -> None:
+    def start(self) -> Child:
         """A new process, ready to read; raises RuntimeError with the type of the fault."""
         if self._closed.is_set():
             raise RuntimeError(_CLOSED)
-        process, pipe = start(*self._setup)
+        child = Child(*self._setup)
         with self._lock:
-            self._process, self._pipe = process, pipe
-            self._verdict = self._watched = None
+            self._child, self._verdict = child, None
             if self._closed.is_set():
-                process.kill()
+                child.kill()
         try:
-            greet(pipe)
-            self._status = psutil.Process(process.pid)
-        except (RuntimeError, psutil.Error) as error:
+            child.greet()
+        except RuntimeError:
             self.stop()
-            raise RuntimeError(str(error)) from None
+            raise
+        return child
 
-    def stop(self) -> None:
-        """End the process, whatever it does."""
+    def stop(self) -> str:
+        """End the process; how it ended."""
         with self._lock:
-            process, pipe, self._process, self._pipe = self._process, self._pipe, None, None
-        if process is not None:
-            process.kill()
-            process.join(_LAST)
-            pipe.close()
+            child, self._child = self._child, None
+        return child.bury() if child else ""
 
     def close(self) -> None:
         """Never start again, and end what runs."""
         with self._lock:
             self._closed.set()
-            if self._process is not None:
-                self._process.kill()
+            if self._child:
+                self._child.kill()
 
     def work(self, job: _Job) -> None:
         """Read an item and settle it; afterwards a worker stands ready again."""
         try:
             while job.read < len(job.contents):
-                if self._process is None:
-                    self.start()
+                child = self._child or self.start()
                 try:
-                    self._read(job)
-                except Exception:  # noqa: BLE001 - a dying process may write anything
-                    self._bury(job)
+                    self._read(job, child.pipe)
+                except Exception as error:  # noqa: BLE001 - a dying process may write anything
+                    self._lose(job, error)
         except RuntimeError as error:
-            job.fail(error)
+            job.tell(error)
         else:
             job.settle(self._setup[0])
-        if self._process is None:
+        if not self._child:
             with contextlib.suppress(RuntimeError):  # the next item will say so
                 self.start()
 
-    def _read(self, job: _Job) -> None:
+    def _read(self, job: _Job, pipe: Connection) -> None:
         """Send the contents that are left and take what comes back.
 
         The next message leaves only when all of the last one was answered: with both sides
         writing into full pipes neither would ever read.
         """
-        pipe, retire = self._pipe, False
+        retire = False
         self._begin(job)
         while job.read < len(job.contents):
             for _ in range(send(pipe, job.contents[job.read :])):
@@ -298,50 +272,30 @@ class _Hand:
 
     def _begin(self, job: _Job | None) -> None:
         with self._lock:
-            self._job, self._since = job, time.monotonic()
+            self._job = job
+            if job and self._child:
+                self._child.begin()
 
-    def _bury(self, job: _Job) -> None:
-        """The process died: book that on the content that was being read."""
-        process = self._process
+    def _lose(self, job: _Job, error: Exception) -> None:
+        """The process died: book that on the content that was being read, if it is to blame."""
         self._begin(None)
-        self.stop()
+        cause = self.stop()
         if self._closed.is_set():
             raise RuntimeError(_CLOSED)
-        guilty, reason, detail = self._verdict or (job, Reason.CRASHED, "")
-        if job is guilty:
-            job.lose(reason, detail or _cause(process))
+        guilty, reason, detail = self._verdict or (job, Reason.CRASHED, cause)
+        if guilty is not job:  # the sentence fell when its item had just been finished
+            job.again()
+        elif isinstance(error, BrokenPipeError) and not job.spared:  # it was dead before
+            job.spared = True
+            job.again()
         else:
-            job.again()  # the sentence fell when its item had just been finished
+            job.lose(reason, detail)
 
     def look(self) -> bool:
         """Kill the process if it takes too much; whether there is anything to watch."""
         with self._lock:
-            job = self._job
-            if job is None or self._process is None or self._verdict:
-                return job is not None
-            spent = resident = 0.0
-            with contextlib.suppress(psutil.Error, OSError):  # it died: its thread learns that
-                times = self._status.cpu_times()
-                spent, resident = times.user + times.system, self._status.memory_info().rss
-            if job is not self._watched:
-                self._watched, self._spent = job, spent
-            if sentence := self._judge(spent - self._spent, resident):
+            job, child = self._job, self._child
+            if job and child and not self._verdict and (sentence := child.excess(self._limits)):
                 self._verdict = (job, *sentence)
-                self._process.kill()
-        return True
-
-    def _judge(self, spent: float, resident: float) -> tuple[Reason, str] | None:
-        if resident > self._limits.worker_memory:
-            return Reason.MEMORY, "resident memory"
-        if spent > self._limits.seconds:
-            return Reason.TIMEOUT, "cpu time"
-        if time.monotonic() - self._since > _WALL * self._limits.seconds:
-            return Reason.TIMEOUT, "wall time"
-        return None
-
-
-def _cause(process: Any) -> str:
-    """How a process ended, in the system's words."""
-    with contextlib.suppress(ValueError, TypeError):
-        return signal.Signals(-process.exitcode).name
-    return "exit"
+                child.kill()
+            return job is not None

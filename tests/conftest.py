@@ -39,7 +39,8 @@ def _clean_environment() -> None:
             "_proxy"
         ):
             del os.environ[name]
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"):
+    terminal = ("NO_COLOR", "FORCE_COLOR", "COLUMNS")
+    for name in (*terminal, "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "PYTHONDONTWRITEBYTECODE"):
         os.environ.pop(name, None)
     os.environ["LC_ALL"] = "C.UTF-8"
     os.environ["TZ"] = "Asia/Tokyo"  # not UTC, so that a missing time zone shows

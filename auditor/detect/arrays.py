@@ -73,7 +73,7 @@ def units(text: str) -> _Units:
         return wide
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     folded = np.minimum(points, 0xFFFF).astype(np.uint16)
-    for point in np.unique(points[points > 0xFFFF]).tolist():  # noqa: PLR2004 - the basic plane
+    for point in np.unique(points[points > 0xFFFF]).tolist():
         if chr(point).isdecimal():
             folded[points == point] = _FOLDED_DIGIT
     return folded

@@ -8,6 +8,7 @@ against "any numbers", over distinct values; numbers ending in 0 pass twice as o
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log
@@ -58,9 +59,8 @@ class Tally:
         """Whether even a column under a strong header holds other or made-up numbers."""
         return self.count >= _LARGE and self.chance
 
-    def ratio(self, digits: str) -> float:
-        """Log-likelihood ratio of the *other* numbers, for one that passes itself."""
-        zero = digits[-1] == "0"
+    def ratio(self, *, zero: bool) -> float:
+        """Log-likelihood ratio of the *others*, for one that passes and perhaps ends in 0."""
         total = sum(
             count * weights[ends]
             for pair, weights in ((self.passed, _PASS), (self.failed, _FAIL))
@@ -70,13 +70,18 @@ class Tally:
 
     def code(self, digits: str, *, ok: bool) -> str:
         """Name what the column says of one of its numbers; "" when it says nothing."""
-        if self.chance:
-            return "column_chance"
-        if not ok or self.count == 1:
-            return ""
-        ratio = self.ratio(digits)
-        steps = ((_CERTAIN, "column_certain"), (_RAISE, "column_passes"), (_LEAN, "column_leans"))
-        return next((code for least, code in steps if ratio >= least), "")
+        return _code(self, digits[-1] == "0", ok)
+
+
+@functools.lru_cache(maxsize=256)
+def _code(all_of_it: Tally, zero: bool, ok: bool) -> str:
+    if all_of_it.chance:
+        return "column_chance"
+    if not ok or all_of_it.count < 2:
+        return ""
+    ratio = all_of_it.ratio(zero=zero)
+    steps = ((_CERTAIN, "column_certain"), (_RAISE, "column_passes"), (_LEAN, "column_leans"))
+    return next((code for least, code in steps if ratio >= least), "")
 
 
 def tally_values(values: npt.NDArray[np.int64], passing: npt.NDArray[np.bool_]) -> Tally:

@@ -42,6 +42,7 @@ _COMMON_KEYS = frozenset(
     "td th p li div span b i a v t c cell w:t a:t key memo note comment".split()
 )
 _KEY_REACH = 120
+_OPENERS = " \t\r\n\"'[({:=>"
 
 
 _NAMING = {Meaning.STRONG, Meaning.EITHER, Meaning.RESIDENT}
@@ -99,7 +100,12 @@ def key_before(text: str, start: int) -> str:
     >>> key_before('{"order": 1234', 10)
     'order'
     """
-    match = _KEY.search(text[max(0, start - _KEY_REACH) : start])
+    if start == 0 or text[start - 1] not in _OPENERS:
+        return ""
+    near = text[max(0, start - _KEY_REACH) : start]
+    if near.rstrip(_OPENERS[:-3])[-1:] not in {":", "=", ">"}:
+        return ""
+    match = _KEY.search(near)
     return (match[1] or match[2]) if match else ""
 
 
@@ -182,6 +188,8 @@ def weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
     """Weigh what the labels of ``text`` say of one candidate."""
     evidence = Evidence()
     codes: dict[str, None] = {}
+    if not labels.found and not key_before(text, one.start):
+        return evidence
     best = _nearest(text, labels, one, evidence, codes)
     at = bisect_left(labels.starts, one.end)
     for label in labels.found[at : at + 4]:
@@ -194,6 +202,9 @@ def weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
         else:
             _extras(evidence, label.meaning, codes)
     key = key_before(text, one.start)
+    other = bool(key) and key.lower() not in _COMMON_KEYS
+    if other:
+        best = _by_key(key, best)
     if best is not None:
         scope, distance, meaning = best
         evidence.meaning, evidence.scope = meaning, scope
@@ -202,10 +213,21 @@ def weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
             evidence.codes.append("either_kind")
         if meaning not in {Meaning.STRONG, Meaning.EITHER, Meaning.TOPIC}:
             codes.pop("topic_near", None)
-    if key and not (evidence.scope == FIELD and best) and key.lower() not in _COMMON_KEYS:
+    elif other:
         evidence.codes.append("other_field")
     evidence.codes.extend(code for code in codes if code not in evidence.codes)
     return evidence
+
+
+def _by_key(
+    key: str, best: tuple[int, int, Meaning] | None
+) -> tuple[int, int, Meaning] | None:
+    """Let the key or tag that holds the number decide, whatever else the line speaks of."""
+    said = [label.meaning for label in read(key) if label.meaning in _SCOPES]
+    if said:
+        return FIELD, 0, said[-1]
+    against = best is not None and best[2] is Meaning.AGAINST
+    return best if best is not None and (best[0] == FIELD or against) else None
 
 
 def _decided(meaning: Meaning, scope: int, distance: int) -> str:

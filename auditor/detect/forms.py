@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .characters import DIGIT, GLUE, HEX, JOIN, MONEY, PLUS, neighbour
+from .labels import fold
 
 __all__ = [
     "GROUPED",
@@ -93,7 +94,7 @@ def pack(found: Iterable[Candidate]) -> Found:
 NONE = pack(())
 
 _GLUED_LABEL = re.compile(
-    r"(?:my[ _-]?(?:number|no)|(?:kojin|individual)[ _-]?(?:bango|number|no))[_-]?\Z", re.IGNORECASE
+    r"(?:my[\s_-]?(?:number|no)|(?:kojin|individual)[\s_-]?(?:bango|number|no))[_-]?\Z"
 )
 HEX_GROUP = 4
 _LABEL_REACH = 24
@@ -101,7 +102,7 @@ _LABEL_REACH = 24
 
 def glued_label(text: str, start: int) -> bool:
     """Whether the letters glued on before ``start`` are a label (``MyNumber4839…``)."""
-    return bool(_GLUED_LABEL.search(text[max(0, start - _LABEL_REACH) : start]))
+    return bool(_GLUED_LABEL.search(fold(text[max(0, start - _LABEL_REACH) : start])))
 
 
 def bounded(text: str, start: int, end: int) -> bool:

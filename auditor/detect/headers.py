@@ -89,7 +89,7 @@ class Headers:
         """What a title above ``row`` says: a row with one or two filled cells."""
         for near in (*self.cells.rows[: min(row, _DEEP)][::-1], *self.head[::-1]):
             filled = [cell for cell in near if cell]
-            if len(filled) <= 2:  # noqa: PLR2004 - a title, perhaps with a date beside
+            if len(filled) <= 2:
                 for cell in filled:
                     if (said := self.meaning(cell)) in DECIDING:
                         return said

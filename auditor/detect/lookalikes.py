@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
+from operator import mul
 from typing import NamedTuple
 
 __all__ = ["SAMPLES", "STRUCTURES", "Lookalike", "low_entropy", "sample_code", "structure_code"]
@@ -28,7 +29,7 @@ class Lookalike(NamedTuple):
 def _day(digits: str) -> bool:
     """Whether eight digits are a day of 1990 to 2049."""
     year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:8])
-    return 1990 <= year < 2050 and 1 <= month <= 12 and 1 <= day <= 31  # noqa: PLR2004
+    return 1990 <= year < 2050 and 1 <= month <= 12 and 1 <= day <= 31
 
 
 def _minute(digits: str) -> bool:
@@ -66,8 +67,10 @@ _COMMISSIONS = frozenset(
 
 
 def _licence(digits: str) -> bool:
-    total = sum(int(d) * w for d, w in zip(digits, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2), strict=False))
-    return digits[:2] in _COMMISSIONS and (11 - total % 11) % 10 == int(digits[10])
+    if digits[:2] not in _COMMISSIONS:
+        return False
+    total = sum(map(mul, map(int, digits[:10]), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)))
+    return (11 - total % 11) % 10 == int(digits[10])
 
 
 def _courier(digits: str) -> bool:
@@ -75,8 +78,8 @@ def _courier(digits: str) -> bool:
 
 
 def _article(digits: str) -> bool:
-    total = sum(int(d) * (3, 1)[i % 2] for i, d in enumerate(digits))
-    return total % 10 == 0
+    codes = digits.encode()
+    return (3 * sum(codes[::2]) + sum(codes[1::2]) - 24 * 48) % 10 == 0
 
 
 def _registry(digits: str) -> bool:
@@ -126,7 +129,8 @@ def sample_code(digits: str) -> str:
     """
     if digits in SAMPLES:
         return "sample_published"
-    if max(map(digits.count, set(digits))) >= _EQUAL:
+    seen = set(digits)
+    if len(seen) <= 2 and max(map(digits.count, seen)) >= _EQUAL:
         return "sample_pattern"
     # Cheap test first: a run over ten of twelve covers the third and fourth digit.
     if (int(digits[3]) - int(digits[2])) % 10 in {1, 9}:
@@ -141,7 +145,7 @@ def low_entropy(digits: str) -> bool:
     (True, False)
     """
     groups = {digits[:4], digits[4:8], digits[8:]}
-    return len(set(digits)) <= _FEW or len(groups) < 3 or digits[:6] == digits[6:]  # noqa: PLR2004
+    return len(set(digits)) <= _FEW or len(groups) < 3 or digits[:6] == digits[6:]
 
 
 def structure_code(digits: str) -> str:

@@ -7,6 +7,7 @@ import re
 __all__ = ["person_code"]
 
 _LONGEST = 160
+_SHORTEST = 3
 _SURNAMES = (
     "佐藤 鈴木 高橋 田中 伊藤 渡辺 渡邊 渡邉 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 "
     "井上 木村 林 斎藤 斉藤 齋藤 清水 山崎 阿部 森 池田 橋本 山下 石川 中島 前田 藤田 後藤 "
@@ -49,4 +50,6 @@ def person_code(text: str, start: int, end: int) -> str:
         match = _AHEAD.fullmatch(text[:start])
     if match is None or _NO_NAME.search(match[1]):
         return ""
-    return "person_named" if _KNOWN.match(match[1]) else "person_perhaps"
+    if _KNOWN.match(match[1]):
+        return "person_named"
+    return "person_perhaps" if len(match[1]) >= _SHORTEST else ""

@@ -123,7 +123,7 @@ class Sheet:
             if one.code == RESIDENT:
                 evidence.codes = [f"label_{scope}"]
             self._add(one, row, column, evidence)
-        elif text.isascii() and text.isdecimal() and 9 <= len(text) <= 11 and text[0] != "0":  # noqa: PLR2004
+        elif text.isascii() and text.isdecimal() and 9 <= len(text) <= 11 and text[0] != "0":
             self._short[column].append((int(text), False))
 
     def _inside(self, i: int, cell: str) -> None:

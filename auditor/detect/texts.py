@@ -41,7 +41,7 @@ def _failing(found: Found, labels: Labels) -> npt.NDArray[np.bool_]:
 
 def _tallies(found: Found) -> dict[int, Tally]:
     """Tally the candidates of each shape: a list keeps to one way of writing."""
-    if len(found) < 2:  # noqa: PLR2004 - one number has no others
+    if len(found) < 2:
         return {}
     answer = {}
     for shape in np.unique(found.shapes).tolist():

@@ -7,6 +7,7 @@ read off the posterior: high from 95 %, medium from 70 %, low (a person should l
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -60,7 +61,7 @@ EVIDENCE: Mapping[str, Weight] = MappingProxyType({
     "form_around": Weight(2.5, "file, sheet, folder or subject names such a document"),
     "companion": Weight(0.8, "氏名, 生年月日, 続柄 … stand beside it"),
     "person_named": Weight(6.0, "a name that is a number and a person is how such scans are filed"),
-    "person_perhaps": Weight(2.8, "the same, but the word may be no name"),
+    "person_perhaps": Weight(3.3, "the same, but the word may be no name"),
     # What other numbers it could be.
     "against_field": Weight(-7.0, "the field names another number"),
     "against_header": Weight(-7.0, "the column names another number"),
@@ -104,6 +105,7 @@ def score(codes: Iterable[str]) -> float:
     return EVIDENCE["prior"].weight + sum(EVIDENCE[code].weight for code in codes)
 
 
+@functools.lru_cache(maxsize=4096)
 def judge(codes: tuple[str, ...]) -> Confidence | None:
     """Give the confidence for the evidence; None where it says that this is no number.
 

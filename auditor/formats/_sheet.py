@@ -52,8 +52,8 @@ class Sheet:
     after: str = field(default="", repr=False)
     """What stands before and after the cells, as XML."""
     formulas: list[str] = field(default_factory=list, repr=False)
-    islands: list[tuple[int, int, list[str]]] = field(default_factory=list, repr=False)
-    """``(row, column, cells)`` of cells far to the right of the others."""
+    islands: dict[int, list[tuple[int, list[str]]]] = field(default_factory=dict, repr=False)
+    """Column → ``(row, cells)`` of cells far to the right of the others."""
     ended: bool = False
     """Whether the end of the cells was seen."""
 
@@ -151,25 +151,19 @@ def _row(
     number: int, cells: Sequence[tuple[str, str, str, str, str]], book: Book, sheet: Sheet
 ) -> list[str]:
     row: list[str] = []
-    island: list[str] | None = None
-    at = -1
+    target, start, at = row, 0, -1
     for letters, style, kind, value, inline in cells:
         at = _column(letters) if letters else at + 1
         if not value and not inline:
             continue
-        shown = _shown(style, kind, value, inline, book)
-        target = row if island is None else island
-        start = 0 if island is None else sheet.islands[-1][1] - 1
         missing = at - start - len(target)
-        if missing > _APART and target:
-            island = [shown]
-            sheet.islands.append((number, at + 1, island))
-        elif missing < 0:  # a cell said twice, or out of order: nothing of it may be lost
-            sheet.islands.append((number, at + 1, [shown]))
-            island = island if island is None else sheet.islands[-1][2]
-        else:
+        # A far cell, one said twice, one out of order: nothing may be lost, nothing may be filled.
+        if missing > _APART or missing < 0:
+            target, start, missing = [], at, 0
+            sheet.islands.setdefault(at + 1, []).append((number, target))
+        if missing:
             target.extend([""] * missing)
-            target.append(shown)
+        target.append(_shown(style, kind, value, inline, book))
     return row
 
 

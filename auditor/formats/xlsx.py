@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from operator import itemgetter
 
 from auditor.formats import _numfmt, _ooxml, _prose, _rows, _sheet, _xml
 from auditor.formats._look import Look
@@ -108,9 +109,8 @@ def _renderers(
         told = _told(attributes)
         codes[told.get("numFmtId", "")] = told.get("formatCode", "")
     formats = _XFS.search(text)
-    ids = [_told(attributes).get("numFmtId", "") for attributes in _XF.findall(
-        formats[0] if formats else ""
-    )]
+    used = _XF.findall(formats[0]) if formats else []
+    ids = [_told(attributes).get("numFmtId", "") for attributes in used]
     known = {key: _numfmt.renderer(codes[key]) for key in set(ids) if key in codes}
     return [known.get(key) for key in ids]
 
@@ -123,8 +123,9 @@ def _read(
     sheet = _sheet.Sheet()
     source = _ooxml.texts(package.chunks(part), gaps)
     yield from _rows.blocks(_sheet.rows(source, book, sheet), place)
-    for number, column, cells in sheet.islands:
-        yield Table([cells], place, first_row=number, first_column=column)
+    for column, island in sheet.islands.items():
+        island.sort(key=itemgetter(0))
+        yield from _rows.blocks(island, place, first_column=column)
     if sheet.formulas:
         yield Text("\n".join(sheet.formulas), f"{place} › formula")
     around = _prose.Prose(f"{place} › settings")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["Cell", "column", "rows"]
+__all__ = ["Cell", "column", "records", "rows"]
 
 Cell = str | int | float | bool | list[str] | None
 """A time is ISO 8601 in UTC, to the second; a missing value is None."""
@@ -28,3 +28,8 @@ def column(series: pd.Series[Any]) -> list[Any]:
         series = series.dt.strftime("%Y-%m-%dT%H:%M:%SZ")
     values = series.astype(object)
     return list(values.where(values.notna(), None))
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a small table by column name, as pandas gives them."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from auditor.reports import _charts
+from auditor.reports import _cells, _charts
 from auditor.reports._exposure import section, table
 from auditor.reports._front import percent
 from auditor.reports._long import gaps_table
@@ -27,8 +27,8 @@ def coverage(summary: Summary, shown: int, lang: str) -> Html:
 
 
 def _equation(summary: Summary) -> Html:
-    """listed = the sum of the states, in words; loud when it is not so."""
-    books = summary.books().to_dict("records")[0]
+    """Listed = the sum of the states, in words; loud when it is not so."""
+    books = _cells.records(summary.books())[0]
     terms: list[Html] = []
     for state in STATES:
         term_ = el("span", el("b", int(books[state])), " ", both(f"report.states.{state}"))
@@ -37,14 +37,16 @@ def _equation(summary: Summary) -> Html:
     line = el("p", listed, *terms, class_="equation")
     balanced = bool(books["balanced"])
     text = both("report.coverage.balanced" if balanced else "report.coverage.unbalanced")
-    verdict = el("p", text, class_="good" if balanced else "bad", role=None if balanced else "alert")
+    verdict = el(
+        "p", text, class_="good" if balanced else "bad", role=None if balanced else "alert"
+    )
     heading = el("h3", both("report.coverage.books"), id="books")
     return el("div", heading, line, verdict, class_="books")
 
 
 def _sources(summary: Summary) -> Html:
     rows = []
-    for row in summary.coverage_by_source().to_dict("records"):
+    for row in _cells.records(summary.coverage_by_source()):
         read = int(row["complete"]) + int(row["unchanged"])
         rest = int(row["listed"]) - read - int(row["partial"])
         bar = _charts.stack([("read", read), ("partly", int(row["partial"])), ("unread", rest)])
@@ -74,7 +76,7 @@ def _reasons(summary: Summary) -> Html:
     frame = summary.coverage_by_reason()
     if frame.empty:
         return el("p", both("report.coverage.no_reason"), class_="none")
-    rows = [_reason(row) for row in frame.to_dict("records")]
+    rows = [_reason(row) for row in _cells.records(frame)]
     names = ("reason", "items", "scopes", "suspects", "remedy")
     heads = [both(f"report.coverage.{name}") for name in names]
     return table("report.coverage.by_reason", heads, rows, "reasons")
@@ -113,14 +115,23 @@ def controls(summary: Summary) -> Html | None:
     rows = [
         el(
             "tr",
-            el("th", row["title"], el("p", el("code", row["control_id"]), class_="small"), scope="row"),
+            el(
+                "th",
+                row["title"],
+                el("p", el("code", row["control_id"]), class_="small"),
+                scope="row",
+            ),
             el("td", both(f"report.checks.{row['status']}"), class_=f"check {row['status']}"),
             el("td", _text(row["evidence"])),
-            el("td", _text(row["remedy"]), el("p", el("code", _text(row["permission"])), class_="small"))
+            el(
+                "td",
+                _text(row["remedy"]),
+                el("p", el("code", _text(row["permission"])), class_="small"),
+            )
             if _text(row["permission"])
             else el("td", _text(row["remedy"])),
         )
-        for row in frame.sort_values("_order", kind="stable").to_dict("records")
+        for row in _cells.records(frame.sort_values("_order", kind="stable"))
     ]
     heads = [both(f"report.controls.{name}") for name in ("check", "status", "evidence", "remedy")]
     return section("controls", table("report.controls.caption", heads, rows, "reasons"))

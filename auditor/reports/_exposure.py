@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from auditor.reports import _charts
+from auditor.reports import _cells, _charts
 from auditor.reports._markup import Html, Part, both, counted, el, join, own, term
 from auditor.summary import AGES, LEVELS, Summary
 
@@ -49,7 +49,7 @@ def _sources(summary: Summary) -> Html:
     frame = summary.by_source()
     most = int(frame[list(LEVELS)].to_numpy().max())
     rows = []
-    for row in frame.to_dict("records"):
+    for row in _cells.records(frame):
         cells = [_heat(int(row[level]), most, level) for level in LEVELS]
         rows.append(
             el(
@@ -63,7 +63,13 @@ def _sources(summary: Summary) -> Html:
     sums = frame[[*LEVELS, "review", "items"]].sum()
     cells = [el("td", int(count), class_="n") for count in sums]
     rows.append(
-        el("tr", el("th", both("report.exposure.items"), scope="row"), *cells, el("td"), class_="total")
+        el(
+            "tr",
+            el("th", both("report.exposure.items"), scope="row"),
+            *cells,
+            el("td"),
+            class_="total",
+        )
     )
     heads = [both("report.exposure.source"), *_level_heads(), both("report.exposure.persons")]
     return table("report.exposure.by_source", heads, rows, "heat")
@@ -78,14 +84,12 @@ def _persons(row: dict[str, Any]) -> Html:
     return join(low) if low == high else join(low, "–", high)
 
 
-def _bars(
-    name: str, frame: pd.DataFrame, classes: Sequence[str], heads: Sequence[Html]
-) -> Html:
+def _bars(name: str, frame: pd.DataFrame, classes: Sequence[str], heads: Sequence[Html]) -> Html:
     """Reach × something: one bar a reach and the counts that it draws."""
     frame = frame[frame["items"] > 0]
     most = int(frame["items"].max()) if len(frame) else 0
     rows = []
-    for row in frame.to_dict("records"):
+    for row in _cells.records(frame):
         parts = [(f"step{place}", int(row[key])) for place, key in enumerate(classes)]
         rows.append(
             el(
@@ -128,7 +132,7 @@ def _places(summary: Summary) -> Html:
             *(el("td", int(row[name]), class_="n") for name in (*LEVELS, "review", "items")),
             el("td", _persons(row), class_="n"),
         )
-        for row in frame.head(_PLACES).to_dict("records")
+        for row in _cells.records(frame.head(_PLACES))
     ]
     heads = [both("report.exposure.place"), both("report.exposure.source"), *_level_heads()]
     heads.append(both("report.exposure.persons"))

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from auditor.reports import _charts
+from auditor.reports import _cells, _charts
 from auditor.reports._markup import Html, both, counted, el, join, own, term
 from auditor.summary import CERTAIN, LEVELS, Summary
 
@@ -43,11 +43,12 @@ class Facts:
 
 def facts(summary: Summary) -> Facts:
     """Count what page one says."""
-    persons = {row["scope"]: row for row in summary.persons().to_dict("records")}
+    persons = {row["scope"]: row for row in _cells.records(summary.persons())}
     exposed = summary.exposed()
     certain = exposed[exposed["confidence"].isin(CERTAIN)]
     low = exposed[~exposed["confidence"].isin(CERTAIN)]["exposure"].value_counts()
     reasons = summary.coverage_by_reason()
+    suspect = summary.coverage["suspect"].fillna(value=False)
     return Facts(
         levels={
             name: (
@@ -61,33 +62,33 @@ def facts(summary: Summary) -> Facts:
         persons=(int(persons["all"]["low"]), int(persons["all"]["high"])),
         review=len(exposed) - len(certain),
         places=summary.by_partition(),
-        books=summary.books().to_dict("records")[0],
+        books=_cells.records(summary.books())[0],
         reasons=reasons,
-        suspects=int(reasons["suspects"].sum()),
+        suspects=summary.coverage.loc[suspect, "item_id"].nunique(),
         retention=int((certain["retention_check"].fillna("") != "").sum()),
         breach=int((certain["breach_class"].fillna("") != "").sum()),
         ran=not summary.audits().empty,
     )
 
 
-def percent(share: float) -> str:
+def percent(share: Any) -> str:
     """A share of 0 to 1 in percent, cut rather than rounded: 100 % means all of it."""
     if pd.isna(share):
         return "–"
-    if share >= 1:
-        return "100%"
-    return f"{math.floor(share * 1000) / 10:.1f}%"
+    return "100%" if share >= 1 else f"{math.floor(share * 1000) / 10:.1f}%"
 
 
 def front(summary: Summary) -> Html:
     """The whole of page one."""
     found = facts(summary)
-    panels = el("div", _where(found), _unseen(found), _steps(found), class_="panels")
+    below = [
+        _tiles(found),
+        el("div", _where(found), _unseen(found), _steps(found), class_="panels"),
+    ]
     return el(
         "section",
         _headline(found, summary),
-        _tiles(found),
-        panels if found.ran else None,
+        *(below if found.ran else [el("p", both("report.front.how_to_begin"), class_="lead")]),
         id="overview",
         class_="front",
         aria_labelledby="verdict",
@@ -130,12 +131,16 @@ def _headline(found: Facts, summary: Summary) -> Html:
 
 
 def _changes(summary: Summary) -> Iterator[Html]:
-    """What is different since the audit before; silent when there was none."""
-    counts = summary.findings["status"].value_counts()
-    old = sum(int(counts.get(name, 0)) for name in ("unchanged", "changed", "resolved"))
-    if old:
-        names = ("new", "changed", "resolved", "suppressed")
-        yield both("report.front.changes", **{name: int(counts.get(name, 0)) for name in names})
+    """Items that are different since the audit before; silent when there was none."""
+    findings = summary.findings[summary.findings["confidence"] != "sample"]
+    suppressed = findings["status"] == "suppressed"
+    by_item = findings[~suppressed].groupby("item_id")["status"]
+    one = by_item.min()
+    counts = one.where(one == by_item.max(), "changed").value_counts()
+    if (findings["status"] != "new").any():
+        changes = {name: int(counts.get(name, 0)) for name in ("new", "changed", "resolved")}
+        accepted = int(findings[suppressed]["item_id"].nunique())
+        yield both("report.front.changes", **changes, suppressed=accepted)
 
 
 def _tiles(found: Facts) -> Html:
@@ -167,7 +172,7 @@ def _panel(name: str, *inside: Html | None) -> Html:
 
 
 def _where(found: Facts) -> Html:
-    places = found.places.head(_PLACES).to_dict("records")
+    places = _cells.records(found.places.head(_PLACES))
     if not places:
         return _panel("where", el("p", both("report.front.nowhere")))
     most = max(int(place["items"]) for place in places)
@@ -207,7 +212,7 @@ def _unseen(found: Facts) -> Html:
         return _panel("unseen", share, bar, el("p", both("report.front.all_read")))
     rows = [
         el("li", _reason(row), el("span", int(row["items"]) + int(row["scopes"]), class_="count"))
-        for row in found.reasons.head(_REASONS).to_dict("records")
+        for row in _cells.records(found.reasons.head(_REASONS))
     ]
     text = counted("report.front.unread", _unread(books), listed=int(books["listed"]))
     suspects = counted("report.front.suspects", found.suspects)
@@ -252,8 +257,12 @@ def _needed(found: Facts) -> Iterator[Html]:
             )
 
     yield from to_items("public", found.levels["public"][0], level="public", confidence="certain")
-    yield from to_items("external", found.levels["external"][0], level="external", confidence="certain")
-    yield from to_items("unknown", found.levels["unknown"][0], level="unknown", confidence="certain")
+    yield from to_items(
+        "external", found.levels["external"][0], level="external", confidence="certain"
+    )
+    yield from to_items(
+        "unknown", found.levels["unknown"][0], level="unknown", confidence="certain"
+    )
     if found.suspects:
         yield join(
             _to_gaps(both("report.steps.suspects"), suspect="1"),
@@ -263,6 +272,8 @@ def _needed(found: Facts) -> Iterator[Html]:
     if permissions:
         names = el("code", ", ".join(permissions[:2]) + (" …" if len(permissions) > 2 else ""))
         yield el("a", both("report.steps.permission", names=names), href="#coverage")
-    yield from to_items("internal", found.levels["internal"][0], level="internal", confidence="certain")
+    yield from to_items(
+        "internal", found.levels["internal"][0], level="internal", confidence="certain"
+    )
     yield from to_items("retention", found.retention, retention="1")
     yield from to_items("review", found.review, confidence="low")

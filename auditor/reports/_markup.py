@@ -8,7 +8,20 @@ from collections.abc import Iterable
 
 from auditor.locales import LANGUAGES, has_word, word
 
-__all__ = ["Html", "both", "counted", "el", "esc", "in_each", "join", "number", "own", "plain", "term"]
+__all__ = [
+    "Html",
+    "Part",
+    "both",
+    "counted",
+    "el",
+    "esc",
+    "in_each",
+    "join",
+    "number",
+    "own",
+    "plain",
+    "term",
+]
 
 
 class Html(str):

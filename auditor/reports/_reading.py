@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
+from auditor.reports import _cells
 from auditor.reports._exposure import section
 from auditor.reports._markup import Html, both, el, join, own, term
 from auditor.summary import LEVELS, STATES, Summary
@@ -40,7 +42,9 @@ def reading() -> Html:
     states = [
         (both(f"report.states.{name}"), both(f"report.states_mean.{name}")) for name in STATES
     ]
-    rules = [(both(f"report.reading.{name}"), both(f"report.reading.{name}_text")) for name in _RULES]
+    rules = [
+        (both(f"report.reading.{name}"), both(f"report.reading.{name}_text")) for name in _RULES
+    ]
     groups = [
         _group("levels", levels),
         _group("confidences", confidences),
@@ -57,8 +61,8 @@ def never() -> Html:
 
 def about(summary: Summary) -> Html:
     """The audits that this report shows: when, with what, under which rules, at what cost."""
-    books = summary.books().to_dict("records")[0]
-    runs = [_run(row) for row in summary.audits().to_dict("records")]
+    books = _cells.records(summary.books())[0]
+    runs = [_run(row) for row in _cells.records(summary.audits())]
     cost = [
         (both("report.about.requests"), el("span", int(books["requests"]))),
         (both("report.about.bytes"), el("span", _size(int(books["bytes"])))),
@@ -66,14 +70,20 @@ def about(summary: Summary) -> Html:
     return section("about", *runs, _terms(cost) if runs else None)
 
 
-def _run(row: dict[str, object]) -> Html:
+def _run(row: dict[str, Any]) -> Html:
     pairs = [
-        (both("report.about.tenant"), join(own(_text(row["tenant_name"])), " ", _code(row["tenant_id"]))),
+        (
+            both("report.about.tenant"),
+            join(own(_text(row["tenant_name"])), " ", _code(row["tenant_id"])),
+        ),
         (both("report.about.run"), _code(row["run_id"])),
         (both("report.about.started"), moment(row["started"])),
         (both("report.about.ended"), moment(row["ended"])),
         (both("report.about.state"), term("report.run_states", _text(row["state"]))),
-        (both("report.about.kind"), both(f"report.about.{'full' if row['full'] is True else 'incremental'}")),
+        (
+            both("report.about.kind"),
+            both(f"report.about.{'full' if row['full'] is True else 'incremental'}"),
+        ),
         (both("report.about.version"), _code(row["tool_version"])),
         (both("report.about.rules"), _code(row["rules_digest"])),
     ]
@@ -103,7 +113,7 @@ def _size(count: int) -> str:
     """Bytes for reading, in binary units."""
     size = float(count)
     for unit in ("B", "KiB", "MiB", "GiB"):
-        if size < 1024:  # noqa: PLR2004 - binary units
+        if size < 1024:
             return f"{size:.0f} {unit}"
         size /= 1024
     return f"{size:,.1f} TiB"

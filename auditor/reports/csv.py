@@ -15,7 +15,7 @@ __all__ = ["NAME", "SUFFIX", "write"]
 NAME = "csv"
 SUFFIX = ".csv"
 
-_TRIGGERS = "=+-@\t\r\n|＝＋－＠"  # noqa: RUF001 - full-width ones start a formula in Japanese Excel
+_TRIGGERS = "=+-@\t\r\n|＝＋－＠"
 
 
 def write(summary: Summary, out: Path, lang: str) -> list[Path]:  # noqa: ARG001 - names are fixed

@@ -18,7 +18,7 @@ from auditor.reports._coverage import controls, coverage
 from auditor.reports._exposure import exposure, section
 from auditor.reports._front import front
 from auditor.reports._long import items_table
-from auditor.reports._markup import Html, both, counted, el, esc, join, own, plain, term
+from auditor.reports._markup import Html, Part, both, counted, el, esc, join, own, plain, term
 from auditor.reports._payload import embedded, payload
 from auditor.reports._reading import about, moment, never, reading
 from auditor.summary import Summary
@@ -66,7 +66,8 @@ def _assets(suffix: str) -> str:
     """The page's own files of one kind, in the order of their names."""
     folder = resources.files("auditor.reports").joinpath("_page")
     found = sorted(
-        (file for file in folder.iterdir() if file.name.endswith(suffix)), key=lambda file: file.name
+        (file for file in folder.iterdir() if file.name.endswith(suffix)),
+        key=lambda file: file.name,
     )
     return "\n" + "\n".join(file.read_text("utf-8").strip() for file in found) + "\n"
 
@@ -83,19 +84,14 @@ def _tenants(summary: Summary) -> list[str]:
 
 
 def _body(summary: Summary, tenant: str, lang: str, shown: tuple[int, int]) -> Html:
-    main = el(
-        "main",
-        _warning(summary),
-        front(summary),
-        _items(summary, shown[0], lang),
-        exposure(summary),
-        coverage(summary, shown[1], lang),
-        controls(summary),
-        reading(),
-        never(),
-        about(summary),
-        id="main",
-    )
+    parts: list[Part] = [_warning(summary), front(summary)]
+    if not summary.audits().empty:  # before the first audit, "none found" would be a lie
+        parts += [_items(summary, shown[0], lang), exposure(summary)]
+        parts += [coverage(summary, shown[1], lang), controls(summary)]
+    parts += [reading(), never()]
+    if not summary.audits().empty:
+        parts.append(about(summary))
+    main = el("main", *parts, id="main")
     skip = el("a", both("report.page.skip"), href="#main", class_="skip")
     footer = el("footer", el("p", both("report.page.footer")))
     return join(skip, "\n", _header(summary, tenant, lang), "\n", main, "\n", footer)
@@ -152,10 +148,10 @@ def _print() -> Html:
 
 
 def _contents(summary: Summary) -> Html:
-    names = ["overview", "items", "exposure", "coverage"]
-    if not summary.controls.empty:
-        names.append("controls")
-    names += ["reading", "never", "about"]
+    names = ["overview", "reading", "never"]
+    if not summary.audits().empty:
+        checked = [] if summary.controls.empty else ["controls"]
+        names = ["overview", "items", "exposure", "coverage", *checked, "reading", "never", "about"]
     links = [el("li", el("a", both(f"report.{name}.short"), href=f"#{name}")) for name in names]
     label = el("span", both("report.page.contents"), id="contents", class_="hidden")
     return el("nav", label, el("ul", *links), aria_labelledby="contents")

@@ -135,7 +135,7 @@ def _invoices(core: Core) -> None:
     """Corporate numbers, an amount with commas, a card number."""
     seed = core.seed
     firm, holder = corporate(seed, "invoice"), corporate(seed, "registered")
-    amount = individual(seed, "amount")
+    amount = courier(seed, "amount")
     shown = f"{int(amount):,}"
     core.mail(
         ACCOUNTS,

@@ -114,8 +114,10 @@ class Mail:
             top = count(call, "$top", 0, _MOST) if "$top" in call.query else 0
         else:
             parts = self._state.open(token)
-            if parts is None or parts[:3] != ["mail", user.id, box.id] or (
-                parts[5] > self._state.serial
+            if (
+                parts is None
+                or parts[:3] != ["mail", user.id, box.id]
+                or (parts[5] > self._state.serial)
             ):
                 raise refuse(410, "syncStateNotFound", "The sync state generation is not found.")
             mode, place, serial, pages, text, top = parts[3:]
@@ -206,7 +208,9 @@ class Mail:
         _, one = self._attachment(mailbox_owner(self._state, call), call)
         if one.kind == "reference":
             raise refuse(
-                405, "ErrorInvalidRequest", "The OData request is not supported: reference attachment."
+                405,
+                "ErrorInvalidRequest",
+                "The OData request is not supported: reference attachment.",
             )
         kind = "text/plain" if one.kind == "item" else one.content_type
         return Answer(200, one.data(), {"content-type": kind or "application/octet-stream"})

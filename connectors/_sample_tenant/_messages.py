@@ -72,7 +72,9 @@ class Writer:
             "importance": lambda _: "normal",
             "inferenceClassification": lambda _: "focused",
             "internetMessageHeaders": _headers,
-            "internetMessageId": lambda m: f"<{m.id[-24:].strip('=')}@{m.sender.rpartition('@')[2]}>",
+            "internetMessageId": lambda m: (
+                f"<{m.id[-24:].strip('=')}@{m.sender.rpartition('@')[2]}>"
+            ),
             "isDeliveryReceiptRequested": lambda _: False,
             "isDraft": lambda _: False,
             "isRead": lambda _: True,

@@ -26,9 +26,7 @@ def options(call: Call, taken: Iterable[str]) -> None:
                 raise refuse(
                     501, "notSupported", f"The sample tenant does not imitate {name} here."
                 )
-            raise refuse(
-                400, "BadRequest", f"The query parameter '{name}' is not supported."
-            )
+            raise refuse(400, "BadRequest", f"The query parameter '{name}' is not supported.")
 
 
 def select(call: Call, kind: str) -> tuple[str, ...]:

@@ -253,6 +253,4 @@ class State:
         return {one.name: box(one) for one in sorted(self.world.containers, key=lambda c: c.name)}
 
 
-_DIGITS = str.maketrans(
-    "0123456789abcdefghijklmnop", "z" * 10 + "0123456789abcdef"
-)
+_DIGITS = str.maketrans("0123456789abcdefghijklmnop", "z" * 10 + "0123456789abcdef")

@@ -36,6 +36,13 @@ class Call:
     kind: str = ""
     """Type whose properties ``$select`` names, once it was routed."""
     batched: bool = False
+    raw: str = ""
+    """The query as sent."""
+
+    @property
+    def target(self) -> str:
+        """Path and query as sent."""
+        return f"{self.path}?{self.raw}" if self.raw else self.path
 
 
 @dataclass(slots=True)
@@ -64,7 +71,7 @@ def parse(method: str, target: str, headers: Mapping[str, str], body: bytes = b"
     path, _, query = target.partition("?")
     segments = tuple(unquote(part) for part in path.split("/") if part)
     found = dict(parse_qsl(query, keep_blank_values=True)) if query else {}
-    return Call(method, path, segments, found, headers, body)
+    return Call(method, path, segments, found, headers, body, raw=query)
 
 
 def letters(data: bytes) -> str:

@@ -75,7 +75,7 @@ class Tab:
         for domain in ("Page", "Runtime", "Log", "Network"):
             await self.call(f"{domain}.enable")
         await self.call("Page.navigate", url=file.absolute().as_uri())
-        while await self.run("document.readyState") != "complete":  # noqa: ASYNC110 - another process
+        while await self.run("document.readyState") != "complete":
             await asyncio.sleep(0.02)
 
     async def resize(self, width: int, height: int) -> None:

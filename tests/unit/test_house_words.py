@@ -10,11 +10,15 @@ from pathlib import Path
 
 import pytest
 
+import connectors
+from auditor import formats
 from auditor.locales import LANGUAGES, has_word
 from auditor.model import Reason, State
+from connectors import Reach
 
 ROOT = Path(__file__).parents[2]
 LOCALES = ROOT / "auditor/locales"
+REASON_PARTS = ("words", "means", "remedy")
 AREAS = sorted({path.stem for path in LOCALES.glob("*/*.toml")})
 
 
@@ -83,8 +87,20 @@ def test_every_key_that_the_program_names_exists(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_states_and_reasons_have_words_and_remedies(lang: str) -> None:
-    wanted = [f"states.{state.value}" for state in State]
-    wanted += [f"reasons.{reason.value}.words" for reason in Reason]
-    wanted += [f"reasons.{reason.value}.remedy" for reason in Reason]
+def test_the_closed_lists_have_words(lang: str) -> None:
+    """Every state, reason, level and reach; a reason also says what it means and what to do."""
+    wanted = [f"report.{part}.{state}" for part in ("states", "states_mean") for state in State]
+    wanted += [f"reasons.{reason}.{part}" for part in REASON_PARTS for reason in Reason]
+    wanted += [f"exposure.reaches.{reach.word}" for reach in Reach]
+    assert [key for key in wanted if not has_word(key, lang)] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_everything_that_can_be_added_has_words(lang: str) -> None:
+    """A new source, its permissions, and a new format are named in words of both languages."""
+    wanted = [f"report.sources.{name}" for name in connectors.names()]
+    wanted += [f"formats.{name}" for name in formats.names()]
+    wanted += [
+        f"needs.{need.opens}" for name in connectors.names() for need in connectors.load(name).NEEDS
+    ]
     assert [key for key in wanted if not has_word(key, lang)] == []

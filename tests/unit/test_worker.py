@@ -1,97 +1,26 @@
-"""The worker pool against targets that hang, hoard, crash and shout. This module is the target."""
+"""The worker pool against targets that hang, hoard, crash and shout."""
 
 from __future__ import annotations
 
 import asyncio
-import ctypes
-import os
-import signal
 import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import psutil
 import pytest
 
-from auditor.model import Content, Finding, Gap, Limits, Reason, Scan, State
+from auditor.model import Content, Gap, Limits, Reason, State
 from auditor.worker import Workers
+from tests.unit import worker_target
+from tests.unit.worker_target import SECRET
 
 KEY = b"k" * 32
 LIMITS = Limits(seconds=0.4, worker_memory=300 << 20)
-SECRET = "the-words-of-a-file"
-
-
-def scan(
-    content: Content, limits: Limits, *, key: bytes, emit: Callable[[Finding], None]
-) -> Scan:
-    """The target: what the content's name asks for."""
-    del limits
-    behave = content.name.partition(" ")[0]
-    part = Finding(content.name, (), "k", "high", len(content.data), len(key), ())
-    if behave.startswith("part-"):
-        emit(part)
-        behave = behave.removeprefix("part-")
-    if behave == "fine":
-        emit(part)
-    else:
-        _DEEDS[behave](content)
-    return fold([part])
-
-
-def fold(parts: Sequence[Finding]) -> Scan:
-    """Parts are findings here."""
-    return Scan(State.COMPLETE, tuple(parts))
-
-
-def _loop(_: Content) -> None:
-    while True:
-        pass
-
-
-def _hog(_: Content) -> None:
-    held = []
-    while True:
-        held.append(bytearray(8 << 20))
-        time.sleep(0.002)
-
-
-def _reserve(_: Content) -> None:
-    bytearray(64 << 30)
-
-
-def _shout(content: Content) -> None:
-    print(SECRET, file=sys.stderr, flush=True)
-    os.write(1, SECRET.encode())
-    raise ValueError(f"{SECRET} {content.data!r}")
-
-
-def _segv(_: Content) -> None:
-    ctypes.string_at(0)
-
-
-def _sleep(content: Content) -> None:
-    time.sleep(float(content.name.split(" ")[1]))
-
-
-def _interrupt(_: Content) -> None:
-    os.kill(os.getpid(), signal.SIGINT)
-
-
-_DEEDS: dict[str, Callable[[Content], object]] = {
-    "loop": _loop,
-    "hog": _hog,
-    "reserve": _reserve,
-    "shout": _shout,
-    "segv": _segv,
-    "sleep": _sleep,
-    "interrupt": _interrupt,
-    "exit": lambda _: os._exit(7),
-    "abort": lambda _: os.abort(),
-    "leave": lambda _: sys.exit(3),
-}
+TARGET = worker_target.__name__
 
 
 def make(name: str, data: bytes = b"", path: tuple[str, ...] = ()) -> Content:
@@ -100,7 +29,7 @@ def make(name: str, data: bytes = b"", path: tuple[str, ...] = ()) -> Content:
 
 @pytest.fixture
 async def workers() -> AsyncIterator[Workers]:
-    pool = Workers(2, LIMITS, KEY, target=__name__)
+    pool = Workers(2, LIMITS, KEY, target=TARGET)
     yield pool
     await pool.aclose()
 
@@ -207,7 +136,7 @@ async def test_a_worker_ignores_the_keyboard(workers: Workers) -> None:
 
 
 async def test_a_dead_worker_is_replaced_at_once() -> None:
-    pool = Workers(1, LIMITS, KEY, target=__name__)
+    pool = Workers(1, LIMITS, KEY, target=TARGET)
     try:
         await pool.scan([make("fine")])
         took = []
@@ -221,15 +150,21 @@ async def test_a_dead_worker_is_replaced_at_once() -> None:
         await pool.aclose()
 
 
-async def test_a_killed_idle_worker_is_replaced(workers: Workers) -> None:
-    await workers.scan([make("fine")])
-    for pid in children():
-        name = psutil.Process(pid).cmdline()
-        if any("forkserver" in word for word in name):
-            os.kill(pid, signal.SIGKILL)
-    results = [await workers.scan([make("fine")]) for _ in range(4)]
-    assert sum(result.state is State.FAILED for result in results) <= 2
-    assert results[-1].state is State.COMPLETE
+async def test_an_idle_workers_death_is_held_against_nobody() -> None:
+    before = children()
+    pool = Workers(2, LIMITS, KEY, target=TARGET)
+    try:
+        await asyncio.gather(*(pool.scan([make("fine")]) for _ in range(20)))
+        killed = [psutil.Process(pid) for pid in children() - before]
+        for process in killed:
+            process.kill()
+        psutil.wait_procs(killed, timeout=5)
+        results = [await pool.scan([make("fine", path=("a",))]) for _ in range(6)]
+        assert len(killed) == 2
+        assert {result.state for result in results} == {State.COMPLETE}
+        assert {len(result.findings) for result in results} == {1}
+    finally:
+        await pool.aclose()
 
 
 async def test_a_slow_item_does_not_hold_the_loop_or_the_other_worker(workers: Workers) -> None:
@@ -257,7 +192,7 @@ async def test_cancelled_scans_leave_the_pool_whole(workers: Workers) -> None:
 
 async def test_closing_kills_what_runs_and_tells_who_waits() -> None:
     before = children()
-    pool = Workers(2, Limits(seconds=60), KEY, target=__name__)
+    pool = Workers(2, Limits(seconds=60), KEY, target=TARGET)
     tasks = [asyncio.create_task(pool.scan([make("loop")])) for _ in range(5)]
     await asyncio.sleep(0.5)
     await pool.aclose()
@@ -279,7 +214,7 @@ async def test_a_worker_that_cannot_start_is_an_error_not_a_gap() -> None:
 
 
 async def test_in_this_process_without_workers() -> None:
-    pool = Workers(0, LIMITS, KEY, target=__name__)
+    pool = Workers(0, LIMITS, KEY, target=TARGET)
     before = children()
     fine = await pool.scan([make("fine", b"12"), make("part-leave", path=("b",))])
     assert [finding.count for finding in fine.findings] == [2, 0]
@@ -290,7 +225,7 @@ async def test_in_this_process_without_workers() -> None:
 
 
 async def test_a_worker_is_replaced_after_a_thousand_contents() -> None:
-    pool = Workers(1, LIMITS, KEY, target=__name__)
+    pool = Workers(1, LIMITS, KEY, target=TARGET)
     try:
         await pool.scan([make("fine")])
         before = children()
@@ -304,7 +239,7 @@ async def test_a_worker_is_replaced_after_a_thousand_contents() -> None:
 
 async def test_handing_over_costs_little() -> None:
     """2,000 tiny items: 0.2 ms each is the bar, times three for a machine that is shared."""
-    pool = Workers(2, Limits(), KEY, target=__name__)
+    pool = Workers(2, Limits(), KEY, target=TARGET)
     try:
         await asyncio.gather(*(pool.scan([make("fine")]) for _ in range(200)))
         spent, started = time.process_time(), time.perf_counter()
@@ -328,7 +263,7 @@ def test_no_worker_outlives_a_killed_parent(tmp_path: Path) -> None:
             from auditor.worker import Workers
 
             async def main():
-                pool = Workers(3, Limits(), b"k", target={__name__!r})
+                pool = Workers(3, Limits(), b"k", target={TARGET!r})
                 for _ in range(2):
                     asyncio.create_task(pool.scan([Content("loop", b"")]))
                 await asyncio.gather(*(pool.scan([Content("fine", b"")]) for _ in range(9)))

@@ -31,8 +31,8 @@ function itemRow(row) {
       el("span", { class: "name" }, link(items.item(row) || word("table.unnamed"), items.url(row))),
       place(items.source(row), items.partition(row))),
     cell("exposure", badge(items.exposure(row)),
-      el("span", { class: "small" }, reasons.slice(0, 2).join(word("table.comma"))
-        || word(`reaches.${items.reach(row)}`))),
+      (reasons.length ? reasons.slice(0, 2) : [word(`reaches.${items.reach(row)}`)])
+        .map((text) => el("span", { class: "small" }, text))),
     cell("persons",
       persons ? [el("strong", {}, word(persons === 1 ? "table.persons_one" : "table.persons_many",
         { n: number(persons) })), el("span", { class: "small" }, places)] : places),

@@ -1,0 +1,117 @@
+"""Pictures: codes (QR, bar codes) and metadata are read; writing is not, and a gap says so."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+from auditor.formats._look import CERTAIN, Look
+from auditor.model import Content, Gap, Limits, Reason, Text
+
+SUFFIXES = (
+    ".png", ".jpg", ".jpeg", ".jpe", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic", ".heif",
+    ".avif", ".emf", ".wmf", ".ico", ".jp2",
+)  # fmt: skip
+MEDIA_TYPES = (
+    "image/png", "image/jpeg", "image/gif", "image/bmp", "image/tiff", "image/webp", "image/heic",
+    "image/heif", "image/avif", "image/x-emf", "image/x-wmf", "image/jp2",
+)  # fmt: skip
+BEGINNING = True
+
+_SIGNATURES = (
+    b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"II+\0",
+    b"MM\0+", b"\xd7\xcd\xc6\x9a", b"\0\0\0\x0cjP  \r\n", b"\xff\x4f\xff\x51",
+)  # fmt: skip
+_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif", b"avis")
+_PIXELS = 150_000_000
+"""Pixels above which a picture is not unpacked: 600 MB in memory."""
+_FRAMES = 50
+_SMALLEST = 48
+"""Pixels below which, in width or in height, no twelve digits can be read: icons and rules."""
+_LOW = 8
+
+
+def claims(look: Look) -> int:
+    """By signature."""
+    head = look.head
+    known = (
+        head.startswith(_SIGNATURES)
+        or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+        or (head[4:8] == b"ftyp" and head[8:12] in _BRANDS)
+        or (head[:2] == b"BM" and head[6:10] == b"\0\0\0\0" and not look.text)
+        or (head[:4] == b"\1\0\0\0" and head[40:44] == b" EMF")
+        or (head[:4] == b"\0\0\1\0" and look.suffix == ".ico")
+    )
+    return CERTAIN if known else 0
+
+
+def parts(content: Content, limits: Limits) -> Iterator[Text | Gap]:
+    """What codes and metadata say; then that the picture itself was not read."""
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - costs start-up time
+
+    del limits
+    Image.MAX_IMAGE_PIXELS = None  # the bound here is ours, and a gap rather than a warning
+    unread = Gap(Reason.OCR_OFF, detail="writing in pictures is not read")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(content.data)) as image:
+                if max(image.size) < _SMALLEST or min(image.size) < _LOW:
+                    unread = None
+                yield from _inside(image)
+    except UnidentifiedImageError:
+        pass  # HEIC and metafiles: nothing here decodes them
+    except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError, LookupError) as bad:
+        if not content.truncated:
+            yield Gap(Reason.MALFORMED, detail=type(bad).__name__)
+    if unread:
+        yield unread
+
+
+def codes(image: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - a Pillow image
+    """``(place, text)`` of the codes in a picture."""
+    import zxingcpp  # noqa: PLC0415 - costs start-up time
+
+    grey = image.convert("L")
+    found = zxingcpp.read_barcodes(grey)
+    return [
+        ("QR code" if "QR" in code.format.name else "bar code", code.text)
+        for code in found
+        if code.text
+    ]
+
+
+def _inside(image: Any) -> Iterator[Text | Gap]:  # noqa: ANN401 - a Pillow image
+    notes = list(_notes(image))
+    width, height = image.size
+    if width * height > _PIXELS:
+        yield Gap(Reason.TOO_LARGE, detail="pixels")
+    else:
+        frames = getattr(image, "n_frames", 1)
+        for frame in range(min(frames, _FRAMES)):
+            if frame:
+                image.seek(frame)
+            for place, text in codes(image):
+                yield Text(text, f"page {frame + 1} › {place}" if frames > 1 else place)
+        if frames > _FRAMES:
+            yield Gap(Reason.TOO_MANY_MEMBERS, detail="frames")
+    if notes:
+        yield Text("\n".join(notes), "metadata")
+
+
+def _notes(image: Any) -> Iterator[str]:  # noqa: ANN401 - a Pillow image
+    """Text that the file carries about the picture."""
+    for key, value in image.info.items():
+        if isinstance(value, str) and isinstance(key, str):
+            yield f"{key}: {value}"
+        elif key == "comment" and isinstance(value, bytes):
+            yield value.decode("utf-8", "replace")
+    exif = image.getexif()
+    for tags in (exif, exif.get_ifd(0x8769), exif.get_ifd(0x8825)):
+        for value in tags.values():
+            if isinstance(value, str):
+                yield value
+            elif isinstance(value, bytes) and value:
+                yield value.removeprefix(b"ASCII\0\0\0").decode("utf-8", "replace")

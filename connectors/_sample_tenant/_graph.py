@@ -1,0 +1,111 @@
+"""Microsoft Graph v1.0: which answer belongs to which path, and who may have it.
+
+Paths are taken as the reference writes them; ``delta()`` and ``delta(token='…')`` are the same
+function in OData's own notation. Everything else is refused as the service refuses it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from connectors._sample_tenant._directory import Directory
+from connectors._sample_tenant._drives import Drives
+from connectors._sample_tenant._mail import Mail
+from connectors._sample_tenant._sites import Sites
+from connectors._sample_tenant._state import State
+from connectors._sample_tenant._tokens import GRAPH, BadToken, Tokens
+from connectors._sample_tenant._wire import Answer, Call, Handler, Refusal, refuse
+
+VERSION = "v1.0"
+_FUNCTION = re.compile(r"(\w+)\((?:token='([^']*)')?\)$")
+_WHY = {
+    "missing": "Access token is empty.",
+    "malformed": "IDX14100: JWT is not well formed, or its signature is invalid.",
+    "expired": "Lifetime validation failed, the token is expired.",
+    "audience": "Access token validation failure. Invalid audience.",
+}
+
+
+class Graph:
+    """Answers calls below ``/v1.0``."""
+
+    def __init__(
+        self, state: State, tokens: Tokens, origin: str, downloads: str, lifetime: float
+    ) -> None:
+        """``downloads`` is the origin of the download host, ``lifetime`` of its links."""
+        self._tokens = tokens
+        self._origin = origin
+        base = f"{origin}/{VERSION}"
+        people, mail = Directory(state, base), Mail(state, base)
+        sites, drives = Sites(state, base), Drives(state, base, downloads, lifetime)
+        self._routes: dict[int, list[tuple[tuple[str, ...], Handler]]] = {}
+        for path, handler in (
+            ("organization", people.organization),
+            ("domains", people.domains),
+            ("users", people.users),
+            ("users/*", people.user),
+            ("users/*/mailboxSettings", people.settings),
+            ("users/*/mailboxSettings/*", people.settings),
+            ("users/*/mailFolders", mail.folders),
+            ("users/*/mailFolders/*", mail.folder),
+            ("users/*/mailFolders/*/childFolders", mail.folders),
+            ("users/*/mailFolders/*/messages/delta", mail.delta),
+            ("users/*/messages/*", mail.message),
+            ("users/*/messages/*/$value", mail.mime),
+            ("users/*/messages/*/attachments", mail.attachments),
+            ("users/*/messages/*/attachments/*", mail.attachment),
+            ("users/*/messages/*/attachments/*/$value", mail.attachment_value),
+            ("users/*/drive", sites.user_drives),
+            ("users/*/drives", sites.user_drives),
+            ("sites/getAllSites", sites.all_sites),
+            ("sites/*", sites.site),
+            ("sites/*/drives", sites.site_drives),
+            ("drives/*", sites.drive),
+            ("drives/*/root", drives.item),
+            ("drives/*/root/delta", drives.delta),
+            ("drives/*/items/*", drives.item),
+            ("drives/*/items/*/content", drives.content),
+            ("drives/*/items/*/permissions", drives.permissions),
+        ):
+            parts = tuple(path.split("/"))
+            self._routes.setdefault(len(parts), []).append((parts, handler))
+
+    def admit(self, call: Call) -> Call:
+        """The call with the permissions of its token; 401 without a good one."""
+        try:
+            claims = self._tokens.check(call, GRAPH)
+        except BadToken as bad:
+            raise unauthorized(_WHY[bad.why], self._origin) from None
+        return replace(call, roles=frozenset(claims.get("roles", ())))
+
+    def handle(self, call: Call) -> Answer:
+        """Answer an admitted call; its segments begin after the version."""
+        if call.segments and (found := _FUNCTION.match(call.segments[-1])):
+            call.segments = (*call.segments[:-1], found[1])
+            if found[2]:
+                call.query["token"] = found[2]
+        segments = call.segments
+        for parts, handler in self._routes.get(len(segments), ()):
+            if all(p in ("*", s) for p, s in zip(parts, segments, strict=True)):
+                if call.method != "GET":
+                    raise refuse(
+                        405,
+                        "Request_BadRequest",
+                        "Specified HTTP method is not allowed for the request target.",
+                    )
+                return handler(call)
+        raise refuse(
+            400,
+            "BadRequest",
+            f"Resource not found for the segment '{segments[-1][:60] if segments else ''}'.",
+        )
+
+
+def unauthorized(message: str, origin: str, claims: str = "") -> Refusal:
+    """A 401 with its challenge; ``claims`` makes it one of continuous access evaluation."""
+    challenge = f'Bearer realm="", authorization_uri="{origin}/common/oauth2/authorize"'
+    if claims:
+        challenge += f', error="insufficient_claims", claims="{claims}"'
+    headers = {"www-authenticate": challenge}
+    return refuse(401, "InvalidAuthenticationToken", message, headers=headers)

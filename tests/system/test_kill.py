@@ -1,0 +1,77 @@
+"""kill -9 at random moments, then the same command: the end equals an uninterrupted run."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.system.command import Command
+
+KILLS = 20
+TABLES = {
+    "findings": "source, partition, item_id, item, part, locations, kind, confidence, count, "
+    '"distinct", reasons, status',
+    "items": 'source, partition, item_id, item, confidence, count, "distinct", exposure, reach, '
+    "exposure_reasons",
+    "grants": "item_id, reach, via, who, people, expires, password",
+    "coverage": "source, partition, item_id, item, part, state, reason, suspect, permission",
+    "totals": "source, partition, listed, complete, partial, skipped, failed, not_assessed, "
+    "unchanged, bytes",
+    "runs": "tenant_id, state, persons_low <= persons_high",
+}
+
+
+def state_of(command: Command) -> dict[str, list[tuple[Any, ...]]]:
+    """Everything the contract's tables say, but clocks and costs."""
+    return {
+        table: sorted(map(repr, command.rows(f"SELECT {columns} FROM {table}")))  # type: ignore[misc]
+        for table, columns in TABLES.items()
+    }
+
+
+def disturbed(command: Command, seed: random.Random, lasted: float) -> int:
+    """Audit to the end, killed on the way as often as the seed wants; how often it was."""
+    kills = 0
+    while True:
+        process = subprocess.Popen(
+            command.line("audit"),
+            cwd=command.folder,
+            env=command.environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        # Starting takes a while; half of the kills come soon after it, where pages are few.
+        wait = seed.uniform(0.3, 1.1) * lasted * (0.5 if kills % 2 else 1.0)
+        try:
+            process.wait(wait)
+        except subprocess.TimeoutExpired:
+            os.kill(process.pid, signal.SIGKILL)
+            process.wait()
+            kills += 1
+        else:
+            assert process.returncode == 0
+            return kills
+
+
+def test_twenty_kills_change_nothing(tenant: Any, tmp_path: Path) -> None:
+    """Killed at seeded random moments, started again each time, it ends as if never disturbed."""
+    calm = Command(tmp_path / "calm", tenant)
+    started = time.monotonic()
+    calm.audit()
+    lasted = time.monotonic() - started
+    expected = state_of(calm)
+    seed = random.Random(20260401)
+    kills = 0
+    for number in range(KILLS):
+        killed = Command(tmp_path / f"killed{number}", tenant)
+        kills += disturbed(killed, seed, lasted)
+        assert state_of(killed) == expected
+        if kills >= KILLS:
+            break
+    assert kills >= KILLS
