@@ -82,7 +82,9 @@ class Table:
     problems: list[Problem]
 
     def where(self, key: str) -> str:
-        """How a message names a key."""
+        """How a message names a key, or a table inside."""
+        if isinstance(self.values.get(key), dict):
+            return f"[{self.name}.{key}]" if self.name else f"[{key}]"
         return f"[{self.name}] {key}" if self.name else key
 
     def note(self, code: str, key: str, **values: str) -> None:

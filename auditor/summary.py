@@ -44,6 +44,7 @@ _INT: Final[Any] = "Int64"
 _FLAG: Final[Any] = "boolean"
 _TIME: Final[Any] = "datetime64[ns, UTC]"
 _LIST: Final[Any] = "object"
+_CLOCK: Final = pd.Timestamp("1678-01-01", tz="UTC"), pd.Timestamp("2262-01-01", tz="UTC")
 
 
 def _spec(text: str) -> dict[str, Any]:
@@ -80,6 +81,8 @@ COLUMNS: Final[Mapping[str, Mapping[str, Any]]] = {
     "controls": _spec("control_id title pillar measures:l status evidence remedy permission"),
 }
 """Table → column → dtype."""
+_ORDER: Final = "started source partition item_id control_id part finding_id reach via who".split()
+"""Rows stand in this order, so that two exports of one run are the same."""
 _COUNTS: Final = ["listed", *STATES, "bytes", "requests", "seconds"]
 
 
@@ -103,8 +106,7 @@ class Summary:
 
     def tables(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Every table of the contract by name, in its order."""
-        for name in COLUMNS:
-            yield name, getattr(self, name)
+        yield from ((name, getattr(self, name)) for name in COLUMNS)
 
     def by_source(self) -> pd.DataFrame:
         """Items a source: source, one column a level, review, items, persons_low, persons_high."""
@@ -218,9 +220,9 @@ def load(workspace: Path, run_id: str | None = None) -> Summary:
         if run_id is not None:
             _show(db, run_id)
         db.execute("BEGIN")  # one moment for all tables, also while an audit writes
-        rows = db.execute("SELECT run_id FROM run JOIN shown USING (tenant_id, seq) ORDER BY seq")
-        shown = tuple(row[0] for row in rows)
-        return Summary(**{name: _frame(db, name) for name in COLUMNS}, shown=shown)
+        runs = db.execute("SELECT run_id FROM run JOIN shown USING (tenant_id, seq) ORDER BY seq")
+        frames = {name: _frame(db, name) for name in COLUMNS}
+        return Summary(**frames, shown=tuple(run_id for (run_id,) in runs))
 
 
 def _connect(file: Path) -> sqlite3.Connection:
@@ -239,18 +241,19 @@ def _show(db: sqlite3.Connection, run_id: str) -> None:
         raise KeyError(run_id)
     db.execute("CREATE TEMP TABLE shown (tenant_id TEXT NOT NULL, seq INTEGER NOT NULL)")
     db.execute("INSERT INTO shown VALUES (?, ?)", run)
-    views = db.execute("SELECT sql FROM main.sqlite_master WHERE type = 'view' AND name <> 'shown'")
-    for (view,) in views.fetchall():
+    views = "SELECT sql FROM main.sqlite_master WHERE type = 'view' AND name <> 'shown'"
+    for (view,) in db.execute(views).fetchall():
         db.execute(view.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
 
 
 def _frame(db: sqlite3.Connection, table: str) -> pd.DataFrame:
     spec = COLUMNS[table]
     names = ", ".join(f'"{name}"' for name in spec)
-    rows = db.execute(f'SELECT {names} FROM "{table}"').fetchall()  # noqa: S608 - our own names
+    order = ", ".join(f'"{name}"' for name in _ORDER if name in spec)
+    sql = f'SELECT {names} FROM "{table}" ORDER BY {order}'  # noqa: S608 - our own names
+    rows = db.execute(sql).fetchall()
     columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(spec)
-    of = zip(spec, columns, strict=True)
-    return pd.DataFrame({name: _column(values, spec[name]) for name, values in of})
+    return pd.DataFrame({name: _column(columns[at], spec[name]) for at, name in enumerate(spec)})
 
 
 def age_class(days: pd.Series[Any]) -> pd.Series[str]:
@@ -289,7 +292,8 @@ def _column(values: Sequence[Any], dtype: Any) -> pd.Series[Any]:
     """A column of the workspace in its dtype; a time that nanoseconds cannot hold is missing."""
     if dtype == _TIME:
         texts = pd.Series(values, dtype=_LIST)
-        values = pd.to_datetime(texts, utc=True, format="ISO8601", errors="coerce").astype(_TIME)
+        times = pd.to_datetime(texts, utc=True, format="ISO8601", errors="coerce")
+        values = times.where(times.between(*_CLOCK)).astype(_TIME)
     elif dtype == _LIST:
         values = [json.loads(value) if value else [] for value in values]
     elif dtype == _FLAG:

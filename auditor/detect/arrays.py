@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
 
 from .characters import (
     DIGIT,
@@ -92,9 +93,9 @@ def _has_rare(row: _Units) -> bool:
     """Whether rare digits may stand in the chunk (superscript, circled, other planes)."""
     if row.dtype == np.uint8:
         return False
-    circled = (row - np.uint16(0x2460)) < np.uint16(9)
-    raised = (row - np.uint16(0x2070)) < np.uint16(0x1A)
-    return bool(circled.any() or raised.any() or (row == _FOLDED_DIGIT).any())
+    # One pass over both ranges (U+2070 to U+2468) and what lies between them.
+    between = (row - np.uint16(0x2070)) < np.uint16(0x3F9)
+    return bool(between.any() or (row == _FOLDED_DIGIT).any())
 
 
 def _dense_words(mask: _Bools) -> _Ints | None:
@@ -115,9 +116,8 @@ def _dense_words(mask: _Bools) -> _Ints | None:
 def _runs(mask: _Bools, chosen: _Ints | None) -> tuple[_Ints, _Ints]:
     """Starts and ends of the runs of digits."""
     if chosen is None:
-        starts = np.flatnonzero(mask[1:] & ~mask[:-1]) + 1
-        ends = np.flatnonzero(mask[:-1] & ~mask[1:]) + 1
-        return starts, ends
+        edges = np.flatnonzero(mask[1:] != mask[:-1]) + 1
+        return np.ascontiguousarray(edges[::2]), np.ascontiguousarray(edges[1::2])
     local = np.flatnonzero(mask.reshape(-1, _WORD)[chosen].ravel())
     at = chosen[local // _WORD] * _WORD + local % _WORD
     breaks = np.flatnonzero(np.diff(at) != 1)
@@ -139,79 +139,78 @@ def _gap_flags(row: _Units, ends: _Ints, starts: _Ints) -> _Ints:
     return np.where(flags > ZERO, flags & ~ZERO, np.where(flags == ZERO, ZERO, flags & ~ZERO))
 
 
-def _stretches(keys: _Ints) -> tuple[_Ints, _Ints]:
-    """Maximal stretches ``[i, j)`` of equal keys that are not 0."""
-    edges = np.flatnonzero(np.diff(keys)) + 1
-    first = np.concatenate(([0], edges))
-    last = np.concatenate((edges, [len(keys)]))
-    real = keys[first] != 0
-    return first[real], last[real]
+def _stretches(at: _Ints, keys: _Ints) -> tuple[_Ints, _Ints]:
+    """Maximal stretches of neighbours among ``at`` with equal keys: first and last of each."""
+    if not len(at):
+        return at, at
+    edges = np.flatnonzero((np.diff(at) != 1) | (np.diff(keys) != 0))
+    return at[np.concatenate(([0], edges + 1))], at[np.concatenate((edges, [len(at) - 1]))]
 
 
 class _Forms:
-    """The forms of one chunk: digit positions (n, 12) with shape and chain of each row."""
+    """The forms of one chunk: for each number its ends, digits, shape and chain."""
 
     def __init__(self, row: _Units, starts: _Ints, ends: _Ints) -> None:
         self.row = row
         self.starts = starts
         self.ends = ends
         self.sizes = ends - starts
-        self.parts: list[tuple[_Ints, _Ints, _Ints]] = []
-        """Positions, shape, and the run at which a chain of several numbers begins (else -1)."""
+        self.parts: list[tuple[_Ints, _Ints, _Units, _Ints, _Ints]] = []
+        """Start, end, digits (n, 12), shape, and first run of a chain of several (else -1)."""
 
-    def plain(self) -> None:
-        runs = np.flatnonzero(self.sizes == _LEAST)
-        at = self.starts[runs][:, None] + np.arange(_LEAST)
-        shape = np.full(len(runs), PLAIN << 8)
-        self.parts.append((at, shape, np.full_like(shape, -1)))
+    def add(self, begin: _Ints, count: int, shape: _Ints, chain: _Ints | None = None) -> None:
+        """Add the numbers made of ``count`` runs from each of ``begin`` on."""
+        groups = begin[:, None] + np.arange(count)
+        width = _LEAST // count
+        digits = sliding_window_view(self.row, width)[self.starts[groups]].reshape(-1, _LEAST) & 15
+        alone = np.full(len(begin), -1) if chain is None else chain
+        ends = self.ends[begin + count - 1]
+        self.parts.append((self.starts[begin], ends, digits, shape, alone))
 
-    def gaps(self, size: int) -> _Ints:
-        gaps = np.zeros(len(self.sizes), dtype=np.int64)
-        fit = self.sizes == size
-        close = self.starts[1:] - self.ends[:-1] <= MAX_GAP
-        both = np.flatnonzero(fit[:-1] & fit[1:] & close)
-        if len(both):
-            gaps[both] = _gap_flags(self.row, self.ends[both], self.starts[both + 1])
-        return gaps
+    def gaps(self, size: int) -> tuple[_Ints, _Ints]:
+        """Runs of ``size`` that a gap of separators joins to the next such run, and its flags."""
+        fit = np.flatnonzero(self.sizes == size)
+        both = fit[:-1][np.diff(fit) == 1]
+        both = both[self.starts[both + 1] - self.ends[both] <= MAX_GAP]
+        flags = _gap_flags(self.row, self.ends[both], self.starts[both + 1])
+        return both[flags > 0], flags[flags > 0]
 
-    def chained(self, gaps: _Ints, keys: _Ints, form: int) -> None:
+    def chained(self, at: _Ints, flags: _Ints, keys: _Ints, form: int) -> None:
+        """Cut chains of groups into numbers: one fits exactly, or several that all pass."""
         count = GROUPS[form]
-        first, last = _stretches(keys)
-        numbers, rest = np.divmod(last - first + 1, count)
+        first, last = _stretches(at, keys)
+        numbers, rest = np.divmod(last - first + 2, count)
         fits = (rest == 0) & (numbers <= MAX_NUMBERS)
         first, numbers = first[fits], numbers[fits]
         begin = np.repeat(first, numbers)
         nth = np.arange(len(begin)) - np.repeat(np.cumsum(numbers) - numbers, numbers)
         begin = begin + nth * count
-        inner = gaps[begin[:, None] + np.arange(count - 1)]
-        flags = np.bitwise_or.reduce(inner, axis=1) if len(begin) else begin
-        chain = np.repeat(np.where(numbers > 1, first, -1), numbers)
-        self.grouped(begin, count, form << 8 | flags, chain)
+        inner = flags[np.searchsorted(at, begin)[:, None] + np.arange(count - 1)]
+        shape = form << 8 | np.bitwise_or.reduce(inner, axis=1)
+        self.add(begin, count, shape, np.repeat(np.where(numbers > 1, first, -1), numbers))
 
-    def grouped(self, begin: _Ints, count: int, shape: _Ints, chain: _Ints) -> None:
-        groups = self.starts[begin[:, None] + np.arange(count)]
-        at = groups[:, :, None] + np.arange(_LEAST // count)
-        self.parts.append((at.reshape(-1, _LEAST), shape, chain))
-
-    def mixed(self, gaps: _Ints) -> None:
-        first, last = _stretches((gaps > 0).astype(np.int64))
-        first = first[last - first == GROUPS[GROUPED] - 1]
-        left, right = gaps[first], gaps[first + 1]
+    def mixed(self, at: _Ints, flags: _Ints) -> None:
+        """Add three groups alone whose two gaps differ."""
+        first, last = _stretches(at, np.zeros_like(at))
+        first = first[last - first == GROUPS[GROUPED] - 2]
+        gap = np.searchsorted(at, first)
+        left, right = flags[gap], flags[gap + 1]
         unlike = left != right
-        shape = MIXED << 8 | (left | right)[unlike]
-        self.grouped(first[unlike], GROUPS[GROUPED], shape, np.full_like(shape, -1))
+        self.add(first[unlike], GROUPS[GROUPED], MIXED << 8 | (left | right)[unlike])
 
-    def all(self) -> tuple[_Ints, _Ints, _Ints]:
-        self.plain()
-        gaps = self.gaps(_LEAST // GROUPS[GROUPED])
-        if gaps.any():
-            self.chained(gaps, gaps, GROUPED)
-            self.mixed(gaps)
-        gaps = self.gaps(1)
-        if np.count_nonzero(gaps) >= GROUPS[SPACED] - 1:
-            self.chained(gaps, np.where(gaps > 0, 1 + (gaps & LINE), 0), SPACED)
-        at, shape, chain = (np.concatenate(column) for column in zip(*self.parts, strict=True))
-        return at, shape, chain
+    def all(self) -> tuple[_Ints, _Ints, _Units, _Ints, _Ints]:
+        """Find every form."""
+        runs = np.flatnonzero(self.sizes == _LEAST)
+        self.add(runs, 1, np.full(len(runs), PLAIN << 8))
+        at, flags = self.gaps(_LEAST // GROUPS[GROUPED])
+        if len(at) >= GROUPS[GROUPED] - 1:
+            self.chained(at, flags, flags, GROUPED)
+            self.mixed(at, flags)
+        at, flags = self.gaps(1)
+        if len(at) >= GROUPS[SPACED] - 1:
+            self.chained(at, flags, flags & LINE, SPACED)
+        begin, end, digits, shape, chain = map(np.concatenate, zip(*self.parts, strict=True))
+        return begin, end, digits, shape, chain
 
 
 def _bounded(row: _Units, text: str, starts: _Ints, ends: _Ints) -> _Bools:
@@ -241,9 +240,6 @@ def _neighbours() -> npt.NDArray[np.uint8]:
     return np.frombuffer(neighbour_table(), dtype=np.uint8)
 
 
-_POWERS = 10 ** np.arange(_LEAST - 1, -1, -1, dtype=np.int64)
-
-
 def _chunk(text: str, low: int, high: int) -> Found:
     """Find the candidates that start in ``text[low:high]``."""
     left, right = max(0, low - _GUARD), min(len(text), high + _GUARD)
@@ -260,9 +256,9 @@ def _chunk(text: str, low: int, high: int) -> Found:
     if chosen is not None and not len(chosen):
         return NONE
     starts, ends = _runs(mask, chosen)
-    at, shapes, chain = _Forms(row, starts, ends).all()
-    begin, end = at[:, 0], at[:, -1] + 1
-    digits = row[at] & 15
+    begin, end, digits, shapes, chain = _Forms(row, starts, ends).all()
+    if not len(begin):
+        return NONE
     passing = passes_many(digits)
     # Several numbers in one chain count only when all of them pass.
     good = (chain < 0) | ~np.isin(chain, chain[~passing])
@@ -271,12 +267,21 @@ def _chunk(text: str, low: int, high: int) -> Found:
     good &= (begin >= low) & (begin < high)
     order = np.flatnonzero(good)
     order = order[np.argsort(begin[order], kind="stable")]
-    values = digits[order].astype(np.int64) @ _POWERS
+    values = np.zeros(len(order), dtype=np.int64)
+    for column in digits[order].T:
+        values = values * 10 + column
     return Found(begin[order], end[order], shapes[order], values, passing[order])
+
+
+@functools.cache
+def _warm() -> None:
+    """Let glibc keep freed blocks: it would map and clear every array's pages anew otherwise."""
+    bytes((32 << 20) - 8192)
 
 
 def find_large(text: str) -> Found:
     """Find every candidate of a long text, a chunk at a time."""
+    _warm()
     parts = [
         part
         for low in range(0, len(text), CHUNK)

@@ -33,7 +33,7 @@ class Format(Protocol):
     """What a module of this folder has."""
 
     @property
-    def __name__(self) -> str: ...  # noqa: PLW3201 - a module's own attribute
+    def __name__(self) -> str: ...
 
     @property
     def SUFFIXES(self) -> tuple[str, ...]: ...  # noqa: N802, D102 - a module constant

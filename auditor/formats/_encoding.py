@@ -131,10 +131,8 @@ def _worth(char: str) -> float:
         return 1.0
     if char in _level1() or char in "、。・「」（）：，．－〇\u3000①②③④⑤⑥⑦⑧⑨⑩㈱㈲№℡〜～−":
         return 0.85
-    if "\uff61" <= char <= "\uff9f":
-        return 0.45
-    if "\u4e00" <= char <= "\u9fff":
-        return 0.1
+    if "\uff61" <= char <= "\uff9f" or "\u4e00" <= char <= "\u9fff":
+        return 0.45 if char >= "\uff61" else 0.1
     if char == "\ufffd":
         return -8.0
     if unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs"):
@@ -145,11 +143,8 @@ def _worth(char: str) -> float:
 def _row_cell(first: int, second: int) -> str:
     """The character of a JIS X 0208 position, as Windows extends it; bytes 0x21 to 0x7E."""
     lead = (first + 1) // 2 + (0x70 if first <= 0x5E else 0xB0)
-    if first % 2:
-        trail = second + (0x1F if second <= 0x5F else 0x20)
-    else:
-        trail = second + 0x7E
-    return bytes((lead, trail)).decode("cp932", "replace")
+    odd = 0x1F if second <= 0x5F else 0x20
+    return bytes((lead, second + (odd if first % 2 else 0x7E))).decode("cp932", "replace")
 
 
 def _eucjp_ms(error: UnicodeError) -> tuple[str, int]:
@@ -181,8 +176,8 @@ def _shifts(data: bytes) -> list[str]:
         run = data[start:end]
         if mode in (b"\x1b$B", b"\x1b$@"):
             # A line end closes a shift that nobody closed.
-            for line in re.split(rb"([\r\n]+)", run):
-                pieces.append(line.decode("ascii") if line[:1] in b"\r\n" else _pairs(line))
+            lines = re.split(rb"([\r\n]+)", run)
+            pieces.extend(x.decode("ascii") if x[:1] in b"\r\n" else _pairs(x) for x in lines)
         elif mode == b"\x1b(I":
             pieces.append(bytes(byte | 0x80 for byte in run).decode("cp932", "replace"))
         elif mode.startswith(b"\x1b$("):

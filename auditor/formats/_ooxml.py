@@ -23,23 +23,23 @@ _SILENT = re.compile(
 )
 """A preview of what is read anyway, printer drivers' settings, fonts."""
 _PLACES = (
-    (re.compile(r"(?:word|xl|ppt)/.*comment", re.I), "comment"),
-    (re.compile(r"word/header", re.I), "header"),
-    (re.compile(r"word/footer", re.I), "footer"),
-    (re.compile(r"word/footnotes", re.I), "footnote"),
-    (re.compile(r"word/endnotes", re.I), "endnote"),
-    (re.compile(r"docProps/", re.I), "properties"),
-    (re.compile(r"customXml/", re.I), "custom XML"),
-    (re.compile(r"(?:word|xl|ppt)/diagrams/", re.I), "diagram"),
-    (re.compile(r"(?:word|xl|ppt)/charts/", re.I), "chart"),
-    (re.compile(r"xl/drawings/", re.I), "drawing"),
-    (re.compile(r"xl/pivotcache/", re.I), "pivot cache"),
-    (re.compile(r"xl/externallinks/", re.I), "external link"),
-    (re.compile(r"ppt/slides/slide(\d+)\.xml", re.I), "slide {}"),
-    (re.compile(r"ppt/notesslides/notesslide(\d+)\.xml", re.I), "notes {}"),
-    (re.compile(r"ppt/slide(?:layouts|masters)/", re.I), "layout"),
+    (re.compile(r"(?:word|xl|ppt)/.*comment", re.IGNORECASE), "comment"),
+    (re.compile(r"word/header", re.IGNORECASE), "header"),
+    (re.compile(r"word/footer", re.IGNORECASE), "footer"),
+    (re.compile(r"word/footnotes", re.IGNORECASE), "footnote"),
+    (re.compile(r"word/endnotes", re.IGNORECASE), "endnote"),
+    (re.compile(r"docProps/", re.IGNORECASE), "properties"),
+    (re.compile(r"customXml/", re.IGNORECASE), "custom XML"),
+    (re.compile(r"(?:word|xl|ppt)/diagrams/", re.IGNORECASE), "diagram"),
+    (re.compile(r"(?:word|xl|ppt)/charts/", re.IGNORECASE), "chart"),
+    (re.compile(r"xl/drawings/", re.IGNORECASE), "drawing"),
+    (re.compile(r"xl/pivotcache/", re.IGNORECASE), "pivot cache"),
+    (re.compile(r"xl/externallinks/", re.IGNORECASE), "external link"),
+    (re.compile(r"ppt/slides/slide(\d+)\.xml", re.IGNORECASE), "slide {}"),
+    (re.compile(r"ppt/notesslides/notesslide(\d+)\.xml", re.IGNORECASE), "notes {}"),
+    (re.compile(r"ppt/slide(?:layouts|masters)/", re.IGNORECASE), "layout"),
 )
-_LABELLED = re.compile(r"docProps/|customXml/", re.I)
+_LABELLED = re.compile(r"docProps/|customXml/", re.IGNORECASE)
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _WHOLE = 64 << 20

@@ -1,5 +1,4 @@
 """What pdfium gives only through its C interface: annotations, form values, files, XFA packets."""
-# ruff: noqa: ANN401 - handles of a C library have no types
 
 from __future__ import annotations
 
@@ -19,7 +18,7 @@ _KEYS = (b"Contents", b"V", b"TU", b"RC", b"Subj", b"T")
 def _string(call: Callable[[Any, int], int]) -> str:
     """A UTF-16 string from a function that says its length when asked without a buffer."""
     size = min(call(None, 0), _MOST)
-    if size <= 2:  # noqa: PLR2004 - the terminator alone
+    if size <= 2:
         return ""
     buffer = ctypes.create_string_buffer(size)
     call(buffer, size)
@@ -72,7 +71,7 @@ def files(pdf: Any) -> Iterator[tuple[str, bytes | None]]:
     """``(name, bytes)`` of the attached files; None for one that cannot be had."""
     for index in range(min(c.FPDFDoc_GetAttachmentCount(pdf), _ITEMS)):
         attachment = c.FPDFDoc_GetAttachment(pdf, index)
-        name = _string(lambda b, n: c.FPDFAttachment_GetName(attachment, _wide(b), n))
+        name = _name(attachment)
         size = ctypes.c_ulong()
         if not c.FPDFAttachment_GetFile(attachment, None, 0, ctypes.byref(size)):
             yield name, None
@@ -80,6 +79,10 @@ def files(pdf: Any) -> Iterator[tuple[str, bytes | None]]:
         buffer = ctypes.create_string_buffer(size.value)
         done = c.FPDFAttachment_GetFile(attachment, buffer, size.value, ctypes.byref(size))
         yield name, buffer.raw if done else None
+
+
+def _name(attachment: Any) -> str:
+    return _string(lambda b, n: c.FPDFAttachment_GetName(attachment, _wide(b), n))
 
 
 def packets(pdf: Any) -> Iterator[bytes]:

@@ -54,6 +54,7 @@ class Prose:
         """The paragraph as it was: with what is deleted, without what is new."""
         self._bare: list[str] = []
         self._run = ""
+        self._said: frozenset[str] = frozenset()
         self._gone = self._new = self._alternate = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -63,7 +64,8 @@ class Prose:
         elif tag == "p":
             self._open.append((self._now, self._before))
             self._now, self._before = [], []
-        elif tag in _MARKS and not self._bare_text():
+        elif tag in _MARKS:
+            self._bare_text()
             self._say(_MARKS[tag])
         elif tag in _GONE:
             self._gone += 1
@@ -130,15 +132,13 @@ class Prose:
             yield self._take()
         yield from self._tables
         for step, pieces in self._extra.items():
-            seen = set(pieces) if step != "alternate" else set(pieces) - self._said
-            lines = [piece for piece in dict.fromkeys(pieces) if piece in seen]
+            said = self._said if step == "alternate" else frozenset()
+            lines = [piece for piece in dict.fromkeys(pieces) if piece not in said]
             if lines:
                 yield Text("\n".join(lines), self._within(step))
 
-    _said: frozenset[str] = frozenset()
-
     def _take(self) -> Text:
-        self._said = frozenset(self._main) if self._extra.get("alternate") else frozenset()
+        self._said = frozenset(self._main)
         text = "\n".join(self._main)
         self._main, self._size = [], 0
         return Text(text, self._place)

@@ -23,8 +23,9 @@ def blocks(
 ) -> Iterator[Table]:
     """Tables of at most :data:`ROWS` rows from ``(number, cells)``.
 
-    The numbers (rising; of rows with equal numbers the second starts a block) are lines of the file when ``by_line``, else rows of a sheet;
-    blank rows need not come. Every block after the first carries the first rows as ``head``.
+    The numbers are lines of the file when ``by_line``, else rows of a sheet, and rise; one that
+    does not starts a block. Blank rows need not come. Every block after the first carries the
+    first rows as ``head``.
     """
     head: list[Sequence[str]] = []
     block: list[Sequence[str]] = []

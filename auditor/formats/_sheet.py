@@ -108,13 +108,14 @@ def _rows_of(source: Iterable[str], sheet: Sheet) -> Iterator[str]:
             sheet.ended = found[0].endswith("/>")
         if prefix:
             held = buffer.rfind("<")
-            buffer = buffer[:held].replace(f"<{prefix}", "<").replace(f"</{prefix}", "</") + (
-                buffer[held:]
+            buffer = (
+                buffer[:held].replace(f"<{prefix}", "<").replace(f"</{prefix}", "</")
+                + (buffer[held:])
             )
         end = -1 if sheet.ended else buffer.find("</sheetData")
         sheet.ended = sheet.ended or end >= 0
         whole = end if end >= 0 else 0 if sheet.ended else buffer.rfind("</row>") + 6
-        if whole > 5 or sheet.ended:  # noqa: PLR2004 - rfind found something
+        if whole > 5 or sheet.ended:
             yield from _split(buffer[:whole])
             buffer = buffer[whole:]
     if not sheet.ended and prefix is not None:
@@ -169,7 +170,7 @@ def _row(
 
 def _shown(style: str, kind: str, value: str, inline: str, book: Book) -> str:
     if kind == "s":
-        at = int(value) if value.isdigit() and len(value) < 10 else -1  # noqa: PLR2004
+        at = int(value) if value.isdigit() and len(value) < 10 else -1
         return book.strings[at] if 0 <= at < len(book.strings) else ""
     if kind in ("inlineStr", "str", "d") or inline:
         return plain(inline or value)

@@ -79,7 +79,7 @@ def feed(source: Iterable[str], handler: Handler) -> Iterator[str]:
             continue
         before, told = told, piece.encode("utf-8", "replace")
         try:
-            parser.Parse(told, False)  # noqa: FBT003 - C signature
+            parser.Parse(told, False)
         except expat.ExpatError:
             loose = Loose(handler)
             rest = (before + told)[max(0, parser.ErrorByteIndex - at + len(before)) :]
@@ -92,7 +92,7 @@ def feed(source: Iterable[str], handler: Handler) -> Iterator[str]:
         yield ""
         return
     try:
-        parser.Parse(b"", True)  # noqa: FBT003 - C signature
+        parser.Parse(b"", True)
     except expat.ExpatError:
         yield "not well-formed"
 
@@ -100,7 +100,7 @@ def feed(source: Iterable[str], handler: Handler) -> Iterator[str]:
 def _parser(handler: Handler) -> expat.XMLParserType:
     parser = expat.ParserCreate("utf-8")
     # Text is not buffered: at a fault the buffer would be lost.
-    parser.UseForeignDTD(True)  # noqa: FBT003 - C signature; unknown entities are then no fault
+    parser.UseForeignDTD(True)
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         handler.line = parser.CurrentLineNumber

@@ -1,4 +1,4 @@
-"""Values separated by commas, tabs, semicolons or bars; also such text under any other name."""  # noqa: A005 - named for the format
+"""Values separated by commas, tabs, semicolons or bars; also such text under any other name."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _delimiter(lines: Sequence[str]) -> tuple[str, float]:
         ]
         if cuts and agreeing > most:
             best, most = delimiter, agreeing
-    share = most / len(bare) if len(bare) >= 3 else 0.0  # noqa: PLR2004
+    share = most / len(bare) if len(bare) >= 3 else 0.0
     return best, share
 
 

@@ -16,8 +16,9 @@ BEGINNING = True
 
 _FIELD = re.compile(rb"([!-9;-~]{1,80}):[ \t]?")
 _KNOWN = frozenset(
-    b"received from to cc bcc subject date message-id mime-version return-path delivered-to reply-to "
-    b"sender content-type content-transfer-encoding x-mailer in-reply-to references".split()
+    b"received from to cc bcc subject date message-id mime-version return-path delivered-to "
+    b"reply-to sender content-type content-transfer-encoding x-mailer in-reply-to "
+    b"references".split()
 )
 _MACHINE = re.compile(
     r"(?:received|date|message-id|references|in-reply-to|mime-version|content-.*|dkim-.*|arc-.*|"

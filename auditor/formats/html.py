@@ -1,4 +1,4 @@
-"""HTML pages and HTML mail: what is seen, and what is not (attributes, comments, scripts)."""  # noqa: A005 - named for the format
+"""HTML pages and HTML mail: what is seen, and what is not (attributes, comments, scripts)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ MEDIA_TYPES = ("text/html", "application/xhtml+xml")
 BEGINNING = True
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|table)\b", re.IGNORECASE)
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9._-]{1,40})""", re.I)
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9._-]{1,40})""", re.IGNORECASE
+)
 _SOON = 2_048
 
 

@@ -31,6 +31,7 @@ _FRAMES = 50
 _SMALLEST = 48
 """Pixels below which, in width or in height, no twelve digits can be read: icons and rules."""
 _LOW = 8
+_TECHNICAL = frozenset(("compression", "exif", "icc_profile", "photoshop"))
 
 
 def claims(look: Look) -> int:
@@ -49,30 +50,29 @@ def claims(look: Look) -> int:
 
 def parts(content: Content, limits: Limits) -> Iterator[Text | Gap]:
     """What codes and metadata say; then that the picture itself was not read."""
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - costs start-up time
+    from PIL import Image, UnidentifiedImageError
 
     del limits
     Image.MAX_IMAGE_PIXELS = None  # the bound here is ours, and a gap rather than a warning
-    unread = Gap(Reason.OCR_OFF, detail="writing in pictures is not read")
+    readable = True
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(content.data)) as image:
-                if max(image.size) < _SMALLEST or min(image.size) < _LOW:
-                    unread = None
+                readable = max(image.size) >= _SMALLEST and min(image.size) >= _LOW
                 yield from _inside(image)
     except UnidentifiedImageError:
         pass  # HEIC and metafiles: nothing here decodes them
     except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError, LookupError) as bad:
         if not content.truncated:
             yield Gap(Reason.MALFORMED, detail=type(bad).__name__)
-    if unread:
-        yield unread
+    if readable:
+        yield Gap(Reason.OCR_OFF, detail="writing in pictures is not read")
 
 
-def codes(image: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - a Pillow image
+def codes(image: Any) -> list[tuple[str, str]]:
     """``(place, text)`` of the codes in a picture."""
-    import zxingcpp  # noqa: PLC0415 - costs start-up time
+    import zxingcpp
 
     grey = image.convert("L")
     found = zxingcpp.read_barcodes(grey)
@@ -83,7 +83,7 @@ def codes(image: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - a Pillow image
     ]
 
 
-def _inside(image: Any) -> Iterator[Text | Gap]:  # noqa: ANN401 - a Pillow image
+def _inside(image: Any) -> Iterator[Text | Gap]:
     notes = list(_notes(image))
     width, height = image.size
     if width * height > _PIXELS:
@@ -101,9 +101,11 @@ def _inside(image: Any) -> Iterator[Text | Gap]:  # noqa: ANN401 - a Pillow imag
         yield Text("\n".join(notes), "metadata")
 
 
-def _notes(image: Any) -> Iterator[str]:  # noqa: ANN401 - a Pillow image
+def _notes(image: Any) -> Iterator[str]:
     """Text that the file carries about the picture."""
     for key, value in image.info.items():
+        if key in _TECHNICAL:
+            continue
         if isinstance(value, str) and isinstance(key, str):
             yield f"{key}: {value}"
         elif key == "comment" and isinstance(value, bytes):

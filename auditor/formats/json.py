@@ -1,4 +1,4 @@
-"""JSON and JSON lines: keys are labels, lists of like objects are tables."""  # noqa: A005 - named for the format
+"""JSON and JSON lines: keys are labels, lists of like objects are tables."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Gap]:
         yield Gap(Reason.UNKNOWN_ENCODING, detail="no encoding fits")
 
 
-def _load(text: str) -> Any:  # noqa: ANN401 - whatever the document is
+def _load(text: str) -> Any:
     """Numbers stay as they are written."""
     return json.loads(
         text,
@@ -103,7 +103,7 @@ def _records(objects: Sequence[tuple[int, Any]]) -> Iterator[Text | Table]:
                 yield from _walk(inner, f"line {number} › {key}")
 
 
-def _walk(root: Any, place: str = "") -> Iterator[Text | Table]:  # noqa: ANN401
+def _walk(root: Any, place: str = "") -> Iterator[Text | Table]:
     """Everything below ``root``; a list of like objects is a table, the rest are lines."""
     lines: list[str] = []
     stack: list[tuple[str, str, Any]] = [(place, "", root)]
@@ -120,9 +120,7 @@ def _walk(root: Any, place: str = "") -> Iterator[Text | Table]:  # noqa: ANN401
             continue
         if _alike(value):
             yield from _table(value, where)
-            value = [  # noqa: PLW2901 - what the table has no cells for
-                inner for row in value for inner in row if not isinstance(inner[1], _SCALARS)
-            ]
+            value = [inner for row in value for inner in row if not isinstance(inner[1], _SCALARS)]
             stack.extend((_under(where, k), k, inner) for k, inner in reversed(value))
         elif value and all(isinstance(row, list) and not isinstance(row, _Object) for row in value):
             yield from _grid(value, where)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -34,7 +35,7 @@ def claims(look: Look) -> int:
 
 def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
     """Pages in order, then what belongs to the document as a whole."""
-    import pypdfium2 as pdfium  # noqa: PLC0415 - loads a large library
+    import pypdfium2 as pdfium
 
     try:
         pdf = pdfium.PdfDocument(content.data)
@@ -68,8 +69,8 @@ def _closed(error: Exception, data: bytes) -> Gap:
     return Gap(Reason.MALFORMED, detail="PdfiumError")
 
 
-def _page(pdf: Any, index: int, unread: list[int]) -> Iterator[Text]:  # noqa: ANN401
-    from auditor.formats import _pdfium  # noqa: PLC0415 - loads a large library
+def _page(pdf: Any, index: int, unread: list[int]) -> Iterator[Text]:
+    from auditor.formats import _pdfium
 
     place = f"page {index + 1}"
     page = pdf[index]
@@ -94,13 +95,13 @@ def _page(pdf: Any, index: int, unread: list[int]) -> Iterator[Text]:  # noqa: A
         page.close()
 
 
-def _drawn(page: Any) -> bool:  # noqa: ANN401
+def _drawn(page: Any) -> bool:
     return next(iter(page.get_objects(max_depth=1)), None) is not None
 
 
-def _document(pdf: Any, data: bytes) -> Iterator[Text | Gap]:  # noqa: ANN401
+def _document(pdf: Any, data: bytes) -> Iterator[Text | Gap]:
     """Properties, outline, XMP and the packets of an XFA form."""
-    from auditor.formats import _pdfium  # noqa: PLC0415 - loads a large library
+    from auditor.formats import _pdfium
 
     properties = pdf.get_metadata_dict(skip_empty=True).items()
     told = [f"{key}: {value}" for key, value in properties if not key.endswith("Date")]
@@ -108,8 +109,8 @@ def _document(pdf: Any, data: bytes) -> Iterator[Text | Gap]:  # noqa: ANN401
     if told:
         yield Text("\n".join(told), "properties")
     packets = [("XFA form", packet) for packet in _pdfium.packets(pdf)]
-    found = _XMP.finditer(data)
-    packets.extend(("metadata", match[0]) for match, _ in zip(found, range(_XMP_PACKETS)))
+    found = itertools.islice(_XMP.finditer(data), _XMP_PACKETS)
+    packets.extend(("metadata", match[0]) for match in found)
     for place, packet in packets:
         lines = _lines.Lines(place)
         for _ in _xml.feed(_xml.pieces(_xml.text_of(packet)[0]), lines):
@@ -117,8 +118,8 @@ def _document(pdf: Any, data: bytes) -> Iterator[Text | Gap]:  # noqa: ANN401
         yield from lines.close()
 
 
-def _files(pdf: Any, limits: Limits) -> Iterator[Content | Gap]:  # noqa: ANN401
-    from auditor.formats import _pdfium  # noqa: PLC0415 - loads a large library
+def _files(pdf: Any, limits: Limits) -> Iterator[Content | Gap]:
+    from auditor.formats import _pdfium
 
     for number, (name, data) in enumerate(_pdfium.files(pdf), 1):
         if number > limits.members:
@@ -139,5 +140,5 @@ def _pages(numbers: list[int]) -> str:
         else:
             runs.append([number])
     words = ", ".join("–".join(map(str, run)) for run in runs[:20])
-    more = ", …" if len(runs) > 20 else ""  # noqa: PLR2004 - as many as a finding has locations
+    more = ", …" if len(runs) > 20 else ""
     return f"page{'s' if len(numbers) > 1 else ''} {words}{more}"

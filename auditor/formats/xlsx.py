@@ -88,7 +88,7 @@ def _strings(
     for piece in _ooxml.texts(package.chunks(part), gaps):
         buffer += _PREFIXED.sub(r"\1", piece) if ":si" in buffer[:4096] + piece[:4096] else piece
         end = buffer.rfind("</si>") + 5
-        if end > 4:  # noqa: PLR2004 - rfind found something
+        if end > 4:
             strings.extend(map(_sheet.text_of, _ITEM.findall(buffer[:end])))
             buffer = buffer[end:]
     strings.extend(map(_sheet.text_of, _ITEM.findall(buffer)))

@@ -1,4 +1,4 @@
-"""XML: tags and attributes are labels; nothing is expanded, nothing fetched."""  # noqa: A005 - named for the format
+"""XML: tags and attributes are labels; nothing is expanded, nothing fetched."""
 
 from __future__ import annotations
 

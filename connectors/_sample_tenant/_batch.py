@@ -60,7 +60,9 @@ def _requests(call: Call) -> list[dict[str, Any]]:
         before = [other.lower() for other in request.get("dependsOn", ())]
         if not seen.issuperset(before):
             raise _bad("dependsOn names a request that does not stand before it.")
-        if "body" in request and "content-type" not in {h.lower() for h in request.get("headers", ())}:
+        if "body" in request and "content-type" not in {
+            h.lower() for h in request.get("headers", ())
+        }:
             raise _bad("A request with a body needs a Content-Type header.")
         seen.add(request["id"].lower())
     return requests

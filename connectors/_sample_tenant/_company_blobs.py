@@ -105,15 +105,15 @@ def _backup(core: Core) -> None:
 def _scans(core: Core) -> None:
     """A number in a blob's name, an empty blob, the large journal."""
     named = individual(core.seed, "blob name")
+    core.blob(BACKUP, "hr/scan/empty.txt", TEXT_TYPE, held(b""), PRIVATE)
     core.blob(
         BACKUP,
-        f"hr/scan/{named}.pdf",
+        f"hr/scan/個人番号_{named}.pdf",
         PDF_TYPE,
         held(plain_pdf("受付票", 9, pages=1)),
         PRIVATE,
         Plant((named,), note="number in the blob name"),
     )
-    core.blob(BACKUP, "hr/scan/empty.txt", TEXT_TYPE, held(b""), PRIVATE)
     core.blob(
         BACKUP,
         "keiri/journal_2025.csv",
@@ -128,7 +128,7 @@ def _scans(core: Core) -> None:
 
 def _notes(core: Core) -> None:
     """A log full of times, and a note whose name is Japanese and has no suffix."""
-    moments = [minute(core.seed, "blob log", index) for index in range(20)]
+    moments = [minute(core.seed, "blob log", index, passing=index % 10 == 0) for index in range(20)]
     core.blob(
         BACKUP,
         "log/batch.log",

@@ -149,12 +149,12 @@ def order(seed: int, *key: object) -> str:
     raise AssertionError
 
 
-def minute(seed: int, *key: object) -> str:
-    """A time to the minute as log names carry it, twelve digits that pass."""
+def minute(seed: int, *key: object, passing: bool = True) -> str:
+    """A time to the minute as log names carry it, twelve digits that pass where asked."""
     for whole in _candidates(seed, "minute", key):
         clock = f"{whole // 336 % 24:02d}{whole // 8064 % 60:02d}"
         number = f"2026{1 + whole % 12:02d}{1 + whole // 12 % 28:02d}{clock}"
-        if passes(number):
+        if not passing or passes(number):
             return number
     raise AssertionError
 

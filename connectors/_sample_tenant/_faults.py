@@ -96,8 +96,14 @@ def rules(tables: Iterable[Mapping[str, Any]]) -> list[Rule]:
     for table in tables:
         if unknown := set(table) - _FIELDS:
             raise ValueError(f"unknown fields {sorted(unknown)}")
-        plain = {n: table[n] for n in ("method", "path", "host", "every", "chance", "seed", "times") if n in table}
-        found.append(Rule(table["action"], hits=tuple(table.get("hits", ())), fields=table, **plain))
+        plain = {
+            n: table[n]
+            for n in ("method", "path", "host", "every", "chance", "seed", "times")
+            if n in table
+        }
+        found.append(
+            Rule(table["action"], hits=tuple(table.get("hits", ())), fields=table, **plain)
+        )
     return found
 
 

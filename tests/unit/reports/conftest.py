@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
+import runpy
 from pathlib import Path
-from types import ModuleType
+from typing import Any
 
 import pytest
 
 from auditor import summary
 
-
-def _sample() -> ModuleType:
-    spec = importlib.util.spec_from_file_location(
-        "sample_workspace", Path(__file__).with_name("sample_workspace.py")
-    )
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-sample_workspace = _sample()
+build: Any = runpy.run_path(str(Path(__file__).with_name("sample_workspace.py")))["build"]
 
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> summary.Summary:
     """Two audits of a company of a few hundred items, hostile names among them."""
-    folder = tmp_path_factory.mktemp("sample") / "workspace"
-    return summary.load(sample_workspace.build(folder, runs=2))
+    return summary.load(build(tmp_path_factory.mktemp("sample") / "workspace", runs=2))
 
 
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> summary.Summary:
     """A workspace in which nothing ran yet."""
-    folder = tmp_path_factory.mktemp("empty") / "workspace"
-    return summary.load(sample_workspace.build(folder, runs=0))
+    return summary.load(build(tmp_path_factory.mktemp("empty") / "workspace", runs=0))

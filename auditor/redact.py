@@ -1,0 +1,147 @@
+"""The only door a hit goes through: what comes out can hold no digit of a number.
+
+Inside, distinct numbers are told apart by keyed tokens (:meth:`auditor.detect.Number.token`); they
+live as long as the scan of one item, and what is kept of them are counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote, unquote
+
+from auditor.detect import Confidence, Hit, Kind, spans
+from auditor.model import Finding
+
+__all__ = ["JOINT", "MASK", "Group", "findings", "groups", "mask", "persons"]
+
+MASK = "•"
+JOINT = " › "
+"""Between the steps of a part, outermost first."""
+
+_LOCATIONS = 20
+_PARTS = 200
+"""Parts of one item that are told apart; of the rest, the container tells."""
+_LAYERS = 3
+"""Percent encodings on top of each other that are looked through."""
+_SAFE = "/:?#[]@!$&'()*+,;=-._~%"
+_CERTAIN = frozenset((Confidence.HIGH, Confidence.MEDIUM))
+_ORDER = {confidence: rank for rank, confidence in enumerate(Confidence)}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The hits of one kind and confidence in one part; a :class:`Finding` in the making."""
+
+    part: str
+    kind: str
+    confidence: str
+    locations: tuple[str, ...]
+    count: int
+    reasons: tuple[str, ...]
+    tokens: frozenset[bytes] = field(repr=False)
+
+
+def groups(hits: Iterable[Hit], part: str, key: bytes) -> tuple[Group, ...]:
+    """Hits of one part, by kind and confidence; ``part`` must be masked already."""
+    sorted_out: dict[tuple[Kind, Confidence], list[Hit]] = {}
+    for hit in hits:
+        sorted_out.setdefault((hit.kind, hit.confidence), []).append(hit)
+    return tuple(
+        Group(
+            part,
+            kind.value,
+            confidence.value,
+            _first(hit.location for hit in alike),
+            len(alike),
+            tuple(dict.fromkeys(code for hit in alike for code in hit.reasons)),
+            frozenset(hit.number.token(key) for hit in alike),
+        )
+        for (kind, confidence), alike in sorted_out.items()
+    )
+
+
+def findings(found: Iterable[Group]) -> tuple[Finding, ...]:
+    """One finding a part, kind and confidence, surest first, in the order they were met."""
+    merged: dict[tuple[str, str, str], list[Group]] = {}
+    parts: set[str] = set()
+    for group in found:
+        part, one = group.part, group
+        if part not in parts and len(parts) >= _PARTS:
+            part, _, step = group.part.rpartition(JOINT)
+            one = Group(
+                part, group.kind, group.confidence, (step,), group.count, group.reasons,
+                group.tokens,
+            )  # fmt: skip
+        else:
+            parts.add(part)
+        merged.setdefault((part, group.kind, group.confidence), []).append(one)
+    made = [_finding(key, alike) for key, alike in merged.items()]
+    return tuple(sorted(made, key=lambda finding: _ORDER[Confidence(finding.confidence)]))
+
+
+def persons(found: Iterable[Group]) -> frozenset[bytes]:
+    """Tokens of the distinct Individual Numbers that are at least probable."""
+    return frozenset(
+        token
+        for group in found
+        if group.kind == Kind.INDIVIDUAL_NUMBER and group.confidence in _CERTAIN
+        for token in group.tokens
+    )
+
+
+def mask(text: str) -> str:
+    """A name, path or address with every digit masked that could belong to a number.
+
+    Looks through percent encoding; what had to be masked there comes back encoded again.
+
+    >>> mask("個人番号_4839-2017-5644.pdf"), mask("2026-04-01 memo")
+    ('個人番号_••••-••••-••••.pdf', '2026-04-01 memo')
+    """
+    plain, layers = text, 0
+    while "%" in plain and layers < _LAYERS and (inner := unquote(plain)) != plain:
+        plain, layers = inner, layers + 1
+    masked = _masked(plain)
+    if not layers:
+        return masked
+    if masked != plain:
+        return quote(masked, safe=_SAFE).replace(quote(MASK), MASK)
+    return _masked(text)
+
+
+def _masked(text: str) -> str:
+    pieces: list[str] = []
+    position = 0
+    for start, end in spans(text):
+        pieces.append(text[position:start])
+        pieces.append("".join(MASK if char.isalnum() else char for char in text[start:end]))
+        position = end
+    return "".join((*pieces, text[position:])) if pieces else text
+
+
+def _first(locations: Iterable[str]) -> tuple[str, ...]:
+    """The first few different ones; reads no further than it must."""
+    return tuple(_few(locations))
+
+
+def _few(locations: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for location in locations:
+        if location and location not in seen:
+            seen.add(location)
+            yield location
+            if len(seen) == _LOCATIONS:
+                return
+
+
+def _finding(key: tuple[str, str, str], alike: Sequence[Group]) -> Finding:
+    part, kind, confidence = key
+    return Finding(
+        part=part,
+        locations=_first(location for group in alike for location in group.locations),
+        kind=kind,
+        confidence=confidence,
+        count=sum(group.count for group in alike),
+        distinct=len(frozenset().union(*(group.tokens for group in alike))),
+        reasons=tuple(dict.fromkeys(code for group in alike for code in group.reasons)),
+    )

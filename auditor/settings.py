@@ -1,0 +1,317 @@
+"""One TOML file → frozen dataclasses; every mistake in it is told at once, with its remedy.
+
+A connector owns its own table: its dataclass ``Settings`` says which keys ``[sources.<name>]`` has.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+import connectors
+from auditor._tables import Problem, Table, fill, nearest
+from auditor.model import Limits
+from connectors import Misconfigured
+from connectors._identity import CLOUDS, METHODS, Access, Auth, Cloud, Tenant
+
+__all__ = [
+    "LOCAL",
+    "Engine",
+    "Privacy",
+    "Problem",
+    "Settings",
+    "SettingsError",
+    "TenantSettings",
+    "load",
+    "needs_tenant",
+]
+
+_TABLES = ("tenants", "sources", "limits", "engine", "privacy")
+_ENGINES = ("local", "dask")
+_TENANT = re.compile(
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|(?=.{3,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]",
+    re.IGNORECASE,
+)
+_VARIABLE = re.compile(r"env:([A-Za-z_][A-Za-z0-9_]*)")
+_KEY_BYTES = 16
+_SMALLEST_WORKER = 256 << 20
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; all that is wrong with them."""
+
+    def __init__(self, file: Path, problems: Sequence[Problem]) -> None:
+        super().__init__(", ".join(problem.code for problem in problems))
+        self.file = file
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class TenantSettings:
+    """``[[tenants]]``: which directory, how to sign in, where its endpoints are."""
+
+    id: str
+    name: str = ""
+    auth: Auth = field(default_factory=Auth)
+    cloud: Cloud = field(default_factory=Cloud)
+    environ: Mapping[str, str] | None = field(default=None, repr=False)
+    """Where secrets are looked up; None is the environment of this process."""
+
+    def access(self) -> Access:
+        """The tenant as its connectors see it; close it when the run ends."""
+        environ = dict(os.environ if self.environ is None else self.environ)
+        return Access(Tenant(self.id, self.name), self.auth, self.cloud, environ, _say)
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+LOCAL = TenantSettings("local")
+"""Stands for this machine where only sources without a tenant are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """``[engine]``: where pages are worked."""
+
+    kind: str = "local"
+    workers: int = 0
+    """Worker processes; 0 is one a processor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """``[privacy]``: whether tokens of distinct persons outlive a run."""
+
+    key: str = ""
+    """``""`` or ``env:NAME``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The whole file."""
+
+    tenants: tuple[TenantSettings, ...] = ()
+    sources: Mapping[str, object] = field(default_factory=dict)
+    """Each source that is switched on, with its connector's own settings."""
+    limits: Limits = field(default_factory=Limits)
+    engine: Engine = field(default_factory=Engine)
+    privacy: Privacy = field(default_factory=Privacy)
+    file: Path = Path("audit.toml")
+
+    def tenants_or_local(self) -> Sequence[TenantSettings]:
+        """The tenants; without any, the one that stands for this machine."""
+        return self.tenants or (LOCAL,)
+
+    def sources_of(
+        self, tenant: TenantSettings, names: Sequence[str] = ()
+    ) -> Mapping[str, object]:
+        """The sources to read for ``tenant``, all of them or those of ``names``.
+
+        Sources that need no tenant are read once, with the first one. Raises SettingsError for a
+        name that is not switched on, and where nothing is.
+        """
+        self.check_sources(names)
+        first = tenant.id == self.tenants_or_local()[0].id
+        return {
+            name: settings
+            for name, settings in self.sources.items()
+            if (not names or name in names) and (first or needs_tenant(name, settings))
+        }
+
+    def check_sources(self, names: Sequence[str] = ()) -> None:
+        """Raise SettingsError unless something is switched on, and all of ``names`` is."""
+        problems = [
+            Problem("source_off", f"[sources.{name}]", {"valid": ", ".join(self.sources)})
+            for name in names
+            if name not in self.sources
+        ]
+        if not self.sources:
+            problems = [Problem("no_sources", "[sources]", {"valid": _all_sources()})]
+        if problems:
+            raise SettingsError(self.file, problems)
+
+    def privacy_key(self, environ: Mapping[str, str]) -> bytes | None:
+        """The key under which tokens persist, if there is one. Raises Misconfigured."""
+        match = _VARIABLE.fullmatch(self.privacy.key)
+        if match is None:
+            return None
+        value = environ.get(match[1], "").encode()
+        if not value:
+            raise Misconfigured("missing_environment", match[1])
+        if len(value) < _KEY_BYTES:
+            raise Misconfigured("weak_key", match[1])
+        return value
+
+    def workers(self) -> int:
+        """How many worker processes scan at a time."""
+        return self.engine.workers or processors()
+
+
+def processors() -> int:
+    """Processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+def needs_tenant(name: str, settings: object) -> bool:
+    """Whether a source signs in: it names permissions, and no connection string replaces them."""
+    return bool(connectors.load(name).NEEDS) and not getattr(settings, "connection_string_env", "")
+
+
+def load(path: Path) -> Settings:
+    """Read ``audit.toml``. Needs no secret and no SDK.
+
+    Raises:
+        SettingsError: with every mistake that the file has.
+
+    """
+    problems: list[Problem] = []
+    root = Table("", _parse(path), problems)
+    root.check_keys(_TABLES, "unknown_table")
+    tenants = _tenants(root, path.parent)
+    sources = _sources(root.table("sources"), path.parent)
+    limits = _limits(root.table("limits"))
+    engine = _engine(root.table("engine"))
+    privacy = _privacy(root.table("privacy"))
+    if not problems and not tenants:
+        signing = [name for name, settings in sources.items() if needs_tenant(name, settings)]
+        if signing:
+            problems.append(Problem("tenant_needed", "[[tenants]]", {"names": ", ".join(signing)}))
+    if problems:
+        raise SettingsError(path, problems)
+    return Settings(tenants, sources, limits, engine, privacy, path)
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        return tomllib.loads(text.replace("\r\n", "\n"))
+    except FileNotFoundError:
+        problem = Problem("file_missing")
+    except OSError:
+        problem = Problem("file_unreadable")
+    except UnicodeDecodeError:
+        problem = Problem("not_utf8")
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        line, column = place.groups() if place else ("-", "-")  # at the end of the document
+        problem = Problem("syntax", "", {"line": line, "column": column})
+    raise SettingsError(path, [problem])
+
+
+def _tenants(root: Table, folder: Path) -> tuple[TenantSettings, ...]:
+    found: dict[str, TenantSettings] = {}
+    for table in root.tables("tenants"):
+        table.check_keys(("id", "name", "auth", "cloud"))
+        identifier = table.text("id")
+        if "id" not in table.values:
+            table.note("missing_key", "id")
+        elif not _TENANT.fullmatch(identifier):
+            table.note("bad_tenant", "id")
+        elif identifier.lower() in found:
+            table.note("duplicate_tenant", "id", id=identifier)
+        tenant = TenantSettings(
+            identifier, table.text("name"), _auth(table.table("auth")), _cloud(table, folder)
+        )
+        found.setdefault(identifier.lower(), tenant)
+    return tuple(found.values())
+
+
+def _auth(table: Table) -> Auth:
+    table.check_keys(("method", "client_id"))
+    return Auth(table.choice("method", METHODS, "default"), table.text("client_id"))
+
+
+def _cloud(tenant: Table, folder: Path) -> Cloud:
+    table = tenant.table("cloud")
+    table.check_keys([entry.name for entry in fields(Cloud)])
+    base = CLOUDS[table.choice("name", tuple(CLOUDS), "public")]
+    ca_file = table.text("ca_file")
+    if ca_file:
+        ca_file = str(_below(folder, ca_file))
+        if not Path(ca_file).is_file():
+            table.note("missing_file", "ca_file", path=ca_file)
+    return replace(
+        base,
+        authority=table.url("authority", base.authority),
+        graph=table.url("graph", base.graph),
+        resource_manager=table.url("resource_manager", base.resource_manager),
+        ca_file=ca_file,
+    )
+
+
+def _sources(table: Table, folder: Path) -> dict[str, object]:
+    valid = connectors.names()
+    found: dict[str, object] = {}
+    for name in table.values:
+        if name not in valid:
+            near = nearest(name, valid)
+            table.note("unknown_source", name, nearest=near, valid=", ".join(valid))
+            continue
+        settings = fill(connectors.load(name).Settings, table.table(name))
+        if settings is not None:
+            found[name] = _from_here(settings, folder)
+    return found
+
+
+def _from_here(settings: Any, folder: Path) -> object:
+    """Local ``paths`` are meant from the file's folder, wherever the program is started."""
+    paths = getattr(settings, "paths", ())
+    if not paths:
+        return settings
+    return replace(settings, paths=tuple(str(_below(folder, path)) for path in paths))
+
+
+def _below(folder: Path, path: str) -> Path:
+    return folder / Path(path).expanduser()
+
+
+def _limits(table: Table) -> Limits:
+    base = Limits()
+    table.check_keys([entry.name for entry in fields(Limits)])
+    return Limits(
+        bytes=table.bytes("bytes", base.bytes, 1),
+        depth=table.whole("depth", base.depth, 0, 100),
+        members=table.whole("members", base.members, 1, 100_000_000),
+        expanded_bytes=table.bytes("expanded_bytes", base.expanded_bytes, 1),
+        ratio=table.whole("ratio", base.ratio, 1, 1_000_000),
+        seconds=table.seconds("seconds", base.seconds, 0.1, 86_400),
+        worker_memory=table.bytes("worker_memory", base.worker_memory, _SMALLEST_WORKER),
+    )
+
+
+def _engine(table: Table) -> Engine:
+    table.check_keys(("kind", "workers", "scheduler"))
+    kind = table.choice("kind", _ENGINES, "local")
+    workers = table.whole("workers", 0, 0, 1_024)
+    table.text("scheduler")
+    if kind == "dask":
+        table.note("dask_not_here", "kind")
+    return Engine("local", workers)
+
+
+def _privacy(table: Table) -> Privacy:
+    table.check_keys(("key",))
+    key = table.text("key")
+    if key.startswith("keyvault:"):
+        table.note("keyvault_not_here", "key")
+    elif key.startswith("env:") and not _VARIABLE.fullmatch(key):
+        table.note("bad_variable", "key")
+    elif key and not key.startswith("env:"):
+        table.note("key_in_file", "key")
+    return Privacy(key)
+
+
+def _all_sources() -> str:
+    return ", ".join(connectors.names())
