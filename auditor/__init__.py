@@ -8,14 +8,14 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from auditor.model import VERSION as __version__
+
 if TYPE_CHECKING:
     from auditor.detect import detect
     from auditor.engine import audit
     from auditor.summary import Summary, load
 
 __all__ = ["Summary", "__version__", "audit", "detect", "load"]
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "Summary": "auditor.summary",

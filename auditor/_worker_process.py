@@ -1,7 +1,4 @@
-"""A worker process: how it is started, what it lives by, and what goes through its pipe.
-
-Apart from ``worker`` so that a new process imports as little as it can.
-"""
+"""A worker process: how it is started, what it lives by, and what goes through its pipe."""
 
 from __future__ import annotations
 
@@ -26,9 +23,12 @@ from typing import Any
 
 import psutil
 
+from auditor import formats
+from auditor.detect import speaks_of_numbers
 from auditor.model import Content, Gap, Limits, Reason
+from auditor.redact import JOINT, mask
 
-__all__ = ["PART", "READ", "RETIRE", "Child", "label", "scan", "send"]
+__all__ = ["PART", "READ", "RETIRE", "Child", "scan", "send", "unread"]
 
 _BATCH = 16
 """Small contents that travel in one message."""
@@ -64,7 +64,8 @@ class Child:
         self._before: float | None = None
         with _starting, _alone():
             if sys.platform == "linux":
-                _CONTEXT.set_forkserver_preload([__name__, target])
+                every = (f"{formats.__name__}.{name}" for name in formats.names())
+                _CONTEXT.set_forkserver_preload([__name__, target, *every])
             self.pipe, theirs = _CONTEXT.Pipe()
             args = (theirs, target, limits, key)
             self._process = _CONTEXT.Process(target=_serve, args=args, daemon=True)
@@ -141,9 +142,11 @@ def _alone() -> Iterator[None]:
             config["daemon"] = daemon
 
 
-def label(content: Content) -> str:
-    """The part of its item that a content is."""
-    return " › ".join(content.path)
+def unread(content: Content, reason: Reason, detail: str) -> Gap:
+    """The gap for a content whose reading was cut short."""
+    names = (*content.around, content.name)
+    suspect = any(map(speaks_of_numbers, names))
+    return Gap(reason, mask(JOINT.join(content.path)), detail, suspect=suspect)
 
 
 def send(pipe: Connection, contents: Iterable[Content]) -> int:
@@ -178,6 +181,8 @@ def _serve(pipe: Connection, target: str, limits: Limits, key: bytes) -> None:
     try:
         _contain(limits)
         module = importlib.import_module(target)
+        for name in formats.names():
+            formats.load(name)
         gc.freeze()
     except BaseException as error:  # noqa: BLE001 - the parent says it
         pipe.send_bytes(type(error).__name__.encode())
@@ -207,9 +212,9 @@ def scan(
     try:
         module.scan(content, limits, key=key, emit=emit)
     except MemoryError:
-        return Gap(Reason.MEMORY, label(content), "address space")
+        return unread(content, Reason.MEMORY, "address space")
     except BaseException as error:  # noqa: BLE001 - native panics are no Exceptions
-        return Gap(Reason.CRASHED, label(content), type(error).__name__)
+        return unread(content, Reason.CRASHED, type(error).__name__)
     return None
 
 

@@ -14,14 +14,13 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequenc
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from importlib import metadata
 from typing import Any
 
 import connectors
 from auditor import exposure
 from auditor.commit import GRANTS
 from auditor.executor import Executor, Local, gap_of
-from auditor.model import Gap, Outcome, Reason, Scan, State
+from auditor.model import VERSION, Gap, Outcome, Reason, Scan, State
 from auditor.progress import Observer, Tally, Unbalanced
 from auditor.redact import mask
 from auditor.runs import Run
@@ -98,7 +97,7 @@ async def _audit_tenant(
         tenant.name or tenant.id,
         full=full,
         rules=rules_digest(),
-        version=metadata.version("mynumber-audit"),
+        version=VERSION,
         now=datetime.now(UTC),
     )
     observer.run_started(mask(tenant.name or tenant.id), resumed=run.resumed)

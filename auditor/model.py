@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 
 from connectors import Grant, Item
 
+VERSION = "0.1.0"
+"""Of this program; a test compares it with ``pyproject.toml``."""
+
 
 class State(enum.StrEnum):
     """What became of a listed item; every item ends in exactly one."""

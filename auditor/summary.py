@@ -145,9 +145,7 @@ class Summary:
         """
         items, (low, high) = self.exposed(certain=True), self._counted()
         parts = [items, *(items[items["exposure"] == level] for level in LEVELS)]
-        rows = [
-            (len(p), int(p["persons"].max()) if len(p) else 0, p["persons"].sum()) for p in parts
-        ]
+        rows = [(len(p), max(p["persons"], default=0), sum(p["persons"])) for p in parts]
         scopes = pd.Index(["all", *LEVELS], name="scope")
         frame = pd.DataFrame(rows, scopes, ["items", "low", "high"])
         if low is not None:

@@ -16,12 +16,12 @@ import threading
 import time
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
 
-from auditor._worker_process import PART, RETIRE, Child, label, scan, send
-from auditor.model import Content, Gap, Limits, Reason, Scan, State
+from auditor._worker_process import PART, RETIRE, Child, scan, send, unread
+from auditor.model import Content, Gap, Limits, Reason, Scan
 
 __all__ = ["Workers"]
 
@@ -42,8 +42,8 @@ class Workers:
     ) -> None:
         """Start ``count`` processes; 0 scans in this process, without time and memory limits.
 
-        ``target`` names a module with ``scan(content, limits, *, key, emit) -> Scan`` and
-        ``fold(parts) -> Scan``; ``key`` makes the tokens of distinct numbers.
+        ``target`` names a module with ``Part``, ``scan`` and ``fold`` like :mod:`auditor.scan`'s;
+        ``key`` makes the tokens of distinct numbers.
         """
         self._limits = limits
         self._key = key
@@ -161,15 +161,14 @@ class _Job:
         given_up = reason is Reason.TIMEOUT or self.deaths == _DEATHS
         last = len(self.contents) if given_up else self.read + 1
         for content in self.contents[self.read : last]:
-            self.note(Gap(reason, label(content), detail))
+            self.note(unread(content, reason, detail))
 
     def result(self, target: str) -> Scan:
         """Everything that was read, as one."""
-        whole: Scan = importlib.import_module(target).fold(self.parts)
-        if not self.gaps:
-            return whole
-        state = State.PARTIAL if self.parts or self.read > len(self.gaps) else State.FAILED
-        return replace(whole, state=state, gaps=(*whole.gaps, *self.gaps))
+        module: Any = importlib.import_module(target)
+        parts = [*self.parts, module.Part(gaps=tuple(self.gaps))] if self.gaps else self.parts
+        whole: Scan = module.fold(parts)
+        return whole
 
     def settle(self, target: str) -> None:
         """Give the result to the event loop that asked."""

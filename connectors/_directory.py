@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 
 from connectors._errors import ConnectorError
-from connectors._graph import Ask, Graph
+from connectors._graph import Graph
 from connectors._identity import Access
+from connectors._lane import Ask
 from connectors._model import Need
 from connectors._permissions import Directory
 

@@ -13,8 +13,9 @@ from urllib.parse import quote, unquote
 
 from connectors._directory import People
 from connectors._errors import Broken, ConnectorError, Gone, Withheld
-from connectors._graph import Ask, Graph
+from connectors._graph import Graph
 from connectors._identity import Access
+from connectors._lane import Ask
 from connectors._model import Body, Grant, Item, Need, Page, Partition, Reach, Via
 from connectors._permissions import of_permission, when
 from connectors._problems import Resync

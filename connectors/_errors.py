@@ -3,7 +3,7 @@
     ConnectorError
     ├── Denied          leave this scope or item, say which permission would open it
     ├── Gone            it was there when listed; leave it
-    ├── Withheld        the service will not hand the content out (archive tier, malware, …); leave it
+    ├── Withheld        the service does not hand the content out (archive tier, malware); leave it
     ├── Broken          it may work later; the next run tries again
     └── Misconfigured   stop before work: settings, credentials or hosts are wrong
 
@@ -48,7 +48,7 @@ class Withheld(ConnectorError):
 
 
 class Broken(ConnectorError):
-    """A fault of the service or the line; ``throttled`` when the service asked us to wait too long."""
+    """A fault of the service or the line; ``throttled`` when asked to wait for too long."""
 
 
 class Misconfigured(ConnectorError):

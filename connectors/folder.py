@@ -1,8 +1,4 @@
-"""Files and folders of this machine.
-
-Reach comes from POSIX modes, those of the folders above included; an access control list shows
-as its mask in the group bits. Windows permissions are not read.
-"""
+"""Files and folders of this machine, whatever their names; links are not followed."""
 
 from __future__ import annotations
 
@@ -11,7 +7,6 @@ import errno
 import functools
 import os
 import stat
-import sys
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,7 +17,8 @@ from typing import BinaryIO
 
 from connectors._errors import Broken, ConnectorError, Denied, Gone, Misconfigured, Withheld
 from connectors._identity import Access
-from connectors._model import CHUNK, Body, Grant, Item, Need, Page, Partition, Reach, Via, meter
+from connectors._model import CHUNK, Body, Grant, Item, Need, Page, Partition, meter
+from connectors._modes import of_files, user
 
 NEEDS: tuple[Need, ...] = ()
 
@@ -67,24 +63,19 @@ class Source:
         if not self._settings.paths:
             raise Misconfigured("bad_setting", "sources.folder.paths is empty")
         for path in self._settings.paths:
-            root = os.path.abspath(os.path.expanduser(path))  # noqa: PTH100, PTH111 - keeps links
-            alone = await asyncio.to_thread(_is_file, root)
-            folder, file = os.path.split(root) if alone else (root, "")  # noqa: PTH206
-            name = os.path.dirname(path) if alone else path  # noqa: PTH120 - "", not "."
-            facts = {"root": folder, "file": file}
-            yield Partition("folder", root, readable(name), self._tenant, facts)
+            yield await asyncio.to_thread(_partition, path, self._tenant)
 
     async def pages(self, partition: Partition, cursors: Mapping[str, str]) -> AsyncIterator[Page]:
         """The whole tree at every run, in the order of names; a listing costs next to nothing."""
         del cursors
         walk = self._walk(partition)
         items = await asyncio.to_thread(_some, walk)
-        while items:
+        while True:
             following = await asyncio.to_thread(_some, walk)
             yield Page(items, done=not following)
+            if not following:
+                return
             items = following
-        if not items:
-            yield Page(done=True)
 
     def _walk(self, partition: Partition) -> Iterator[Item]:
         root = Path(partition.facts["root"])
@@ -137,9 +128,8 @@ class Source:
             yield Body(item.name, "", size, None, functools.partial(_read, item))
 
     async def grants(self, items: Sequence[Item]) -> list[Sequence[Grant] | ConnectorError]:
-        """The owner; the group and everyone on this machine, as far as the modes let them."""
-        modes: dict[Path, int] = {}
-        return await asyncio.to_thread(lambda: [_grants(_path(item), modes) for item in items])
+        """By the modes of the file and of the folders above it, as they are now."""
+        return await asyncio.to_thread(of_files, [_path(item) for item in items], _refused)
 
     async def lookup(self, partition: Partition, ids: Sequence[str]) -> list[Item]:
         """Those files that still exist."""
@@ -147,8 +137,12 @@ class Source:
         return [_item(partition, place) for place in ids if (root / place).is_file()]
 
 
-def _is_file(path: str) -> bool:
-    return Path(path).exists() and not Path(path).is_dir()
+def _partition(path: str, tenant: str) -> Partition:
+    root = Path(os.path.abspath(Path(path).expanduser()))  # noqa: PTH100 - a link stays a link
+    alone = root.exists() and not root.is_dir()
+    name = os.path.dirname(path) if alone else path  # noqa: PTH120 - "" where nothing was given
+    facts = {"root": str(root.parent if alone else root), "file": root.name if alone else ""}
+    return Partition("folder", str(root), readable(name), tenant, facts)
 
 
 def _some(walk: Iterator[Item]) -> list[Item]:
@@ -198,7 +192,7 @@ def _item(partition: Partition, place: str, status: os.stat_result | None = None
         size=0 if kind else status.st_size,
         modified=_moment(status.st_mtime),
         created=_moment(getattr(status, "st_birthtime", None)),
-        owner=_user(status.st_uid),
+        owner=user(status.st_uid),
         url=path.as_uri(),
         path=readable(above),
         facts={"withheld": kind} if kind else {},
@@ -244,7 +238,7 @@ def _refused(error: OSError) -> ConnectorError:
     code = errno.errorcode.get(error.errno or 0, type(error).__name__)
     if error.errno in {errno.EACCES, errno.EPERM}:
         return Denied(code)
-    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
+    if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}:
         return Gone(code)
     return Broken(code)
 
@@ -259,12 +253,11 @@ def _open(item: Item) -> tuple[BinaryIO, int]:
         handle = os.open(_path(item), flags)
     except OSError as error:
         raise _refused(error) from None
-    file = os.fdopen(handle, "rb", buffering=0)
     status = os.fstat(handle)
     if not stat.S_ISREG(status.st_mode):
-        file.close()
+        os.close(handle)
         raise Gone("no file any more")
-    return file, status.st_size
+    return os.fdopen(handle, "rb", buffering=0), status.st_size
 
 
 def _start(item: Item) -> tuple[bytes, int]:
@@ -295,51 +288,3 @@ async def _read(item: Item, offset: int, length: int | None) -> AsyncIterator[by
             yield chunk
     if offset < (size if end is None else min(size, end)):
         raise Broken("file became shorter", reason="changed_while_read")
-
-
-def _grants(path: Path, modes: dict[Path, int]) -> Sequence[Grant] | ConnectorError:
-    if sys.platform == "win32":
-        return Broken("permissions of this system are not read")
-    try:
-        status = path.stat()
-        for folder in path.parents:
-            if folder not in modes:
-                modes[folder] = folder.stat().st_mode
-    except OSError as error:
-        return _refused(error)
-    doors = [modes[folder] for folder in path.parents]
-    owner = _user(status.st_uid)
-    grants = [Grant(Reach.OWNER, Via.DIRECT, owner, 1)]
-    group, members = _group(status.st_gid)
-    private = group == owner and not members  # a user's own group, as most systems make one
-    if status.st_mode & stat.S_IRGRP and all(m & 0o011 for m in doors) and not private:
-        grants.append(Grant(Reach.LARGE_GROUP, Via.GROUP, group, members or None))
-    if status.st_mode & stat.S_IROTH and all(m & stat.S_IXOTH for m in doors):
-        grants.append(Grant(Reach.ORGANISATION, Via.DIRECT, "everyone on this machine"))
-    return grants
-
-
-@functools.lru_cache(256)
-def _user(uid: int) -> str:
-    if sys.platform == "win32":
-        return ""
-    import pwd
-
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return f"uid {uid}"
-
-
-@functools.lru_cache(256)
-def _group(gid: int) -> tuple[str, int]:
-    """Name, and how many belong to it beside those whose main group it is."""
-    if sys.platform == "win32":
-        return "", 0
-    import grp
-
-    try:
-        entry = grp.getgrgid(gid)
-    except KeyError:
-        return f"gid {gid}", 0
-    return entry.gr_name, len(entry.gr_mem)

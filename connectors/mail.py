@@ -15,8 +15,9 @@ from urllib.parse import quote
 from connectors._directory import NEEDS as DIRECTORY_NEEDS
 from connectors._directory import People
 from connectors._errors import Broken, ConnectorError, Gone, Withheld
-from connectors._graph import Ask, Graph
+from connectors._graph import Graph
 from connectors._identity import Access
+from connectors._lane import Ask
 from connectors._model import Body, Grant, Item, Need, Page, Partition, Reach, Reader, Via
 from connectors._permissions import of_recipients, when
 from connectors._problems import Resync

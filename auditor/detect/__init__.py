@@ -6,8 +6,9 @@
 >>> detect("送り状番号：4812-1234-5014").hits
 ()
 
-A check digit passes one random number in ten, so it decides nothing alone: labels, the written form,
-the other numbers of the column and what else it could be are weighed together (:data:`EVIDENCE`).
+A check digit passes one random number in ten, so it decides nothing alone: labels, the written
+form, the other numbers of the column and what else it could be are weighed together
+(:data:`EVIDENCE`).
 The package needs numpy and the standard library, and nothing of ours.
 """
 

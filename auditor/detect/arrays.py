@@ -48,7 +48,7 @@ __all__ = ["CHUNK", "digit_mask", "find_large", "units"]
 CHUNK = 1 << 20
 """Characters worked at once: the arrays stay within a few MiB."""
 _GUARD = 256
-"""Context on both sides of a chunk; longer than :data:`MAX_NUMBERS` numbers in their widest form."""
+"""Context on both sides of a chunk; longer than :data:`MAX_NUMBERS` numbers written widest."""
 _WORD = 64
 _LEAST = 12
 _SPARSE = 4
@@ -65,7 +65,8 @@ _Units: TypeAlias = npt.NDArray[Any]
 def units(text: str) -> _Units:
     """Give one unit a character: uint8 for ASCII, else uint16 with other planes folded to one.
 
-    A digit of another plane becomes :data:`_FOLDED_DIGIT`, so that it still counts as a digit beside a number.
+    A digit of another plane becomes :data:`_FOLDED_DIGIT`, so that it still counts as a digit
+    beside a number.
     """
     if text.isascii():
         return np.frombuffer(text.encode("ascii"), dtype=np.uint8)

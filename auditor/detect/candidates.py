@@ -10,6 +10,7 @@ candidates, nor is anything whose neighbours say that it is part of something lo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from .arrays import find_large
 from .characters import LINE, MAX_GAP, RUN, digits_of, fold_rare, gap_flags
@@ -39,12 +40,9 @@ _FOUR, _TWELVE = 4, 12
 def _gaps(text: str, runs: Sequence[tuple[int, int]], size: int) -> list[int]:
     """Flags of the gap behind each run of ``size`` digits to the next one of that size, else 0."""
     gaps = [0] * len(runs)
-    for i in range(len(runs) - 1):
-        start, end = runs[i]
-        if end - start == size:
-            ahead, stop = runs[i + 1]
-            if stop - ahead == size and ahead - end <= MAX_GAP:
-                gaps[i] = gap_flags(text[end:ahead])
+    for i, ((start, end), (ahead, stop)) in enumerate(pairwise(runs)):
+        if end - start == size and stop - ahead == size and ahead - end <= MAX_GAP:
+            gaps[i] = gap_flags(text[end:ahead])
     return gaps
 
 
@@ -85,25 +83,44 @@ def _candidate(text: str, start: int, end: int, form: int, flags: int) -> Candid
     return Candidate(start, end, form, flags, digits, passes(digits))
 
 
+def _mixed(text: str, runs: Sequence[tuple[int, int]], gaps: list[int]) -> Iterator[Candidate]:
+    """Take three groups alone whose two gaps differ."""
+    for i, j in _stretches([int(gap > 0) for gap in gaps]):
+        if j - i == GROUPS[GROUPED] - 1 and gaps[i] != gaps[i + 1]:
+            flags = gaps[i] | gaps[i + 1]
+            yield _candidate(text, runs[i][0], runs[i + 2][1], MIXED, flags)
+
+
 def _forms(text: str, runs: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
     for start, end in runs:
         if end - start == _TWELVE:
             yield _candidate(text, start, end, PLAIN, 0)
     gaps = _gaps(text, runs, _FOUR)
-    yield from _chained(text, runs, gaps, gaps, GROUPED)
-    for i, j in _stretches([int(gap > 0) for gap in gaps]):
-        if j - i == GROUPS[GROUPED] - 1 and gaps[i] != gaps[i + 1]:
-            flags = gaps[i] | gaps[i + 1]
-            yield _candidate(text, runs[i][0], runs[i + 2][1], MIXED, flags)
+    if any(gaps):
+        yield from _chained(text, runs, gaps, gaps, GROUPED)
+        yield from _mixed(text, runs, gaps)
     gaps = _gaps(text, runs, 1)
-    # A line break ends a row of single digits, unless every digit has a line of its own.
-    keys = [gap and 1 + (gap & LINE) for gap in gaps]
-    yield from _chained(text, runs, gaps, keys, SPACED)
+    if any(gaps):
+        # A line break ends a row of single digits, unless every digit has a line of its own.
+        keys = [gap and 1 + (gap & LINE) for gap in gaps]
+        yield from _chained(text, runs, gaps, keys, SPACED)
+
+
+def _possible(sizes: list[int]) -> bool:
+    """Whether runs of these lengths can make up a number."""
+    return (
+        _TWELVE in sizes
+        or sizes.count(_FOUR) >= GROUPS[GROUPED]
+        or sizes.count(1) >= GROUPS[SPACED]
+    )
 
 
 def find_small(text: str) -> Found:
     """Find the candidates of a short text; same answer as the array path, less start-up."""
     text = text if text.isascii() else fold_rare(text)
+    sizes = [len(run) for run in RUN.findall(text)]
+    if not _possible(sizes):
+        return NONE
     runs = [match.span() for match in RUN.finditer(text)]
     found = [one for one in _forms(text, runs) if bounded(text, one.start, one.end)]
     return pack(found) if found else NONE

@@ -2,8 +2,9 @@
 
 The check digit passes one random number in ten. One number that passes says little; a column in
 which all pass cannot be chance, and one in which a tenth pass holds other numbers, whatever single
-values pass. The measure is the binomial log-likelihood ratio of "Individual Numbers, a few mistyped"
-against "any numbers", over distinct values; numbers ending in 0 pass twice as often and count less.
+values pass. The measure is the binomial log-likelihood ratio of "Individual Numbers, a few
+mistyped" against "any numbers", over distinct values; those ending in 0 pass twice as often by
+chance and count less.
 """
 
 from __future__ import annotations
@@ -58,6 +59,14 @@ class Tally:
     def dummy(self) -> bool:
         """Whether even a column under a strong header holds other or made-up numbers."""
         return self.count >= _LARGE and self.chance
+
+    def without(self, others: Tally) -> Tally:
+        """Leave out numbers of which something else is known."""
+        pairs = ((self.passed, others.passed), (self.failed, others.failed))
+        (a, b), (c, d) = (
+            [max(0, ours - theirs) for ours, theirs in zip(*pair, strict=True)] for pair in pairs
+        )
+        return Tally((a, b), (c, d))
 
     def ratio(self, *, zero: bool) -> float:
         """Log-likelihood ratio of the *others*, for one that passes and perhaps ends in 0."""

@@ -9,13 +9,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .forms import Candidate
 from .labels import Label, Meaning, read
 
-__all__ = ["FAR", "FIELD", "LINE", "PARAGRAPH", "THIN", "WINDOW", "Evidence", "Labels", "around", "key_before", "labels_near", "weigh"]
+__all__ = [
+    "FAR",
+    "FIELD",
+    "LINE",
+    "PARAGRAPH",
+    "THIN",
+    "WINDOW",
+    "Evidence",
+    "Labels",
+    "around",
+    "key_before",
+    "labels_near",
+    "weigh",
+]
 
 WINDOW = 300
 """Characters before a number in which a label is looked for."""
@@ -23,19 +36,22 @@ _BEHIND = 80
 _NEAR_AGAINST = 40
 _LINE_REACH = 120
 _MOST_LABELS = 24
+_MOST_FOLLOWING = 4
 _LONGEST_NAME = 1_000
 
 FIELD, LINE, PARAGRAPH, FAR = range(4)
 
 THIN = re.compile(
-    r"(?:[\s:：=＝>＞\"'`「『（(【\[\]】)）」』〔〕\-―ー－‐|｜/／,、;；#＃№.．・…〜～~*＊_→⇒⇨↓▼]++|は|が|を|の|こと|も|番号|カード|"
-    r"no|第|半角|全角|数字|必須|入力|12桁|１２桁|十二桁|桁|is|です|欄|様|分|下記|以下|通り|とおり|本人|value|text)*+"
+    r"(?:[\s:：=＝>＞\"'`「『（(【\[\]】)）」』〔〕\-―ー－‐|｜/／,、;；#＃№.．・…〜～~*＊_→⇒⇨↓▼]++|"
+    r"は|が|を|の|こと|も|番号|カード|no|第|半角|全角|数字|必須|入力|12桁|１２桁|十二桁|桁|is|です|欄|様|分|"
+    r"下記|以下|通り|とおり|本人|value|text)*+"
 )
 _OPEN = re.compile(r"[\s（(「\[【<＜:：=←⇐は、,\-ー/|」』\"'で]{0,6}")
 _OWN = re.compile(r"[^\n0-9０-９]{0,10}[0-9０-９]{3}")
 _BLANK = re.compile(r"\n[ \t\r　]*\n")
 _KEY = re.compile(
-    r"(?:([A-Za-z_][A-Za-z0-9_.\-]{0,40})[\"']?\s?(?:=>?|:)\s?[\"'\[({]{0,2}|<([A-Za-z_][\w:.\-]{0,40})[^<>]{0,60}>\s?)\Z"
+    r"(?:([A-Za-z_][A-Za-z0-9_.\-]{0,40})[\"']?\s?(?:=>?|:)\s?[\"'\[({]{0,2}|"
+    r"<([A-Za-z_][\w:.\-]{0,40})[^<>]{0,60}>\s?)\Z"
 )
 _COMMON_KEYS = frozenset(
     "number no num value val text data content body title message msg name bango string item field "
@@ -144,6 +160,15 @@ def _after(text: str, label: Label, end: int) -> tuple[int, int] | None:
     return (FIELD if _OPEN.fullmatch(gap) else LINE), 2 * len(gap) + 4
 
 
+def _following(text: str, labels: Labels, end: int) -> Iterator[tuple[int, int, Meaning]]:
+    """Give the next labels behind the number that may speak of it."""
+    at = bisect_left(labels.starts, end)
+    for label in labels.found[at : at + _MOST_FOLLOWING]:
+        placed = _after(text, label, end)
+        if placed is not None:
+            yield *placed, label.meaning
+
+
 def _taken(text: str, label: Label, start: int) -> bool:
     """Whether a label on an earlier line has a number of its own."""
     own = _OWN.match(text, label.end)
@@ -191,16 +216,11 @@ def weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
     if not labels.found and not key_before(text, one.start):
         return evidence
     best = _nearest(text, labels, one, evidence, codes)
-    at = bisect_left(labels.starts, one.end)
-    for label in labels.found[at : at + 4]:
-        placed = _after(text, label, one.end)
-        if placed is None:
-            continue
-        if label.meaning in _SCOPES:
-            if best is None or placed < best[:2]:
-                best = (*placed, label.meaning)
-        else:
-            _extras(evidence, label.meaning, codes)
+    for scope, distance, meaning in _following(text, labels, one.end):
+        if meaning not in _SCOPES:
+            _extras(evidence, meaning, codes)
+        elif best is None or (scope, distance) < best[:2]:
+            best = (scope, distance, meaning)
     key = key_before(text, one.start)
     other = bool(key) and key.lower() not in _COMMON_KEYS
     if other:
@@ -219,9 +239,7 @@ def weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
     return evidence
 
 
-def _by_key(
-    key: str, best: tuple[int, int, Meaning] | None
-) -> tuple[int, int, Meaning] | None:
+def _by_key(key: str, best: tuple[int, int, Meaning] | None) -> tuple[int, int, Meaning] | None:
     """Let the key or tag that holds the number decide, whatever else the line speaks of."""
     said = [label.meaning for label in read(key) if label.meaning in _SCOPES]
     if said:

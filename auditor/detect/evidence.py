@@ -14,7 +14,15 @@ from .lookalikes import low_entropy, sample_code, structure_code
 from .number import Number
 from .result import Confidence, Hit, Kind
 
-__all__ = ["DETAILED", "NO_SURROUNDINGS", "Surroundings", "Where", "codes_of", "hit", "surroundings"]
+__all__ = [
+    "DETAILED",
+    "NO_SURROUNDINGS",
+    "Surroundings",
+    "Where",
+    "codes_of",
+    "hit",
+    "surroundings",
+]
 
 DETAILED = 5_000
 """Hits that get a location; the rest are counted all the same."""

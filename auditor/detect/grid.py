@@ -1,11 +1,12 @@
-"""Numbers written one digit a cell, in rows and columns, as forms on squared sheets (方眼紙) do.
+"""Numbers written one digit a cell, in rows and columns, as on squared sheets (方眼紙).
 
-A run is made of cells that hold one digit each, with empty cells between them where boxes are merged
-or groups are set apart. Only runs of exactly twelve count; a longer one is another number.
+A run is made of cells that hold one digit each, with empty cells between them where boxes are
+merged or groups are set apart. Only runs of exactly twelve count; a longer one is another number.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -59,55 +60,52 @@ class Boxes:
     down: bool
 
 
-def _runs(
-    line: npt.NDArray[np.int64], place: npt.NDArray[np.int64], fit: npt.NDArray[np.bool_], count: int
-) -> Iterator[slice]:
-    """Find runs of exactly ``count`` fitting cells; all cells given are the filled ones, in order."""
-    if np.count_nonzero(fit) < count:
-        return
-    used: set[int] = set()
-    for widest in _GAPS:
-        joined = fit[1:] & fit[:-1] & (line[1:] == line[:-1]) & (np.diff(place) <= widest)
-        edges = np.flatnonzero(np.diff(np.concatenate(([0], joined.view(np.int8), [0]))))
-        for first, last in edges.reshape(-1, 2)[np.diff(edges)[::2] == count - 1].tolist():
-            if first not in used:
-                used.add(first)
-                yield slice(first, last + 1)
-
-
-def _filled(cells: Cells, size: int) -> tuple[list[int], list[bool]]:
-    """Flat indices of the filled cells, and which of them hold ``size`` digits."""
-    filled = [i for i, cell in enumerate(cells.flat) if cell]
-    flat = cells.flat
-    if size == 1:
-        return filled, [flat[i] in _DIGITS for i in filled]
-    return filled, [
-        len(flat[i]) == size and all(char in _DIGITS for char in flat[i]) for i in filled
+def _line(cells: Sequence[str], size: int) -> list[list[int]]:
+    """Find runs of cells of ``size`` digits that make up twelve: the places of their cells."""
+    places = [i for i, cell in enumerate(cells) if cell]
+    fits = [
+        len(cell) == size and (size == 1 or cell.isdecimal()) and _DIGITS.issuperset(cell)
+        for cell in cells
+        if cell
     ]
+    count = _TWELVE // size
+    found: dict[int, list[int]] = {}
+    for widest in _GAPS:
+        first = -1
+        for k, fit in enumerate((*fits, False)):
+            if fit and first >= 0 and places[k] - places[k - 1] <= widest:
+                continue
+            if first >= 0 and k - first == count:
+                found.setdefault(first, places[first:k])
+            first = k if fit else -1
+    return list(found.values())
 
 
 def boxes(cells: Cells, *, fours: bool = False) -> Iterator[Boxes]:
     """Join digits across cells; with ``fours`` also three cells of four digits in a row."""
-    if sum(map(_DIGITS.__contains__, cells.flat)) >= _TWELVE:
-        yield from _joined(cells, 1, down=False)
-        yield from _joined(cells, 1, down=True)
-    if fours:
-        yield from _joined(cells, _FOUR, down=False)
+    single = [i for i, cell in enumerate(cells.flat) if cell in _DIGITS]
+    if len(single) >= _TWELVE:
+        rows, columns = cells.at(np.array(single, dtype=np.int64))
+        for row in _busy(rows):
+            line = cells.rows[row]
+            for run in _line(line, 1):
+                yield _boxes(row, run[0], [line[i] for i in run], down=False)
+        for column in _busy(columns):
+            line = [row[column] if column < len(row) else "" for row in cells.rows]
+            for run in _line(line, 1):
+                yield _boxes(run[0], column, [line[i] for i in run], down=True)
+    if fours and sum(len(cell) == _FOUR for cell in cells.flat) >= _TWELVE // _FOUR:
+        for row, line in enumerate(cells.rows):
+            for run in _line(line, _FOUR):
+                yield _boxes(row, run[0], [line[i] for i in run], down=False)
 
 
-def _joined(cells: Cells, size: int, *, down: bool) -> Iterator[Boxes]:
-    filled, fits = _filled(cells, size)
-    index = np.array(filled, dtype=np.int64)
-    fit = np.array(fits, dtype=np.bool_)
-    row = np.searchsorted(cells.first, index, "right") - 1
-    # A row without cells starts where the next one does; the last of those is the one with cells.
-    column = index - cells.first[row]
-    line, place = (column, row) if down else (row, column)
-    if down:
-        order = np.lexsort((row, column))
-        index, fit, line, place = index[order], fit[order], line[order], place[order]
-    for run in _runs(line, place, fit, _TWELVE // size):
-        digits = digits_of("".join(cells.flat[i] for i in index[run].tolist()))
-        one = Candidate(0, size, MIXED, 0, digits, passes(digits), "boxes")
-        first = (int(place[run][0]), int(line[run][0]))
-        yield Boxes(one, *(first if down else first[::-1]), down=down)
+def _busy(lines: list[int]) -> list[int]:
+    """Rows or columns with enough single digits."""
+    return [line for line, count in Counter(lines).items() if count >= _TWELVE]
+
+
+def _boxes(row: int, column: int, parts: list[str], *, down: bool) -> Boxes:
+    digits = digits_of("".join(parts))
+    one = Candidate(0, len(parts[0]), MIXED, 0, digits, passes(digits), "boxes")
+    return Boxes(one, row, column, down=down)

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-__all__ = ["Label", "Meaning", "fold", "has_label", "pattern", "read"]
+__all__ = ["Label", "Meaning", "fold", "has_label", "label_places", "pattern", "read"]
 
 
 class Meaning(enum.IntEnum):
@@ -189,7 +189,7 @@ def fold(text: str) -> str:
 
 # What follows a label makes it a topic ("マイナンバーの提出について") or a warning not to write it.
 _VOID_AFTER = re.compile(
-    r"[^\n0-9０-９]{0,14}?(?:不要|しないで|せずに|ないよう|黒塗|マスキング|マスク|塗りつぶ|伏せ|"
+    r"[^\n\x010-9０-９]{0,14}?(?:不要|しないで|せずに|ないよう|黒塗|マスキング|マスク|塗りつぶ|伏せ|"
     r"書かない|含まない|含めない|含まれません|含まれていません|お控え|絶対に)"
 )
 _TOPIC_AFTER = re.compile(
@@ -203,7 +203,8 @@ _TOPIC_AFTER = re.compile(
 _NAMED = re.compile(r"([一-龥々ァ-ヺーｦ-ﾟ]{1,10}|[a-z]{2,20}[ _-]?)[みせけりれきちげべえい]?\Z")
 _OURS = re.compile(
     r"(?:本人|配偶者|扶養|親族|家族|世帯主|子|妻|夫|父|母|長男|長女|受給者|対象者|下記|上記|左記|右記|"
-    r"同|当該|該当|前記|次|桁|以下|(?<![a-z])(?:the|this|following|is|my|your|his|her|their|digit)|正しい|新)[ _-]?\Z"
+    r"同|当該|該当|前記|次|桁|以下|正しい|新|"
+    r"(?<![a-z])(?:the|this|following|is|my|your|his|her|their|digit))[ _-]?\Z"
 )
 _LOOK_BACK = 22
 _LOOK_AHEAD = 24
@@ -224,7 +225,9 @@ def _ends_word(text: str, end: int) -> bool:
     return after.isupper() and text[end - 1].islower()
 
 
-_WHOLE = frozenset(("id", "no", "no.", "my_no", "individual_no", "kojin_no", "sample", "aws", "sku"))
+_WHOLE = frozenset(
+    ("id", "no", "no.", "my_no", "individual_no", "kojin_no", "sample", "aws", "sku")
+)
 
 
 def _settle(meaning: Meaning, folded: str, start: int, end: int) -> Meaning:
@@ -256,13 +259,25 @@ def read(text: str, offset: int = 0) -> Iterator[Label]:
 
 
 _NEEDLES = (
-    ("人番号", "イナンバ", "ｲﾅﾝﾊﾞ", "イナンハ", "umber", "UMBER", "ojin", "OJIN", "my_no", "MY_NO")
-    + ("民票コード", "民コード", "umin", "個人識別", "共通番号", "個 人", "個　人", "ndividual")
-    + ("マイ ナ", "マイ　ナ", "マ イ", "マ　イ", "mynum", "MYNUM", "mn番号", "MN番号", "individual_no")
-    + ("ＵＭＢＥＲ", "ｕｍｂｅｒ", "ｏｊｉｎ", "ＯＪＩＮ")
+    *("人番号", "イナンバ", "ｲﾅﾝﾊﾞ", "イナンハ", "umber", "UMBER", "ojin", "OJIN", "my_no", "MY_NO"),
+    *("民票コード", "民コード", "umin", "個人識別", "共通番号", "ndividual", "mynum", "MYNUM"),
+    *("mn番号", "MN番号", "ＵＭＢＥＲ", "ｕｍｂｅｒ", "ｏｊｉｎ", "ＯＪＩＮ"),
+    *("個 人", "個　人", "個\n人", "個  人", "個人 番", "個人　番", "個人\n番"),
+    *("マイ ナ", "マイ　ナ", "マイ\nナ", "マ イ", "マ　イ", "マ\nイ"),
 )
 
 
 def has_label(text: str) -> bool:
     """Whether ``text`` may hold a label for the number: a few fast searches, no answer yet."""
     return any(map(text.__contains__, _NEEDLES))
+
+
+def label_places(text: str) -> list[int]:
+    """Offsets at which a label for the number may stand, in no order."""
+    places = []
+    for needle in _NEEDLES:
+        at = text.find(needle)
+        while at >= 0:
+            places.append(at)
+            at = text.find(needle, at + len(needle))
+    return places

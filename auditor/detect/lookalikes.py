@@ -69,7 +69,7 @@ _COMMISSIONS = frozenset(
 def _licence(digits: str) -> bool:
     if digits[:2] not in _COMMISSIONS:
         return False
-    total = sum(map(mul, map(int, digits[:10]), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)))
+    total: int = sum(map(mul, map(int, digits[:10]), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)))
     return (11 - total % 11) % 10 == int(digits[10])
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from . import labelled
-from .column import Tally, tally_values
+from .column import Tally, tally, tally_values
 from .context import FIELD, Evidence, Labels, labels_near, weigh
 from .evidence import RESIDENT, Surroundings, surroundings
 from .forms import NONE, Candidate, Found
 from .grid import Boxes, Cells
 from .headers import NAMING, Headers
-from .labels import Meaning, has_label, read
+from .labels import Meaning, label_places, read
 
 __all__ = ["Sheet", "Spot"]
 
@@ -24,7 +24,7 @@ _FULL = 2
 """Characters that a cell may have beside its number (a quote, a space)."""
 _TABLE = 3
 """Numbers in a column from which its header counts before the row's label."""
-_MOST_FAILING = 5_000
+_MOST_FAILING = 100_000
 """Numbers that fail and stand under no label of their own column: weighed up to here."""
 _NEXT = 14
 _LONG_CELL = 13
@@ -59,12 +59,16 @@ class Sheet:
         self.around = surroundings(around)
         self.lost: set[tuple[int, int]] = set()
         self._found = NONE
-        self._index = self._row = self._column = self._begin = np.zeros(0, dtype=np.int64)
+        self._index = self._row = self._column = np.zeros(0, dtype=np.int64)
+        self._begin = self._order = self._sorted = self._index
         self._extra: list[Spot] = []
-        self._short: defaultdict[int, list[tuple[int, bool]]] = defaultdict(list)
+        self._short: defaultdict[int, list[str]] = defaultdict(list)
+        """Too short and no numbers: they tell dummy data."""
         self._taken: set[tuple[int, int]] = set()
         self._columns: Counter[int] = Counter()
-        self._tally: dict[int, Tally] = {}
+        self._tally: dict[int, tuple[Tally, Tally]] = {}
+        self._named: defaultdict[int, list[str]] = defaultdict(list)
+        self._headed: dict[Meaning | None, Evidence] = {}
         self._titles: dict[int, Surroundings] = {}
 
     def place(
@@ -75,10 +79,12 @@ class Sheet:
         rows, columns = self.cells.at(index)
         self._row, self._column = np.array(rows, np.int64), np.array(columns, np.int64)
         self._begin = begins[index] if len(index) else index
+        self._order = np.argsort(self._column, kind="stable")
+        self._sorted = self._column[self._order]
         self._columns = Counter(columns)
         self._taken = set(zip(rows, columns, strict=True))
 
-    def beside_labels(self) -> None:
+    def beside_labels(self, joined: str, begins: npt.NDArray[np.int64]) -> None:
         """Read the cells that a label names and that hold no plain candidate."""
         below: set[int] = set()
         for row, column, said in list(self.headers.named()):
@@ -87,9 +93,10 @@ class Sheet:
                 self._beside(row, column, said)
         for column in sorted(below):
             self._below(column)
-        for i, cell in enumerate(self.cells.flat):
-            if len(cell) >= _LONG_CELL and has_label(cell):
-                self._inside(i, cell)
+        places = np.array(sorted(label_places(joined)), dtype=np.int64)
+        for i in np.unique(np.searchsorted(begins, places, "right") - 1).tolist():
+            if len(self.cells.flat[i]) >= _LONG_CELL:
+                self._inside(i, self.cells.flat[i])
 
     def _below(self, column: int) -> None:
         """Read the cells below the labels of a column."""
@@ -124,7 +131,7 @@ class Sheet:
                 evidence.codes = [f"label_{scope}"]
             self._add(one, row, column, evidence)
         elif text.isascii() and text.isdecimal() and 9 <= len(text) <= 11 and text[0] != "0":
-            self._short[column].append((int(text), False))
+            self._short[column].append(text.zfill(12))
 
     def _inside(self, i: int, cell: str) -> None:
         """Read a cell that holds label and value together."""
@@ -147,16 +154,22 @@ class Sheet:
             return
         self._taken.add((row, column))
         self._extra.append(Spot(one, row, column, evidence))
-        if one.code == "zero_lost":
-            self._short[column].append((int(one.digits), True))
 
     def spots(self, *, labelled: bool) -> list[Spot]:
         """Weigh the candidates that pass, and those that fail but that a label names."""
         spots = [*self._extra]
         found = self._found
         spots.extend(self._spots(found.passing))
-        if not labelled:
-            return spots
+        if labelled:
+            spots.extend(self._failing())
+        for spot in spots:
+            if spot.evidence.strong:
+                self._named[spot.column].append(spot.one.digits)
+        return spots
+
+    def _failing(self) -> Iterator[Spot]:
+        """Weigh the candidates that fail, and keep those that a label names."""
+        found = self._found
         named = {
             column
             for column in self._columns
@@ -166,8 +179,7 @@ class Sheet:
         others = np.flatnonzero(~found.passing & ~under)[:_MOST_FAILING]
         failing = ~found.passing & under
         failing[others] = True
-        spots.extend(spot for spot in self._spots(failing) if spot.evidence.strong)
-        return spots
+        return (spot for spot in self._spots(failing) if spot.evidence.strong)
 
     def _spots(self, chosen: npt.NDArray[np.bool_]) -> list[Spot]:
         rows, columns = self._row[chosen].tolist(), self._column[chosen].tolist()
@@ -194,7 +206,11 @@ class Sheet:
         header, up = self.headers.above(row, column)
         table = self._columns[column] >= _TABLE and header is not None
         if table and header not in {Meaning.GENERIC, Meaning.TOPIC, Meaning.EITHER}:
-            return self._said(header, "header", evidence)
+            if evidence.codes:
+                return self._said(header, "header", evidence)
+            if header not in self._headed:
+                self._headed[header] = self._said(header, "header", evidence)
+            return self._headed[header]
         label, over = self.headers.left(row, column)
         if label in {None, Meaning.GENERIC} or (header in _HEADER and up < over):
             evidence.generic |= label is Meaning.GENERIC
@@ -254,15 +270,13 @@ class Sheet:
         return self._titles[row]
 
     def tallies(self, spot: Spot) -> tuple[Tally, Tally]:
-        """Tally the column; the same counts where its label names the numbers."""
+        """Tally the numbers of the column that no label names, and those that one does."""
         column = spot.column
         if column not in self._tally:
-            here = self._column == column
-            short = self._short.get(column, [])
-            values = np.array([value for value, _ in short], dtype=np.int64)
-            passing = np.array([ok for _, ok in short], dtype=np.bool_)
-            self._tally[column] = tally_values(
-                np.concatenate((self._found.values[here], values)),
-                np.concatenate((self._found.passing[here], passing)),
-            )
-        return self._tally[column], self._tally[column]
+            low, high = np.searchsorted(self._sorted, (column, column + 1))
+            here = self._order[low:high]
+            whole = tally_values(self._found.values[here], self._found.passing[here])
+            named = tally(self._named[column])
+            labelled = tally([*self._named[column], *self._short[column]])
+            self._tally[column] = (whole.without(named), labelled)
+        return self._tally[column]

@@ -90,7 +90,7 @@ def detect_table(table: TableLike, around: Sequence[str]) -> Detection:
     sheet = Sheet(cells, Headers(cells, table.columns, table.head), around)
     sheet.place(found, np.searchsorted(begins, found.starts, "right") - 1, begins)
     if labelled:
-        sheet.beside_labels()
+        sheet.beside_labels(joined, begins)
     spots = sheet.spots(labelled=labelled)
     spots += [sheet.boxed(box) for box in boxed]
     spots.sort(key=lambda spot: (spot.row, spot.column, spot.one.start))

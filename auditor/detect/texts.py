@@ -102,20 +102,32 @@ def detect_text(text: str, around: Sequence[str]) -> Detection:
         return NOTHING
     near = surroundings(around)
     weighed = [(one, _weighed(one, weigh(text, labels, one))) for one in kept]
-    named = tally(one.digits for one, evidence in weighed if evidence.strong)
-    hits = tuple(_hits(text, weighed, near, (_tallies(found), named)))
+    hits = tuple(_hits(text, weighed, near, _unnamed(found, weighed)))
     lines = _Lines(text)
     suspects = tuple(Suspect("digits_lost", lines.place(at)) for at in sorted(lost))
     return Detection(hits, suspects)
+
+
+def _unnamed(found: Found, weighed: list[tuple[Candidate, Evidence]]) -> dict[int, Tally]:
+    """Tally the numbers of each shape that no label names: the named ones say nothing of them."""
+    by_shape = _tallies(found)
+    for shape in by_shape:
+        named = (
+            one.digits
+            for one, evidence in weighed
+            if evidence.strong and one.form << 8 | one.flags == shape
+        )
+        by_shape[shape] = by_shape[shape].without(tally(named))
+    return by_shape
 
 
 def _hits(
     text: str,
     weighed: list[tuple[Candidate, Evidence]],
     near: Surroundings,
-    tallies: tuple[dict[int, Tally], Tally],
+    by_shape: dict[int, Tally],
 ) -> Iterator[Hit]:
-    by_shape, named = tallies
+    named = tally(one.digits for one, evidence in weighed if evidence.strong)
     lines = _Lines(text)
     count = 0
     for one, evidence in weighed:

@@ -31,69 +31,77 @@ class Weight(NamedTuple):
         return "neutral" if not self.weight else "for" if self.weight > 0 else "against"
 
 
-EVIDENCE: Mapping[str, Weight] = MappingProxyType({
-    "prior": Weight(-4.6, "one in a hundred numbers of twelve digits in business documents"),
-    # The number itself.
-    "check_passes": Weight(2.4, "ln 11: one in eleven others ending in 1 to 9 passes"),
-    "check_passes_zero": Weight(1.7, "ln 5.5: two in eleven others ending in 0 pass"),
-    "check_fails": Weight(-4.5, "ln(0.01/0.9): one in a hundred is mistyped"),
-    "grouped": Weight(0.7, "the card prints 4-4-4; few other numbers of twelve digits do"),
-    "boxes": Weight(0.5, "one digit a cell is how forms take it"),
-    "zero_lost": Weight(-0.5, "three lengths are tried, so chance has three times"),
-    "other_grouping": Weight(-0.7, "unusual groups are rare for it"),
-    "scanned_letters": Weight(-1.0, "several readings are tried"),
-    "kanji_digits": Weight(-0.5, "rare for it"),
-    "resident_code": Weight(1.2, "eleven digits right beside the label of the 住民票コード"),
-    # Labels, by scope.
-    "label_field": Weight(7.0, "a field so named holds it, but for dummies and mistakes"),
-    "label_header": Weight(7.0, "a column so headed holds it"),
-    "label_row": Weight(6.5, "the cell beside names it"),
-    "label_line": Weight(6.0, "named in the same line"),
-    "label_paragraph": Weight(5.0, "named in the same paragraph"),
-    "label_window": Weight(4.0, "named within 300 characters"),
-    "label_around": Weight(4.0, "file, sheet or subject names it; others stand there too"),
-    "either_kind": Weight(-0.8, "the label names another number as well"),
-    "topic_field": Weight(4.5, "beside words on the matter, as on a card"),
-    "topic_line": Weight(3.5, "a line on the matter, not a label"),
-    "topic_near": Weight(2.5, "a text on the matter"),
-    "generic_label": Weight(2.2, "番号 in a text that is about it"),
-    "form_word": Weight(2.5, "documents that carry it: 扶養控除, 源泉徴収票 …"),
-    "form_around": Weight(2.5, "file, sheet, folder or subject names such a document"),
-    "companion": Weight(0.8, "氏名, 生年月日, 続柄 … stand beside it"),
-    "person_named": Weight(6.0, "a name that is a number and a person is how such scans are filed"),
-    "person_perhaps": Weight(3.3, "the same, but the word may be no name"),
-    # What other numbers it could be.
-    "against_field": Weight(-7.0, "the field names another number"),
-    "against_header": Weight(-7.0, "the column names another number"),
-    "against_row": Weight(-6.5, "the cell beside names another number"),
-    "against_line": Weight(-5.0, "another number is named in the line"),
-    "against_near": Weight(-2.0, "another number is named in the paragraph"),
-    "against_far": Weight(-0.6, "another number is named within 300 characters"),
-    "against_around": Weight(-2.5, "file, sheet, folder or subject names another number"),
-    "other_field": Weight(-2.5, "a key or tag with another name holds it"),
-    "warning": Weight(-1.0, "the label asks not to write it here"),
-    "shape_time": Weight(-7.8, "0.002 % of them look like a time, a twentieth of others do"),
-    "shape_date_serial": Weight(-4.6, "0.02 % of them look like it, a fiftieth of others do"),
-    "shape_mobile": Weight(-4.2, "0.03 % of them look like a +81 mobile"),
-    "shape_licence": Weight(-0.2, "5 % of them fit a licence: never alone a reason to drop one"),
-    "shape_registry": Weight(-0.2, "1 % of them fit a registry number"),
-    "shape_courier": Weight(-0.2, "10 % of them fit a courier number"),
-    "shape_article": Weight(-0.2, "10 % of them fit an article code"),
-    "spaced": Weight(-0.9, "single digits without a label are scores and flags"),
-    "odd_form": Weight(-3.0, "groups across lines, cells, slashes: other things"),
-    # What the others in its column or list say.
-    "column_certain": Weight(12.0, "the whole column passes: beyond any label"),
-    "column_passes": Weight(6.0, "four or more others pass: 10⁻⁴ by chance"),
-    "column_leans": Weight(4.0, "two or more others pass: 10⁻² by chance"),
-    "column_chance": Weight(-6.0, "the others pass as often as any numbers"),
-    "column_dummy": Weight(0.0, "25 and more under a label pass as any numbers: low at most"),
-    # Values that are nobody's.
-    "sample_published": Weight(0.0, "printed in manuals and libraries"),
-    "sample_pattern": Weight(-1.0, "equal or counting digits: a placeholder"),
-    "sample_word": Weight(0.0, "typed by hand beside 見本, サンプル …"),
-    # Digits that are gone.
-    "digits_lost": Weight(0.0, "a spreadsheet wrote 1.23457E+11; the source file nearby has them"),
-})
+EVIDENCE: Mapping[str, Weight] = MappingProxyType(
+    {
+        "prior": Weight(-4.6, "one in a hundred numbers of twelve digits in business documents"),
+        # The number itself.
+        "check_passes": Weight(2.4, "ln 11: one in eleven others ending in 1 to 9 passes"),
+        "check_passes_zero": Weight(1.7, "ln 5.5: two in eleven others ending in 0 pass"),
+        "check_fails": Weight(-4.5, "ln(0.01/0.9): one in a hundred is mistyped"),
+        "grouped": Weight(0.7, "the card prints 4-4-4; few other numbers of twelve digits do"),
+        "boxes": Weight(0.5, "one digit a cell is how forms take it"),
+        "zero_lost": Weight(-0.5, "three lengths are tried, so chance has three times"),
+        "other_grouping": Weight(-0.7, "unusual groups are rare for it"),
+        "scanned_letters": Weight(-1.0, "several readings are tried"),
+        "kanji_digits": Weight(-0.5, "rare for it"),
+        "resident_code": Weight(1.2, "eleven digits right beside the label of the 住民票コード"),
+        # Labels, by scope.
+        "label_field": Weight(7.0, "a field so named holds it, but for dummies and mistakes"),
+        "label_header": Weight(7.0, "a column so headed holds it"),
+        "label_row": Weight(6.5, "the cell beside names it"),
+        "label_line": Weight(6.0, "named in the same line"),
+        "label_paragraph": Weight(5.0, "named in the same paragraph"),
+        "label_window": Weight(4.0, "named within 300 characters"),
+        "label_around": Weight(4.0, "file, sheet or subject names it; others stand there too"),
+        "either_kind": Weight(-0.8, "the label names another number as well"),
+        "topic_field": Weight(4.5, "beside words on the matter, as on a card"),
+        "topic_line": Weight(3.5, "a line on the matter, not a label"),
+        "topic_near": Weight(2.5, "a text on the matter"),
+        "generic_label": Weight(2.2, "番号 in a text that is about it"),
+        "form_word": Weight(2.5, "documents that carry it: 扶養控除, 源泉徴収票 …"),
+        "form_around": Weight(2.5, "file, sheet, folder or subject names such a document"),
+        "companion": Weight(0.8, "氏名, 生年月日, 続柄 … stand beside it"),
+        "person_named": Weight(
+            6.0, "a name that is a number and a person is how such scans are filed"
+        ),
+        "person_perhaps": Weight(3.3, "the same, but the word may be no name"),
+        # What other numbers it could be.
+        "against_field": Weight(-7.0, "the field names another number"),
+        "against_header": Weight(-7.0, "the column names another number"),
+        "against_row": Weight(-6.5, "the cell beside names another number"),
+        "against_line": Weight(-5.0, "another number is named in the line"),
+        "against_near": Weight(-2.0, "another number is named in the paragraph"),
+        "against_far": Weight(-0.6, "another number is named within 300 characters"),
+        "against_around": Weight(-2.5, "file, sheet, folder or subject names another number"),
+        "other_field": Weight(-2.5, "a key or tag with another name holds it"),
+        "warning": Weight(-1.0, "the label asks not to write it here"),
+        "shape_time": Weight(-7.8, "0.002 % of them look like a time, a twentieth of others do"),
+        "shape_date_serial": Weight(-4.6, "0.02 % of them look like it, a fiftieth of others do"),
+        "shape_mobile": Weight(-4.2, "0.03 % of them look like a +81 mobile"),
+        "shape_licence": Weight(
+            -0.2, "5 % of them fit a licence: never alone a reason to drop one"
+        ),
+        "shape_registry": Weight(-0.2, "1 % of them fit a registry number"),
+        "shape_courier": Weight(-0.2, "10 % of them fit a courier number"),
+        "shape_article": Weight(-0.2, "10 % of them fit an article code"),
+        "spaced": Weight(-0.9, "single digits without a label are scores and flags"),
+        "odd_form": Weight(-3.0, "groups across lines, cells, slashes: other things"),
+        # What the others in its column or list say.
+        "column_certain": Weight(12.0, "the whole column passes: beyond any label"),
+        "column_passes": Weight(6.0, "four or more others pass: 10⁻⁴ by chance"),
+        "column_leans": Weight(4.0, "two or more others pass: 10⁻² by chance"),
+        "column_chance": Weight(-6.0, "the others pass as often as any numbers"),
+        "column_dummy": Weight(0.0, "25 and more under a label pass as any numbers: low at most"),
+        # Values that are nobody's.
+        "sample_published": Weight(0.0, "printed in manuals and libraries"),
+        "sample_pattern": Weight(-1.0, "equal or counting digits: a placeholder"),
+        "sample_word": Weight(0.0, "typed by hand beside 見本, サンプル …"),
+        # Digits that are gone.
+        "digits_lost": Weight(
+            0.0, "a spreadsheet wrote 1.23457E+11; the source file nearby has them"
+        ),
+    }
+)
 
 _HIGH, _MEDIUM, _LOW = 2.94, 0.85, -3.2
 _AT_MOST_LOW = frozenset(("column_dummy", "check_fails"))

@@ -56,10 +56,10 @@ def decode(data: bytes, declared: str = "", *, cut: bool = False) -> Decoded:
         if data.startswith(mark):
             return Decoded(data.decode(name, "replace"), name)
     told = codec(declared)
-    if told and told not in _WEAK and (text := _strictly(data, told, cut=cut)) is not None:
-        return Decoded(text, told)
     if _ESCAPES.search(data, 0, _SAMPLE * 8) and b"\0" not in data[:_SAMPLE]:
         return Decoded(_iso2022(data), "iso2022_jp_ext")
+    if told and told not in _WEAK and (text := _strictly(data, told, cut=cut)) is not None:
+        return Decoded(text, told)
     if b"\0" not in data and (text := _strictly(data, "utf-8", cut=cut)) is not None:
         return Decoded(text, "utf-8", sure=_points(text[:_SAMPLE]) > 0 or not text)
     return _guess(data, cut=cut)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from auditor.formats import _rows
 from auditor.model import Table
 
+DEEPEST = 20
+"""Tables inside tables; text is copied once a level, so there must be an end."""
 _TITLE = 60
 _WIDEST = 1_000
 """Columns one cell may span; a liar's number costs no more."""
@@ -25,7 +27,8 @@ class Grid:
     """Another table lies in it: then it is layout, and its own cells are running text."""
     _cell: list[str] = field(default_factory=list, repr=False)
     _span: tuple[int, int] = (1, 1)
-    _open: bool = False
+    open: bool = False
+    """Whether text belongs to a cell now."""
     _pending: dict[int, int] = field(default_factory=dict)
     """Column → rows that a cell from above still covers."""
 
@@ -42,7 +45,7 @@ class Grid:
         if not self.rows:
             self.rows.append([])
         self._fill()
-        self._open = True
+        self.open = True
         self._span = (max(1, min(columns, _WIDEST)), max(1, min(rows, _WIDEST)))
 
     def span(self, columns: int) -> None:
@@ -51,24 +54,28 @@ class Grid:
 
     def text(self, text: str) -> bool:
         """Take text of the open cell; False when none is open."""
-        if self._open:
+        if self.open:
             self._cell.append(text)
-        return self._open
+        return self.open
 
     def close_cell(self) -> None:
         """The open cell ends."""
-        if not self._open:
+        if not self.open:
             return
         row = self.rows[-1]
+        cell, self._cell, self.open = self._cell, [], False
+        row.append((cell[0] if len(cell) == 1 else "".join(cell)).strip(" \t\r\n"))
+        if self._span == (1, 1):
+            return
         columns, rows = self._span
         if rows > 1:
-            self._pending.update(dict.fromkeys(range(len(row), len(row) + columns), rows))
-        row.append("".join(self._cell).strip(" \t\r\n"))
+            self._pending.update(dict.fromkeys(range(len(row) - 1, len(row) - 1 + columns), rows))
         row.extend("" for _ in range(columns - 1))
-        self._cell, self._open = [], False
 
     def _fill(self) -> None:
         """Leave the places free that cells from above cover."""
+        if not self._pending:
+            return
         row = self.rows[-1]
         while self._pending.get(len(row), 0) > 1:
             self._pending[len(row)] -= 1

@@ -5,6 +5,7 @@ Blocks and cells are always kept apart; inline tags never are, as a reader sees 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -12,14 +13,15 @@ from html import unescape
 from auditor.formats import _grid
 from auditor.model import Table, Text
 
-_TOKEN = re.compile(
+_UNSEEN = re.compile(
     r"<!--(?P<comment>.*?)(?:-->|\Z)"
     r"|<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)"
-    r"|<(?P<raw>script|style)\b(?P<raw_rest>[^<>]*)>(?P<code>.*?)(?:</(?P=raw)[^<>]*>|\Z)"
-    r"|<(?P<end>/?)(?P<tag>[A-Za-z][^\s<>/]*)(?P<rest>[^<>]*)>"
-    r"|<[!?/][^<>]*>",
+    r"|<(?P<raw>script|style)\b(?P<rest>[^<>]*)>(?P<code>.*?)(?:</(?P=raw)[^<>]*>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
+_NAME = re.compile(r"[A-Za-z][^\s<>/]*")
+_CODE = re.compile("<(?:script|style)", re.IGNORECASE)
+_TAG = re.compile(r"<(/?[A-Za-z][^<>]*|[!?/][^<>]*)>")
 _ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _TAGS = re.compile(r"<[^<>]*>")
@@ -27,6 +29,7 @@ _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp "
     "small span strike strong sub sup time tt u var wbr ruby rb rt rp nobr o:p".split()
 )
+_CELLS = frozenset(("td", "th", "tr"))
 _KEPT = frozenset(("pre", "textarea", "listing", "xmp", "plaintext"))
 _SHOWN = ("value", "alt", "placeholder")
 """Attributes a reader sees in their place."""
@@ -66,27 +69,35 @@ class _Page:
         self._grids: list[_grid.Grid] = []
         self._kept = 0
         self._count = 0
+        self._beyond = 0
 
     def read(self, text: str) -> None:
         """Read the whole page."""
-        position = 0
-        for token in _TOKEN.finditer(text):
-            start = token.start()
-            if start > position:
-                self._text(text[position:start])
-            position = token.end()
-            kind = token.lastgroup
-            if token["tag"] is not None:
-                self._tag(token["tag"].lower(), token["rest"], ends=bool(token["end"]))
-            elif kind == "comment":
-                self._aside(token["comment"])
-            elif kind == "cdata":
-                self._text(token["cdata"])
-            elif kind == "code":
-                self._code(token["raw"], token["raw_rest"], token["code"])
-        self._text(text[position:])
+        if "<!" in text or _CODE.search(text):
+            text = _UNSEEN.sub(self._set_aside, text)
+        pieces = _TAG.split(text)
+        self._text(pieces[0])
+        for index in range(1, len(pieces), 2):
+            name, rest, ends = _tag(pieces[index])
+            self._tag(name, rest, ends=ends)
+            if following := pieces[index + 1]:
+                self._text(following)
+        self._beyond = 0
         while self._grids:
             self._close()
+
+    def _set_aside(self, found: re.Match[str]) -> str:
+        """Keep what a reader does not see; what is left in its place."""
+        if (cdata := found["cdata"]) is not None:
+            return cdata.replace("&", "&amp;").replace("<", "&lt;")
+        if (comment := found["comment"]) is not None:
+            if plain := unescape(_TAGS.sub("\n", comment)).strip():
+                self.comments.append(plain)
+            return ""
+        if found["code"].strip():
+            self.code.append(found["code"])
+        self._notes(found["raw"].lower(), _pairs(found["rest"]))
+        return " "
 
     def _put(self, piece: str) -> None:
         if piece == "\n" and not self._grids and self.out and self.out[-1].endswith("\n"):
@@ -95,26 +106,19 @@ class _Page:
             self.out.append(piece)
 
     def _text(self, text: str) -> None:
-        if "&" in text:
+        if text.isspace() and not self._kept:
+            if self._grids and not self._grids[-1].open:
+                return
+            text = " "
+        elif "&" in text:
             text = unescape(text)
         self._put(text if self._kept else _SPACES.sub(" ", text))
 
-    def _aside(self, comment: str) -> None:
-        plain = unescape(_TAGS.sub("\n", comment)).strip()
-        if plain:
-            self.comments.append(plain)
-
-    def _code(self, tag: str, rest: str, code: str) -> None:
-        self._notes(tag, _pairs(rest))
-        if code.strip():
-            self.code.append(code)
-        self._put(" ")
-
     def _tag(self, tag: str, rest: str, *, ends: bool) -> None:
-        if tag == "table":
-            self._close() if ends else self._open()
-        elif tag in ("tr", "td", "th") and self._grids:
+        if self._grids and tag in _CELLS:
             self._cell(tag, rest, ends=ends)
+        elif tag == "table":
+            self._close() if ends else self._open()
         elif tag in _KEPT:
             self._kept = max(0, self._kept + (-1 if ends else 1))
             self._put("\n")
@@ -126,13 +130,17 @@ class _Page:
             self._notes(tag, pairs)
 
     def _open(self) -> None:
+        self._put("\n")
+        if len(self._grids) >= _grid.DEEPEST:
+            self._beyond += 1
+            return
         if self._grids:
             self._grids[-1].nests = True
-        self._put("\n")
         self._grids.append(_grid.Grid(_grid.title_of(self.out)))
 
     def _close(self) -> None:
-        if not self._grids:
+        if self._beyond or not self._grids:
+            self._beyond = max(0, self._beyond - 1)
             return
         grid = self._grids.pop()
         grid.close_cell()
@@ -165,6 +173,14 @@ class _Page:
             if not noise and value.strip() and len(value) <= _LONGEST:
                 label = name if name and key != "name" else f"{tag} {key}"
                 self.attributes.append(f"{label}: {value}")
+
+
+@functools.lru_cache(maxsize=4096)
+def _tag(inside: str) -> tuple[str, str, bool]:
+    """Name, attributes, and whether it is an end, from what stands between the brackets."""
+    ends = inside.startswith("/")
+    name = _NAME.match(inside, ends)
+    return (name[0].lower(), inside[name.end() :], ends) if name else ("", "", ends)
 
 
 def _pairs(rest: str) -> list[tuple[str, str]]:

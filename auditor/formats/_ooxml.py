@@ -89,7 +89,7 @@ class Package:
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
         """Id → (kind, part) of what a part refers to inside the package."""
-        folder, base = posixpath.split(self._key(name))
+        folder, base = posixpath.split(self._key(name) if name else "")
         key = posixpath.join(folder, "_rels", base + ".rels")
         found: dict[str, tuple[str, str]] = {}
         for match in _RELATION.finditer(self.peek(key)):
@@ -105,7 +105,7 @@ class Package:
         """A part as prose or, where tags are the author's own, as labelled lines."""
         info = self.parts[self._key(name)]
         where = place_of(info.filename) if place is None else place
-        labelled = _LABELLED.match(info.filename)
+        labelled = _LABELLED.match(info.filename) and not name.endswith(".rels")
         handler = _lines.Lines(where) if labelled else _prose.Prose(where)
         gaps: list[Gap] = []
         for word in _xml.feed(texts(self.chunks(name), gaps), handler):

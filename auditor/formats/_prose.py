@@ -22,6 +22,8 @@ _NUMBERS = 9
 _JAPANESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _IDENTIFIER = re.compile(r"\{?[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}?")
 _SHORT = 4_096
+_MACHINE = frozenset(("panose1", "creationId", "latin", "ea", "cs", "font", "nsid", "tmpl"))
+"""Elements whose attributes programs fill: fonts and identifiers."""
 
 
 def worth(value: str) -> bool:
@@ -55,7 +57,7 @@ class Prose:
         self._bare: list[str] = []
         self._run = ""
         self._said: frozenset[str] = frozenset()
-        self._gone = self._new = self._alternate = 0
+        self._gone = self._new = self._alternate = self._beyond = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -126,6 +128,7 @@ class Prose:
         while self._open:
             self._now, self._before = self._open.pop()
             self._paragraph()
+        self._beyond = 0
         while self._grids:
             self._close()
         if self._main:
@@ -173,6 +176,9 @@ class Prose:
         span = attributes.get("val" if tag == "gridSpan" else "gridSpan", "1")
         columns = int(span[:4]) if span.isascii() and span[:4].isdigit() else 1
         if tag == "tbl":
+            if len(self._grids) >= _grid.DEEPEST:
+                self._beyond += 1
+                return
             if self._grids:
                 self._grids[-1].nests = True
             title = _grid.title_of(self._main[-1:]) if not self._grids else ""
@@ -185,6 +191,9 @@ class Prose:
             self._grids[-1].span(columns)
 
     def _close(self) -> None:
+        if self._beyond:
+            self._beyond -= 1
+            return
         grid = self._grids.pop()
         grid.close_cell()
         if grid.is_table() and not self._alternate:
@@ -194,6 +203,8 @@ class Prose:
             self._put(flat)
 
     def _notes(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in _MACHINE:
+            return
         name = attributes.get("name", "")
         for key, value in attributes.items():
             if worth(value):

@@ -27,7 +27,7 @@ _FORMULA = re.compile(r"<f\b[^<>]*>([^<]*)")
 _TEXT = re.compile(r"<t\b[^<>]*>([^<]*)</t>")
 _PHONETIC = re.compile(r"<rPh\b.*?</rPh>", re.DOTALL)
 _ODD = re.compile(r"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_LONG = re.compile(r"[0-9]{9}")
+_LONG = re.compile(r"[0-9]{9,}")
 _UNDERSCORED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WIDEST = 16_384
 _APART = 64
@@ -141,7 +141,7 @@ def _slowly(xml: str, sheet: Sheet) -> list[tuple[str, str, str, str, str]]:
         rich = text_of(inside).replace("&", "&amp;") if "<is" in inside else ""
         shown = value[1] if value else ""
         formula = _FORMULA.search(inside)
-        if formula and _LONG.search(formula[1]) and shown not in formula[1]:
+        if formula and any(run not in shown for run in _LONG.findall(formula[1])):
             sheet.formulas.append(plain(formula[1]))
         column = told.get("r", "").rstrip("0123456789")
         cells.append((column, told.get("s", ""), told.get("t", ""), shown, rich))

@@ -25,10 +25,10 @@ _STRAY = 200
 
 def claims(look: Look) -> int:
     """By name; or because every line has the same, not small number of delimiters."""
+    if look.named(SUFFIXES, MEDIA_TYPES):
+        return NAMED + 10 if look.text else NAMED - 10
     if not look.text:
         return 0
-    if look.named(SUFFIXES, MEDIA_TYPES):
-        return NAMED + 10
     delimiter, share = _delimiter(look.text[:16384].splitlines()[:_SAMPLE])
     return SNIFFED - 10 if delimiter and share == 1.0 else 0
 

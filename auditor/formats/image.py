@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import warnings
 from collections.abc import Iterator
@@ -84,25 +85,25 @@ def codes(image: Any) -> list[tuple[str, str]]:
 
 
 def _inside(image: Any) -> Iterator[Text | Gap]:
-    notes = list(_notes(image))
     width, height = image.size
-    if width * height > _PIXELS:
-        yield Gap(Reason.TOO_LARGE, detail="pixels")
-    else:
-        frames = getattr(image, "n_frames", 1)
-        for frame in range(min(frames, _FRAMES)):
-            if frame:
-                image.seek(frame)
-            for place, text in codes(image):
-                yield Text(text, f"page {frame + 1} › {place}" if frames > 1 else place)
-        if frames > _FRAMES:
-            yield Gap(Reason.TOO_MANY_MEMBERS, detail="frames")
-    if notes:
+    fits = width * height <= _PIXELS
+    if notes := [*_told(image), *(_exif(image) if fits else ())]:
         yield Text("\n".join(notes), "metadata")
+    if not fits:
+        yield Gap(Reason.TOO_LARGE, detail="pixels")
+        return
+    frames = getattr(image, "n_frames", 1)
+    for frame in range(min(frames, _FRAMES)):
+        if frame:
+            image.seek(frame)
+        for place, text in codes(image):
+            yield Text(text, f"page {frame + 1} › {place}" if frames > 1 else place)
+    if frames > _FRAMES:
+        yield Gap(Reason.TOO_MANY_MEMBERS, detail="frames")
 
 
-def _notes(image: Any) -> Iterator[str]:
-    """Text that the file carries about the picture."""
+def _told(image: Any) -> Iterator[str]:
+    """Text that the file carries beside the picture."""
     for key, value in image.info.items():
         if key in _TECHNICAL:
             continue
@@ -110,10 +111,17 @@ def _notes(image: Any) -> Iterator[str]:
             yield f"{key}: {value}"
         elif key == "comment" and isinstance(value, bytes):
             yield value.decode("utf-8", "replace")
-    exif = image.getexif()
-    for tags in (exif, exif.get_ifd(0x8769), exif.get_ifd(0x8825)):
-        for value in tags.values():
-            if isinstance(value, str):
-                yield value
-            elif isinstance(value, bytes) and value:
-                yield value.removeprefix(b"ASCII\0\0\0").decode("utf-8", "replace")
+
+
+def _exif(image: Any) -> list[str]:
+    """Texts of the EXIF and GPS directories; a damaged one is no reason to stop."""
+    found: list[str] = []
+    with contextlib.suppress(Exception):
+        exif = image.getexif()
+        for tags in (exif, exif.get_ifd(0x8769), exif.get_ifd(0x8825)):
+            for value in tags.values():
+                if isinstance(value, str):
+                    found.append(value)
+                elif isinstance(value, bytes) and value:
+                    found.append(value.removeprefix(b"ASCII\0\0\0").decode("utf-8", "replace"))
+    return found

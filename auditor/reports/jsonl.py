@@ -13,6 +13,9 @@ __all__ = ["NAME", "SUFFIX", "write"]
 NAME = "jsonl"
 SUFFIX = ".jsonl"
 
+_BREAKS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+"""Some readers take these for the end of a line."""
+
 
 def write(summary: Summary, out: Path, lang: str) -> list[Path]:  # noqa: ARG001 - names are fixed
     """``<table>.jsonl`` for every table of the contract; a missing value is null."""
@@ -23,6 +26,7 @@ def write(summary: Summary, out: Path, lang: str) -> list[Path]:  # noqa: ARG001
         with _files.opened(path) as file:
             for row in _cells.rows(frame):
                 record = dict(zip(names, row, strict=True))
-                file.write(json.dumps(record, ensure_ascii=False) + "\n")
+                line = json.dumps(record, ensure_ascii=False)
+                file.write(f"{line.translate(_BREAKS)}\n")
         written.append(path)
     return written

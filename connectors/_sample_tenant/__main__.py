@@ -39,7 +39,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 async def _orphaned(stop: asyncio.Event) -> None:
     """Stop when the process that started this one is gone."""
     parent = os.getppid()
-    while os.getppid() == parent:
+    while os.getppid() == parent:  # noqa: ASYNC110 - the system tells nobody
         await asyncio.sleep(_LOOK)
     stop.set()
 

@@ -196,7 +196,7 @@ class App:
         if call.headers.get("authorization") != f"Bearer {self._options.control}":
             return _plain(403, "Wrong control token.")
         record = self._options.record
-        payload = orjson.loads(call.body) if call.body else None
+        payload: Any = orjson.loads(call.body) if call.body else None
         match call.segments[1:]:
             case ("requests",):
                 answer: Any = [dict(zip(FIELDS, row, strict=True)) for row in record.rows]

@@ -52,7 +52,7 @@ class BlobService:
                 raise refused(
                     400,
                     "InvalidQueryParameterValue",
-                    "Value for one of the query parameters specified in the request URI is invalid.",
+                    "Value for one of the query parameters of the request URI is invalid.",
                 )
             return self._containers(call)
         box = self._state.containers.get(scope[0])
@@ -137,8 +137,8 @@ class BlobService:
                 raise refused(400, "OutOfRangeInput", "One of the request inputs is out of range.")
             start = parts[2]
         found, following = self._page(box, call.query.get("prefix", ""), start, most)
-        name = quoteattr(box.name)
-        head = f"<EnumerationResults ServiceEndpoint={quoteattr(self._url + '/')} ContainerName={name}>"
+        names = f"ServiceEndpoint={quoteattr(self._url + '/')} ContainerName={quoteattr(box.name)}"
+        head = f"<EnumerationResults {names}>"
         return as_xml(
             f"{head}{_echo(call)}<Blobs>{''.join(found)}</Blobs>"
             f"<NextMarker>{following}</NextMarker></EnumerationResults>"
@@ -231,7 +231,7 @@ def _results(call: Call) -> int:
         raise refused(
             400,
             "OutOfRangeQueryParameterValue",
-            "One of the query parameters specified in the request URI is outside the permissible range.",
+            "A query parameter of the request URI is outside the permissible range.",
         )
     return int(text)
 

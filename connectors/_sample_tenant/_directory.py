@@ -43,7 +43,8 @@ _USER: dict[str, Callable[[User], Any]] = {
 }
 _LISTS = frozenset(
     "assignedPlans identities interests licenseAssignmentStates onPremisesProvisioningErrors "
-    "pastProjects provisionedPlans responsibilities schools serviceProvisioningErrors skills".split()
+    "pastProjects provisionedPlans responsibilities schools serviceProvisioningErrors "
+    "skills".split()
 )
 _UNIT = {"x-ms-resource-unit": "1"}
 
@@ -149,7 +150,7 @@ class Directory:
                 "not present.",
             )
         context = f"{self._base}/$metadata#users/$entity"
-        return data({"@odata.context": context, **_user(found, chosen)}, **_UNIT)
+        return data({"@odata.context": context, **_user(found, chosen)}, headers=_UNIT)
 
     def settings(self, call: Call) -> Answer:
         """GET /users/{id}/mailboxSettings, or one of its properties."""
@@ -191,7 +192,7 @@ class Directory:
     ) -> Answer:
         shape = f"({','.join(chosen)})" if chosen else ""
         context = f"{self._base}/$metadata#{name}{shape}"
-        return data({"@odata.context": context, **(extra or {}), "value": values}, **_UNIT)
+        return data({"@odata.context": context, **(extra or {}), "value": values}, headers=_UNIT)
 
 
 def _user(user: User, chosen: tuple[str, ...]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from connectors._sample_tenant._items import ItemWriter
@@ -55,7 +56,7 @@ class Drives:
         text = ",".join(select(call, "driveItem"))
         top = count(call, "$top", _PAGE, _MOST)
         mode, mark, skip, serial = "all", 0, -1, self._state.serial
-        if token == "latest":
+        if token == "latest":  # noqa: S105 - a word of the reference
             mode, mark = "changes", serial
         elif token:
             parts = self._state.open(token)
@@ -116,33 +117,25 @@ class Drives:
         writer = self._writer(box)
         write = writer.files(chosen, delta=True)
         rows = self._rows(box, mode, mark)
-        values: list[dict[str, Any]] = []
-        named: set[str] = set()
         first = next(rows, None)
+        page = _Page(top)
         if skip < 0 and (first is not None or mode == "all"):
-            values.append(writer.folder("", chosen, delta=True))
+            page.values.append(writer.folder("", chosen, delta=True))
         if first is None:
-            return values, None
+            return page.values, None
         for at, identifier, file in itertools.chain((first,), rows):
-            folder = "" if file is None else file.folder
-            if folder and folder not in named:
-                levels = folder.split("/")
-                for depth in range(1, len(levels) + 1):
-                    path = "/".join(levels[:depth])
-                    if path in named:
-                        continue
-                    if depth > skip:
-                        if len(values) >= top:
-                            return values, (at, depth - 1)
-                        values.append(writer.folder(path, chosen, delta=True))
-                    named.add(path)
-                if len(values) >= top:
-                    return values, (at, len(levels))
-            elif len(values) >= top:
-                return values, (at, 0 if not folder else folder.count("/") + 1)
+            levels = file.folder.split("/") if file is not None and file.folder else []
+            for depth, path in page.unnamed(levels):
+                if depth > skip:
+                    if page.full:
+                        return page.values, (at, depth - 1)
+                    page.values.append(writer.folder(path, chosen, delta=True))
+                page.named.add(path)
+            if page.full:
+                return page.values, (at, len(levels))
             skip = 0
-            values.append(writer.deleted(identifier, chosen) if file is None else write(file))
-        return values, None
+            page.values.append(writer.deleted(identifier, chosen) if file is None else write(file))
+        return page.values, None
 
     # ------------------------------------------------------------------------------------- items
 
@@ -203,6 +196,27 @@ class Drives:
         if file is None and call.segments[3] != "root":
             self._folder(box, call.segments[3])
         return box, file
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page that is being filled, and the folders named on it so far."""
+
+    top: int
+    values: list[dict[str, Any]] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+
+    @property
+    def full(self) -> bool:
+        return len(self.values) >= self.top
+
+    def unnamed(self, levels: list[str]) -> Iterator[tuple[int, str]]:
+        """Depth and path of the folders above a file that were not named yet, outermost first."""
+        if levels and "/".join(levels) not in self.named:
+            for depth in range(1, len(levels) + 1):
+                path = "/".join(levels[:depth])
+                if path not in self.named:
+                    yield depth, path
 
 
 def _permission(

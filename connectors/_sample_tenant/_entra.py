@@ -41,7 +41,7 @@ class Entra:
             case (_, "discovery", "instance"):
                 return self._instance()
             case (tenant, *_, ".well-known", "openid-configuration"):
-                return self._configuration(call, tenant)
+                return self._configuration(tenant)
             case (tenant, "oauth2", "v2.0", "token"):
                 if call.method != "POST":
                     raise _refused(
@@ -50,6 +50,8 @@ class Entra:
                 return self._token(call, tenant)
             case (_, "discovery", "v2.0", "keys"):
                 return _json({"keys": []})
+            case _:
+                pass
         raise Refusal(Answer(404))
 
     def _instance(self) -> Answer:
@@ -66,7 +68,7 @@ class Entra:
             }
         )
 
-    def _configuration(self, call: Call, tenant: str) -> Answer:
+    def _configuration(self, tenant: str) -> Answer:
         self._check_tenant(tenant)
         base = f"{self._origin}/{self._tenant}"
         return _json(
@@ -181,8 +183,8 @@ class Entra:
                 401,
                 "invalid_client",
                 7000215,
-                "Invalid client secret provided. Ensure the secret being sent in the request is the "
-                "client secret value, not the client secret ID, for a secret added to app "
+                "Invalid client secret provided. Ensure the secret being sent in the request is "
+                "the client secret value, not the client secret ID, for a secret added to app "
                 f"'{self._app.client_id}'.",
             )
 

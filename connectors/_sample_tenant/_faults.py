@@ -4,8 +4,8 @@ A rule is a table (JSON ``{"rules": […]}`` or TOML ``[[rules]]``) with
 
 - which calls: ``method``, ``path`` (regular expressions, searched in ``GET`` and in the path with
   its query as sent), ``host`` (``main``, ``download``; both where absent);
-- which of those: ``hits`` (a list, the first is 1), ``every`` (each n-th), ``chance`` (0 to 1, drawn
-  from ``seed``); all of them where none is given; ``times`` bounds how often it happens;
+- which of those: ``hits`` (a list, the first is 1), ``every`` (each n-th), ``chance`` (0 to 1,
+  drawn from ``seed``); all of them where none is given; ``times`` bounds how often it happens;
 - ``action`` and its fields:
   ``throttle`` (429; ``retry_after`` seconds, "date:SECONDS" or "none"; ``status`` 503 or 509),
   ``status`` (``status``, ``code``, ``message``), ``html`` (``status``, 502), ``unauthorized``,
@@ -35,6 +35,7 @@ from typing import Any
 import orjson
 
 from connectors._sample_tenant._graph import unauthorized
+from connectors._sample_tenant._query import link
 from connectors._sample_tenant._storage import refused
 from connectors._sample_tenant._wire import Answer, Call, dump, refuse
 
@@ -46,6 +47,7 @@ _FIELDS = frozenset(
     "method path host hits every chance seed times action status code message retry_after seconds "
     "after host_name".split()
 )
+_PLAIN = ("method", "path", "host", "every", "chance", "seed", "times")
 _CLAIMS = base64.b64encode(b'{"access_token":{"nbf":{"essential":true,"value":"1"}}}').decode()
 
 
@@ -96,14 +98,9 @@ def rules(tables: Iterable[Mapping[str, Any]]) -> list[Rule]:
     for table in tables:
         if unknown := set(table) - _FIELDS:
             raise ValueError(f"unknown fields {sorted(unknown)}")
-        plain = {
-            n: table[n]
-            for n in ("method", "path", "host", "every", "chance", "seed", "times")
-            if n in table
-        }
-        found.append(
-            Rule(table["action"], hits=tuple(table.get("hits", ())), fields=table, **plain)
-        )
+        plain = {name: table[name] for name in _PLAIN if name in table}
+        hits = tuple(table.get("hits", ()))
+        found.append(Rule(table["action"], hits=hits, fields=table, **plain))
     return found
 
 
@@ -133,28 +130,38 @@ class Faults:
 def instead(rule: Rule, call: Call, claims: Mapping[str, Any], origin: str) -> Answer | None:
     """The answer that takes the place of the real one; None where the real one is needed."""
     get = rule.fields.get
+    answer = None
     match rule.action:
         case "throttle":
-            return _throttled(rule, call)
+            answer = _throttled(rule, call)
         case "status":
             code, message = get("code", "generalException"), get("message", "A fault on demand.")
-            return _worded(call, int(get("status", 500)), code, message)
+            answer = _worded(call, int(get("status", 500)), code, message)
         case "html":
             body = b"<html><head><title>Bad Gateway</title></head><body><h2>502</h2></body></html>"
-            return Answer(int(get("status", 502)), body, {"content-type": "text/html"})
+            answer = Answer(int(get("status", 502)), body, {"content-type": "text/html"})
         case "unauthorized":
-            return unauthorized("Lifetime validation failed, the token is expired.", origin).answer
+            message = "Lifetime validation failed, the token is expired."
+            answer = unauthorized(message, origin).answer
         case "claims" if not claims.get("challenged"):
             message = "Continuous access evaluation resulted in challenge."
-            return unauthorized(message, origin, _CLAIMS).answer
+            answer = unauthorized(message, origin, _CLAIMS).answer
         case "gone":
-            if "messages" in call.segments:
-                return refuse(410, "syncStateNotFound", "The sync state is not found.").answer
-            location = {"location": f"{origin}{call.path}"}
-            return refuse(410, "resyncRequired", "Resync required.", "", location).answer
+            answer = _gone(call, origin)
         case "expired":
-            return Answer(401, b"The URL has expired.", {"content-type": "text/plain"})
-    return None
+            answer = Answer(401, b"The URL has expired.", {"content-type": "text/plain"})
+        case _:
+            pass
+    return answer
+
+
+def _gone(call: Call, origin: str) -> Answer:
+    """A void delta token in the words of the service; drives say where to begin anew."""
+    if "messages" in call.segments:
+        return refuse(410, "syncStateNotFound", "The sync state is not found.").answer
+    query = {name: value for name, value in call.query.items() if name != "token"}
+    location = {"location": link(f"{origin}{call.path}", query)}
+    return refuse(410, "resyncRequired", "Resync required.", "", location).answer
 
 
 def _worded(call: Call, status: int, code: str, message: str) -> Answer:
@@ -184,13 +191,13 @@ def altered(rule: Rule, call: Call, answer: Answer, origin: str) -> Answer:
     if rule.action not in {"empty_page", "loop", "foreign_link"} or answer.status != 200:
         return answer
     page = orjson.loads(answer.body)
-    link = f"{origin}{call.target}"
+    here = f"{origin}{call.target}"
     if rule.action == "empty_page":
         page = {"@odata.context": page.get("@odata.context"), "value": []}
-        link += f"{'&' if call.raw else '?'}page={rule.done}"
+        here += f"{'&' if call.raw else '?'}page={rule.done}"
     elif rule.action == "foreign_link":
         away = rule.fields.get("host_name", "graph.sample.invalid")
-        link = (page.get("@odata.nextLink") or link).replace(origin, f"https://{away}")
+        here = (page.get("@odata.nextLink") or here).replace(origin, f"https://{away}")
     page.pop("@odata.deltaLink", None)
-    page["@odata.nextLink"] = link
+    page["@odata.nextLink"] = here
     return Answer(answer.status, dump(page), answer.headers)

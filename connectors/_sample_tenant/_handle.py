@@ -149,7 +149,7 @@ def _encoded(value: Any) -> Any:
 
 
 @contextmanager
-def running(
+def running(  # noqa: PLR0913 - the options of the command line
     items: int = 600,
     *,
     seed: int = 20260401,

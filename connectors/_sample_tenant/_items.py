@@ -22,8 +22,8 @@ _MADE = datetime(2019, 4, 1, 1, 0, tzinfo=UTC)
 _DEFAULTS = (
     DOWNLOAD_URL,
     *(
-        "createdBy createdDateTime eTag id lastModifiedBy lastModifiedDateTime name parentReference "
-        "webUrl cTag file fileSystemInfo package shared size"
+        "createdBy createdDateTime eTag id lastModifiedBy lastModifiedDateTime name "
+        "parentReference webUrl cTag file fileSystemInfo package shared size"
     ).split(),
 )
 Getter = Callable[[DriveFile], Any]
@@ -69,7 +69,7 @@ class ItemWriter:
     """Turns the files of one drive into dictionaries, property by property."""
 
     def __init__(self, state: State, box: DriveBox, downloads: str, lifetime: float) -> None:
-        """``downloads`` is the origin of the download host, ``lifetime`` of its links in seconds."""
+        """``downloads`` is the download host's origin, ``lifetime`` its links' in seconds."""
         self._state = state
         self._box = box
         self._downloads = downloads

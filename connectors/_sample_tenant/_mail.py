@@ -11,8 +11,14 @@ from typing import Any
 from urllib.parse import quote
 
 from connectors._sample_tenant._directory import mailbox_owner
-from connectors._sample_tenant._messages import BODY, REGULAR, Writer, attachment, removed
-from connectors._sample_tenant._messages import folder_tag
+from connectors._sample_tenant._messages import (
+    BODY,
+    REGULAR,
+    Writer,
+    attachment,
+    folder_tag,
+    removed,
+)
 from connectors._sample_tenant._model import Attachment, Message, User
 from connectors._sample_tenant._query import count, link, options, preferences, select, selected
 from connectors._sample_tenant._roles import Role, allowed, denial, require

@@ -25,7 +25,8 @@ _DEFAULTS = (
     "createdDateTime lastModifiedDateTime changeKey categories receivedDateTime sentDateTime "
     "hasAttachments internetMessageId subject bodyPreview importance parentFolderId conversationId "
     "conversationIndex isDeliveryReceiptRequested isReadReceiptRequested isRead isDraft webLink "
-    "inferenceClassification body sender from toRecipients ccRecipients bccRecipients replyTo flag id"
+    "inferenceClassification body sender from toRecipients ccRecipients bccRecipients replyTo "
+    "flag id"
 ).split()
 BODY = frozenset({"body", "bodyPreview", "uniqueBody"})
 """What Mail.ReadBasic does not show."""

@@ -13,7 +13,8 @@ DOWNLOAD_URL = "@microsoft.graph.downloadUrl"
 _ANNOTATIONS = {"driveItem": {DOWNLOAD_URL, "content.downloadUrl"}}
 _CASTS = {"attachment": ("microsoft.graph.fileAttachment", "fileAttachment")}
 _OPTIONS = frozenset(
-    "$select $top $skip $skiptoken $deltatoken $count $expand $filter $orderby $search $format".split()
+    "$select $top $skip $skiptoken $deltatoken $count $expand $filter $orderby $search "
+    "$format".split()
 )
 _PREFERENCE = re.compile(r"""\s*([\w.\-]+)\s*(?:=\s*(?:"([^"]*)"|([^\s,;]+)))?\s*(?:[,;]|$)""")
 
@@ -68,7 +69,8 @@ def count(call: Call, name: str, default: int, most: int, code: str = "invalidRe
         raise refuse(
             400,
             code,
-            f"Invalid page size specified: '{text[:20]}'. Must be between {least} and {most} inclusive.",
+            f"Invalid page size specified: '{text[:20]}'. "
+            f"Must be between {least} and {most} inclusive.",
         )
     return int(text)
 

@@ -7,7 +7,7 @@ import re
 _ONE = re.compile(r"bytes=(\d*)-(\d*)$")
 
 
-class Unsatisfiable(Exception):  # noqa: N818 - named by what the answer says
+class Unsatisfiable(Exception):
     """The range begins behind the end."""
 
 

@@ -55,7 +55,7 @@ class _Host:
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request."""
         headers = {name.lower(): value for name, value in request.headers.items()}
-        body = await request.read() if request.body_exists else b""
+        body = await request.content.read() if request.body_exists else b""
         call = parse(request.method, request.raw_path, headers, body)
         if self._name == MAIN and self._app.controls(call):
             return _response(self._app.control(call))

@@ -26,7 +26,7 @@ RESOURCES = {
 SECONDS = 3599
 
 
-class BadToken(Exception):  # noqa: N818 - each service words it in its own way
+class BadToken(Exception):
     """Why a bearer token was refused: ``missing``, ``malformed``, ``expired`` or ``audience``."""
 
     def __init__(self, why: str) -> None:
@@ -50,7 +50,7 @@ class Tokens:
     """Issues tokens and checks them."""
 
     def __init__(self, origin: str, tenant: str, app: Application) -> None:
-        """``origin`` is an audience too: SDKs derive the scope from the host they are pointed at."""
+        """``origin`` is an audience too: SDKs derive the scope from the host they talk to."""
         self._origin = origin
         self._tenant = tenant
         self._app = app

@@ -47,8 +47,9 @@ PROPERTIES: dict[str, frozenset[str]] = {
             "userPrincipalName userType"
         ),
         "mailboxSettings": (
-            "archiveFolder automaticRepliesSetting dateFormat delegateMeetingMessageDeliveryOptions "
-            "language timeFormat timeZone userPurpose workingHours"
+            "archiveFolder automaticRepliesSetting dateFormat "
+            "delegateMeetingMessageDeliveryOptions language timeFormat timeZone userPurpose "
+            "workingHours"
         ),
         "mailFolder": (
             "id childFolderCount displayName isHidden parentFolderId totalItemCount unreadItemCount"

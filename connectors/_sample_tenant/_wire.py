@@ -57,7 +57,7 @@ class Answer:
 Handler = Callable[[Call], Answer]
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
+class Refusal(Exception):
     """Ends the handling of a call with this answer."""
 
     def __init__(self, answer: Answer) -> None:
@@ -91,9 +91,11 @@ def dump(value: Any) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS)
 
 
-def data(value: Any, status: int = 200, **headers: str) -> Answer:
+def data(value: Any, headers: Mapping[str, str] | None = None) -> Answer:
     """A Graph answer with a JSON body."""
-    return Answer(status, dump(value), {"content-type": JSON, "odata-version": "4.0", **headers})
+    return Answer(
+        200, dump(value), {"content-type": JSON, "odata-version": "4.0", **(headers or {})}
+    )
 
 
 def refuse(

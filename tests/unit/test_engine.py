@@ -27,7 +27,8 @@ SOURCES = Path(__file__).parents[1] / "contract" / "sources"
 
 def number(seed: int) -> str:
     """A valid number from a seed."""
-    digits = [random.Random(seed).randrange(10) for _ in range(11)]
+    source = random.Random(seed)
+    digits = [source.randrange(10) for _ in range(11)]
     weights = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
     rest = sum(d * w for d, w in zip(digits, weights, strict=True)) % 11
     return "".join(map(str, [*digits, 0 if rest <= 1 else 11 - rest]))

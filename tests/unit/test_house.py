@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import doctest
 import importlib
 import re
 import subprocess
@@ -129,6 +130,14 @@ def test_every_module_says_what_it_is() -> None:
     assert [
         str(p) for p, _, tree in sources("auditor", "connectors") if not ast.get_docstring(tree)
     ] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [n for p, n, _ in sources("auditor", "connectors") if ">>> " in (ROOT / p).read_text("utf-8")],
+)
+def test_examples_in_docstrings_hold(name: str) -> None:
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 
 def test_nobody_imports_the_package_it_lives_in() -> None:

@@ -98,9 +98,11 @@ def test_the_closed_lists_have_words(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_everything_that_can_be_added_has_words(lang: str) -> None:
     """A new source, its permissions, and a new format are named in words of both languages."""
-    wanted = [f"report.sources.{name}" for name in connectors.names()]
+    wanted = [f"sources.{part}.{n}" for part in ("names", "reads") for n in connectors.names()]
     wanted += [f"formats.{name}" for name in formats.names()]
     wanted += [
-        f"needs.{need.opens}" for name in connectors.names() for need in connectors.load(name).NEEDS
+        f"sources.needs.{need.opens}"
+        for name in connectors.names()
+        for need in connectors.load(name).NEEDS
     ]
     assert [key for key in wanted if not has_word(key, lang)] == []

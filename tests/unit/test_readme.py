@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from auditor.commands import COMMANDS
+from auditor.locales import word
+
 ROOT = Path(__file__).parents[2]
 READMES = {"en": "README.md", "ja": "README.ja.md"}
 LANGUAGES = sorted(READMES)
@@ -57,24 +60,28 @@ def plain(text: str) -> str:
     return re.sub(r"(-\w) (\[?[A-Z]\S*|\{[^}]*\})?, (--[\w-]+) \2", r"\1, \3 \2", words)
 
 
-def commands() -> list[str]:
-    """The subcommands, as the program itself names them in its usage line."""
-    usage = re.search(r"\{([\w,-]+)\}", program("en", "--help"))
-    assert usage
-    return usage[1].split(",")
+def catalogue(lang: str, registry: str) -> str:
+    """The table of sources or formats, in the words that the program itself uses."""
+    heads = {"en": f"| {registry[:-1]} | reads |"}
+    heads["ja"] = f"| {'ソース' if registry == 'sources' else '形式'} | 読み取る内容 |"
+    key = {"sources": "sources.reads", "formats": "formats"}[registry]
+    names = importlib.import_module(REGISTRIES[registry]).names()
+    lines = [f"| `{name}` | {word(f'{key}.{name}', lang)} |" for name in names]
+    return "\n".join([heads[lang], "|---|---|", *lines, ""])
 
 
 def write() -> None:
-    """Put the program's present help texts into both READMEs."""
+    """Put the program's present help texts and tables into both READMEs."""
     for lang, name in READMES.items():
 
         def block(match: re.Match[str], lang: str = lang) -> str:
-            text = program(lang, *match["command"].split(), "--help")
-            return (
-                f"<!-- help: {match['command']} -->\n```text\n{text.rstrip()}\n```\n<!-- /help -->"
-            )
+            shown = program(lang, *match["command"].split(), "--help").rstrip()
+            return f"<!-- help: {match['command']} -->\n```text\n{shown}\n```\n<!-- /help -->"
 
-        (ROOT / name).write_text(HELP.sub(block, readme(lang)), "utf-8")
+        text = readme(lang)
+        for registry in ("sources", "formats"):
+            text = text.replace(section(lang, registry), catalogue(lang, registry))
+        (ROOT / name).write_text(HELP.sub(block, text), "utf-8")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -90,7 +97,7 @@ def test_help_is_what_the_program_prints(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_command_has_its_help(lang: str) -> None:
     shown = {match["command"] for match in HELP.finditer(readme(lang))}
-    assert shown == {"", *commands()}
+    assert shown == {"", *COMMANDS}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -98,6 +105,12 @@ def test_every_command_has_its_help(lang: str) -> None:
 def test_every_source_format_and_report_has_a_row(lang: str, registry: str) -> None:
     listed = [code for row in rows(lang, registry) for code in codes(row[0])]
     assert sorted(listed) == sorted(importlib.import_module(REGISTRIES[registry]).names())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("registry", ["sources", "formats"])
+def test_sources_and_formats_are_described_as_the_program_does(lang: str, registry: str) -> None:
+    assert section(lang, registry) == catalogue(lang, registry)  # `make docs` writes it anew
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -176,12 +189,10 @@ def test_the_settings_example_is_complete_and_accepted(lang: str, tmp_path: Path
     assert sorted(example["sources"]) == sorted(connectors.names())
     for source, table in every["sources"].items():
         assert set(table) == set(connectors.load(source).Settings.__dataclass_fields__)
-    assert {name: example["limits"][name] for name in example["limits"]} == {
-        name: getattr(Limits(), name) for name in Limits.__dataclass_fields__
-    }
+    assert list(example["limits"]) == list(Limits.__dataclass_fields__)
     path = tmp_path / "audit.toml"
     path.write_text(text, "utf-8")
-    load(path)
+    assert load(path).limits == Limits()
     path.write_text(re.sub(r"(?m)^# (?=\w+ = )", "", text), "utf-8")
     load(path)
 

@@ -7,31 +7,29 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from auditor.model import Content, Finding, Limits, Scan, State
+from auditor.model import Content, Limits, Scan
+from auditor.scan import Part, fold
+
+__all__ = ["SECRET", "Part", "fold", "scan"]
 
 SECRET = "the-words-of-a-file"
 
 
-def scan(content: Content, limits: Limits, *, key: bytes, emit: Callable[[Finding], None]) -> Scan:
-    """The target: what the content's name asks for."""
+def scan(content: Content, limits: Limits, *, key: bytes, emit: Callable[[Part], None]) -> Scan:
+    """The target: what the content's name asks for, with ``part-`` after something was read."""
     del limits
-    behave = content.name.partition(" ")[0]
-    part = Finding(content.name, (), "k", "high", len(content.data), len(key), ())
-    if behave.startswith("part-"):
+    part = Part(read=True, format=f"{content.name}, key of {len(key)}", size=len(content.data))
+    deed = content.name.partition(" ")[0]
+    if deed.startswith("part-"):
         emit(part)
-        behave = behave.removeprefix("part-")
-    if behave == "fine":
+        deed = deed.removeprefix("part-")
+    if deed == "fine":
         emit(part)
     else:
-        _DEEDS[behave](content)
+        _DEEDS[deed](content)
     return fold([part])
-
-
-def fold(parts: Sequence[Finding]) -> Scan:
-    """Parts are findings here."""
-    return Scan(State.COMPLETE, tuple(parts))
 
 
 def _loop(_: Content) -> None:

@@ -50,9 +50,7 @@ class Maker:
 
     def licence(self) -> str:
         base = self.rng.choice(["30", "44", "62"]) + self.digits(8)
-        total = sum(
-            int(d) * w for d, w in zip(base, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2), strict=True)
-        )
+        total = sum(int(d) * w for d, w in zip(base, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2), strict=True))
         return base + str((11 - total % 11) % 10) + "0"
 
     def article(self) -> str:
@@ -62,9 +60,8 @@ class Maker:
 
     def minute(self) -> str:
         pick = self.rng.randint
-        return (
-            f"{pick(2015, 2026)}{pick(1, 12):02d}{pick(1, 28):02d}{pick(0, 23):02d}{pick(0, 59):02d}"
-        )
+        day = f"{pick(2015, 2026)}{pick(1, 12):02d}{pick(1, 28):02d}"
+        return f"{day}{pick(0, 23):02d}{pick(0, 59):02d}"
 
     def dated(self) -> str:
         return self.minute()[:8] + self.digits(4)
@@ -79,9 +76,7 @@ class Maker:
 
     def card(self) -> str:
         base = "4" + self.digits(14)
-        total = sum(
-            sum(divmod(int(d) * (2, 1)[i % 2], 10)) for i, d in enumerate(base)
-        )
+        total = sum(sum(divmod(int(d) * (2, 1)[i % 2], 10)) for i, d in enumerate(base))
         return base + str(-total % 10)
 
     def guid(self, tail: str) -> str:

@@ -15,7 +15,7 @@ REFUSED = {
     "full-width digit behind": "{}１",
     "Thai digit before": "๑{}",
     "Arabic digit behind": "{}٣",
-    "mathematical digit behind": "{}𝟑",
+    "mathematical digit behind": "{}\U0001d7d1",
     "letter before": "a{}",
     "letter behind": "{}f",
     "full-width letter before": "Ａ{}",

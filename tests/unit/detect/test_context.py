@@ -8,9 +8,22 @@ from auditor.detect.labels import Meaning, fold, has_label, pattern, read
 
 STRONG = [
     *("個人番号", "マイナンバー", "マイナンバー（個人番号）", "個人番号(12桁)", "本人個人番号"),
-    *("配偶者個人番号", "扶養親族個人番号", "納税義務者-個人番号", "受給者個人番号", "あなたの個人番号"),
+    *(
+        "配偶者個人番号",
+        "扶養親族個人番号",
+        "納税義務者-個人番号",
+        "受給者個人番号",
+        "あなたの個人番号",
+    ),
     *("被保険者個人番号", "MyNumber", "my_number", "mynumber", "kojin_bango", "kojinbango"),
-    *("individual_number", "individual_no", "jp_my_number", "マイナンバー番号", "ﾏｲﾅﾝﾊﾞｰ", "マイナンバ"),
+    *(
+        "individual_number",
+        "individual_no",
+        "jp_my_number",
+        "マイナンバー番号",
+        "ﾏｲﾅﾝﾊﾞｰ",
+        "マイナンバ",
+    ),
     *("MN番号", "My Number", "Individual Number", "Kojin Bango", "個 人 番 号", "個　人　番　号"),
     *("ＭＹ　ＮＵＭＢＥＲ", "マ イ ナ ン バ ー", "個人識別番号", "共通番号", "employeeMyNumber"),
     "Social Security and Tax Number",
@@ -264,3 +277,10 @@ def test_the_pattern_takes_the_longest_word():
     (label,) = read("個人番号又は法人番号")
     assert label.meaning is Meaning.EITHER
     assert pattern().fullmatch("マイナンバーカード番号")
+
+
+def test_labelled_numbers_in_a_text_say_nothing_of_the_others(make, verdicts):
+    lines = [f"個人番号 {number}" for number in make.numbers(30)]
+    lines += [f"送り状番号 {make.passing(make.courier)}" for _ in range(3)]
+    said = verdicts("\n".join(lines))
+    assert said == ["high"] * 30

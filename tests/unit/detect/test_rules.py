@@ -58,7 +58,9 @@ def test_every_code_is_used_somewhere():
 def test_weights_have_reasons_and_directions():
     for code, one in EVIDENCE.items():
         assert one.because, code
-        assert one.direction == ("for" if one.weight > 0 else "against" if one.weight else "neutral")
+        assert one.direction == (
+            "for" if one.weight > 0 else "against" if one.weight else "neutral"
+        )
 
 
 def test_confidence_rises_with_the_sum():

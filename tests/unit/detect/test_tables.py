@@ -10,7 +10,9 @@ def hits(segment, around=()):
     return detect(segment, around=around).hits
 
 
-@pytest.mark.parametrize("header", ["個人番号", "マイナンバー", "my_number", "ﾏｲﾅﾝﾊﾞｰ", "本人 個人番号"])
+@pytest.mark.parametrize(
+    "header", ["個人番号", "マイナンバー", "my_number", "ﾏｲﾅﾝﾊﾞｰ", "本人 個人番号"]
+)
 def test_a_header_far_away(header, make, table, verdicts):
     rows = [["氏名", header], *(["", ""] for _ in range(3_000)), ["山田", make.number("5")]]
     said = verdicts(table(rows))
@@ -18,7 +20,13 @@ def test_a_header_far_away(header, make, table, verdicts):
 
 
 def test_headers_below_titles(make, table, verdicts):
-    rows = [["社員名簿"], ["2026年4月"], [], ["", "氏名", "個人番号"], ["", "山田", make.number("5")]]
+    rows = [
+        ["社員名簿"],
+        ["2026年4月"],
+        [],
+        ["", "氏名", "個人番号"],
+        ["", "山田", make.number("5")],
+    ]
     said = verdicts(table(rows))
     assert said == ["high"]
 
@@ -264,3 +272,9 @@ def test_the_column_statistic_is_the_binomial_likelihood_ratio(make):
 def test_numbers_ending_in_zero_say_less():
     zero, others = Tally(passed=(4, 0)), Tally(passed=(0, 4))
     assert zero.ratio(zero=True) < others.ratio(zero=False)
+
+
+def test_labelled_numbers_in_a_column_say_nothing_of_the_others(make, table):
+    rows = [["個人番号"], *([number] for number in make.numbers(60)), ["伝票番号"]]
+    rows += [[make.passing(make.courier)] for _ in range(3)]
+    assert {hit.row for hit in hits(table(rows))} == set(range(1, 61))

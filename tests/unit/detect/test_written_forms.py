@@ -35,7 +35,9 @@ def test_digits_of_other_code_points(name, make, verdict):
 
 @pytest.mark.parametrize("name", RARE)
 def test_digits_of_other_code_points_in_a_long_text(name, make, verdict):
-    said = verdict("あ\n" * 5_000 + LABEL + make.number().translate(RARE[name]) + "\n" + "い" * 9_000)
+    said = verdict(
+        "あ\n" * 5_000 + LABEL + make.number().translate(RARE[name]) + "\n" + "い" * 9_000
+    )
     assert said == "high"
 
 
@@ -115,7 +117,11 @@ def test_a_phone_with_its_zero_is_no_number_that_lost_one(verdict):
 
 def test_what_spreadsheets_leave_behind(make, verdict):
     number = make.number("57")
-    said = [verdict(f"個人番号,{number}.0"), verdict(f"個人番号,'{number}"), verdict(f"{number}.00")]
+    said = [
+        verdict(f"個人番号,{number}.0"),
+        verdict(f"個人番号,'{number}"),
+        verdict(f"{number}.00"),
+    ]
     assert said == ["high", "high", "ignore"]
 
 
@@ -135,7 +141,9 @@ def test_offsets_are_those_of_the_given_text(make, grouped):
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_locations_are_lines(newline, make):
-    text = newline.join(["件名", "", f"個人番号 {make.number()}", "", f"マイナンバー {make.number()}"])
+    text = newline.join(
+        ["件名", "", f"個人番号 {make.number()}", "", f"マイナンバー {make.number()}"]
+    )
     places = [hit.location for hit in detect(text).hits]
     assert places == ["line 3", "line 5"]
 

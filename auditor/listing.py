@@ -1,0 +1,158 @@
+"""What this installation has, and why a finding is one: ``sources``, ``formats``, ``rules``,
+``explain``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import connectors
+from auditor.console import Console
+from auditor.display import clean, number, table, width, wrap
+from auditor.live import source_name
+from auditor.locales import has_word, word
+from auditor.workspace_reader import Found
+from connectors import Need
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+
+__all__ = ["explain", "formats", "rules", "sources"]
+
+_COLUMNS = 96
+"""Columns of a terminal that text is wrapped to."""
+
+
+def _words(key: str, lang: str, otherwise: str = "") -> str:
+    """The words of something that came with its own file; its name where they are missing."""
+    return word(key, lang) if has_word(key, lang) else otherwise
+
+
+def sources(console: Console) -> None:
+    """Each source, what it reads, and the permissions it needs. Imports no SDK."""
+    lang = console.lang
+    for place, name in enumerate(connectors.names()):
+        if place:
+            console.say()
+        console.say(f"{console.paint(name, 'bold')}  {source_name(name, lang)}")
+        for line in wrap(_words(f"sources.reads.{name}", lang), _COLUMNS):
+            console.say(f"  {line}")
+        needs: tuple[Need, ...] = connectors.load(name).NEEDS
+        if not needs:
+            console.say(f"  {word('cli.lists.no_needs', lang)}")
+        for line in table([_need(need, lang) for need in needs]):
+            console.say(f"  {line}")
+
+
+def _need(need: Need, lang: str) -> list[str]:
+    marks = [word("cli.lists.storage", lang)] if need.service != "graph" else []
+    marks += [word("cli.lists.optional", lang)] if need.optional else []
+    name = " ".join([need.permission, *marks])
+    return [word("cli.lists.needs", lang), name, _words(f"sources.needs.{need.opens}", lang)]
+
+
+def formats(console: Console) -> None:
+    """Each file format that can be read: name, suffixes, and what is read of it."""
+    from auditor import formats as registry
+
+    rows = []
+    for name in registry.names():
+        suffixes = " ".join(registry.load(name).SUFFIXES)
+        rows.append([name, suffixes, _words(f"formats.{name}", console.lang)])
+    limit = 28
+    for name, suffixes, words in rows:
+        short = suffixes if width(suffixes) <= limit else f"{suffixes[: limit - 2].rsplit(' ', 1)[0]} …"
+        console.say(table([[f"{name:<10}", f"{short:<{limit}}", words]])[0])
+
+
+def rules(console: Console) -> None:
+    """All evidence that is weighed, and the digest of the rules."""
+    from auditor.detect import EVIDENCE, rules_digest
+
+    lang = console.lang
+    rows = [
+        [code, f"{weight.weight:+.1f}", _words(f"evidence.{code}", lang, weight.because)]
+        for code, weight in EVIDENCE.items()
+    ]
+    for line in table(rows, right=(1,)):
+        console.say(line)
+    console.say()
+    console.say(word("cli.lists.rules_weight", lang))
+    console.say(word("cli.lists.rules_digest", lang, digest=rules_digest()))
+
+
+def explain(console: Console, db: sqlite3.Connection, found: Found) -> None:
+    """A finding in words: where it is, who can reach it, what speaks for it and against it."""
+    lang = console.lang
+    rows = [
+        (word("cli.explain.finding", lang), found.finding_id),
+        (word("cli.explain.item", lang), clean(found.item)),
+        (
+            word("cli.explain.place", lang),
+            f"{source_name(found.source, lang)} › {clean(found.partition)}",
+        ),
+    ]
+    if found.url:
+        rows.append(("URL", clean(found.url)))
+    if found.part:
+        rows.append((word("cli.explain.part", lang), clean(found.part)))
+    if found.locations:
+        rows.append((word("cli.explain.locations", lang), clean(", ".join(found.locations))))
+    count = word(
+        "cli.explain.count", lang, n=number(found.count), distinct=number(found.distinct)
+    )
+    rows += [
+        (word("cli.explain.kind", lang), f"{word(f'report.kinds.{found.kind}', lang)}, {count}"),
+        (
+            word("cli.explain.confidence", lang),
+            word(f"report.confidences.{found.confidence}", lang),
+        ),
+        (word("cli.explain.exposure", lang), _exposure(db, found, lang)),
+    ]
+    for line in table(rows):
+        console.say(line)
+    for line in _evidence(console, found.reasons):
+        console.say(line)
+
+
+def _exposure(db: sqlite3.Connection, found: Found, lang: str) -> str:
+    row = db.execute(
+        "SELECT exposure, exposure_reasons FROM items WHERE item_id = ?", (found.item_id,)
+    ).fetchone()
+    level = row[0] if row and has_word(f"exposure.levels.{row[0]}", lang) else "unknown"
+    text = word(f"exposure.levels.{level}", lang)
+    import json
+
+    reasons = json.loads(row[1]) if row else []
+    words = [_words(f"exposure.reasons.{code}", lang, code) for code in reasons]
+    return f"{text} ({', '.join(words)})" if words else text
+
+
+def _evidence(console: Console, reasons: Sequence[str]) -> Iterator[str]:
+    from auditor.detect import EVIDENCE
+
+    lang = console.lang
+    sides: Mapping[str, list[tuple[str, str]]] = {"pro": [], "contra": [], "other": []}
+    for code in reasons:
+        weight = EVIDENCE[code].weight if code in EVIDENCE else 0.0
+        side = "pro" if weight > 0 else "contra" if weight < 0 else "other"
+        mark = f"{weight:+.1f}" if weight else ""
+        sides[side].append((mark, _words(f"evidence.{code}", lang, code)))
+    prior = EVIDENCE.get("prior")
+    if prior is not None:
+        yield ""
+        yield console.paint(word("cli.explain.prior", lang), "bold")
+        yield from _weighed([(f"{prior.weight:+.1f}", _words("evidence.prior", lang))])
+    for side, found in sides.items():
+        if not found and side == "other":
+            continue
+        yield ""
+        yield console.paint(word(f"cli.explain.{side}", lang), "bold")
+        yield from _weighed(found or [("", word("cli.explain.none", lang))])
+
+
+def _weighed(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
+    for mark, text in rows:
+        for place, line in enumerate(wrap(text, _COLUMNS - 8)):
+            yield f"  {mark if not place else '':>5}  {line}"

@@ -1,0 +1,115 @@
+"""Looking into a workspace without changing it, and without pandas: what the console shows.
+
+Everything is asked of the contract's views, in numbers that do not grow with the tenant.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from auditor.failures import Refusal
+from auditor.workspace import DATABASE, WorkspaceError, check_private, problems_of
+
+__all__ = ["Found", "Standing", "finding", "reading", "runs", "standing"]
+
+_COUNTED = "('individual_number', 'resident_record_code')"
+_COLUMNS = (
+    "finding_id source partition item_id item url part locations kind confidence count distinct "
+    "reasons status"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One finding, as ``explain`` shows it."""
+
+    finding_id: str
+    source: str
+    partition: str
+    item_id: str
+    item: str
+    url: str
+    part: str
+    locations: tuple[str, ...]
+    kind: str
+    confidence: str
+    count: int
+    distinct: int
+    reasons: tuple[str, ...]
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the exit code depends on."""
+
+    confidences: frozenset[str]
+    """Of the findings that stand."""
+    incomplete: bool
+
+
+@contextmanager
+def reading(workspace: Path) -> Iterator[sqlite3.Connection]:
+    """The workspace's tables, read-only.
+
+    Raises:
+        WorkspaceError: where there is no workspace, or one that cannot be read.
+
+    """
+    file = workspace / DATABASE
+    if not file.is_file():
+        raise WorkspaceError("workspace_missing", workspace)
+    check_private(workspace)
+    log = file.with_name(f"{file.name}-wal")
+    alone = not os.access(workspace, os.W_OK) and not (log.exists() and log.stat().st_size)
+    mode = "mode=ro&immutable=1" if alone else "mode=ro"
+    uri = f"{file.absolute().as_uri()}?{mode}"
+    with problems_of(workspace), closing(sqlite3.connect(uri, uri=True)) as db:
+        yield db
+
+
+def runs(db: sqlite3.Connection) -> list[str]:
+    """Ids of all audits, the latest last."""
+    return [row[0] for row in db.execute("SELECT run_id FROM runs")]
+
+
+def standing(db: sqlite3.Connection, run_ids: Sequence[str]) -> Standing:
+    """Findings and gaps of the latest audits, as far as they are among ``run_ids``."""
+    marks = ", ".join("?" * len(run_ids))
+    rows = db.execute(
+        f"SELECT DISTINCT confidence FROM findings WHERE run_id IN ({marks}) "  # noqa: S608 - marks
+        f"AND status NOT IN ('resolved', 'suppressed') AND kind IN {_COUNTED}",
+        list(run_ids),
+    )
+    confidences = frozenset(row[0] for row in rows)
+    unread = db.execute(
+        f"SELECT 1 FROM runs WHERE run_id IN ({marks}) AND state <> 'complete' LIMIT 1",  # noqa: S608
+        list(run_ids),
+    ).fetchone()
+    return Standing(confidences, unread is not None)
+
+
+def finding(db: sqlite3.Connection, given: str) -> Found:
+    """The finding whose id begins with ``given``; raises Refusal unless there is exactly one."""
+    if not given.isascii() or not given.isalpha():
+        raise Refusal("unknown_finding")
+    names = ", ".join(f'"{name}"' for name in _COLUMNS)
+    rows = db.execute(
+        f"SELECT {names} FROM findings WHERE substr(finding_id, 1, ?) = ? LIMIT 2",  # noqa: S608
+        (len(given), given.lower()),
+    ).fetchall()
+    if not rows:
+        raise Refusal("unknown_finding")
+    if len(rows) > 1:
+        raise Refusal("ambiguous_finding")
+    values: dict[str, Any] = dict(zip(_COLUMNS, rows[0], strict=True))
+    for name in ("locations", "reasons"):
+        values[name] = tuple(json.loads(values[name]))
+    return Found(**values)
