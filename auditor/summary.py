@@ -82,8 +82,8 @@ COLUMNS: Final[Mapping[str, Mapping[str, Any]]] = {
 }
 """Table → column → dtype."""
 _ORDER: Final = "started source partition item_id control_id part finding_id reach via who".split()
-"""Rows stand in this order, so that two exports of one run are the same."""
-_COUNTS: Final = ["listed", *STATES, "bytes", "requests", "seconds"]
+_DOWN: Final[dict[str, Any]] = {"ascending": False, "kind": "stable", "ignore_index": True}
+_COUNTS: Final = dict(list(COLUMNS["totals"].items())[2:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,7 @@ class Summary:
     def by_partition(self) -> pd.DataFrame:
         """The same a site, mailbox or container; the most exposed first."""
         frame = self._by_level(["source", "partition"])
-        order = [*LEVELS, "review", "persons_high"]
-        return frame.sort_values(order, ascending=False, kind="stable", ignore_index=True)
+        return frame.sort_values([*LEVELS, "review", "persons_high"], **_DOWN)
 
     def _by_level(self, keys: list[str]) -> pd.DataFrame:
         items = self.exposed()
@@ -171,21 +170,22 @@ class Summary:
             texts = _distinct(group["permission"]), _distinct(group["source"])
             rows.append((reason, len(group), *items, *texts))
         frame = pd.DataFrame(rows, columns=list(spec)).astype(spec)
-        order = ["suspects", "scopes", "rows"]
-        return frame.sort_values(order, ascending=False, kind="stable", ignore_index=True)
+        return frame.sort_values(["suspects", "scopes", "rows"], **_DOWN)
 
     def coverage_by_source(self) -> pd.DataFrame:
-        """The books a source: listed, the states, bytes, requests, seconds, read_share, balanced.
+        """The books a source: listed, the states, bytes, requests, seconds, and three judgements.
 
-        ``read_share`` is the part (0 to 1) of the listed items whose whole content is known, now
-        (complete) or from an earlier run (unchanged); missing where nothing was listed.
+        ``unread`` counts what is not wholly known: not read now, or unchanged since it could not be
+        read. ``read_share`` is the rest as a part (0 to 1) of listed, missing where that is 0.
         """
-        return _with_share(self.totals.groupby("source", as_index=False)[_COUNTS].sum())
+        sums = self.totals.groupby("source")[[*_COUNTS]].sum()
+        missed = self.coverage.groupby("source")["item_id"].nunique().reindex(sums.index)
+        return _judged(sums, missed.fillna(0)).reset_index()
 
     def books(self) -> pd.DataFrame:
         """The same for everything together, in one row."""
-        sums = {name: [self.totals[name].sum()] for name in _COUNTS}
-        return _with_share(pd.DataFrame(sums).astype({n: COLUMNS["totals"][n] for n in _COUNTS}))
+        sums = self.totals[[*_COUNTS]].sum().to_frame().T.astype(_COUNTS)
+        return _judged(sums, pd.Series([self.coverage["item_id"].nunique()]))
 
     def exposed(self, *, certain: bool = False) -> pd.DataFrame:
         """Items with anything but published samples; ``persons`` is 0 where only low hits are."""
@@ -247,7 +247,7 @@ def _show(db: sqlite3.Connection, run_id: str) -> None:
 def _frame(db: sqlite3.Connection, table: str) -> pd.DataFrame:
     spec = COLUMNS[table]
     names = ", ".join(f'"{name}"' for name in spec)
-    order = ", ".join(f'"{name}"' for name in _ORDER if name in spec)
+    order = ", ".join(f'"{name}"' for name in _ORDER if name in spec)  # two exports are the same
     sql = f'SELECT {names} FROM "{table}" ORDER BY {order}'  # noqa: S608 - our own names
     rows = db.execute(sql).fetchall()
     columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(spec)
@@ -279,11 +279,12 @@ def _distinct(column: pd.Series[Any]) -> list[str]:
     return sorted({str(value) for value in column.dropna() if value})
 
 
-def _with_share(frame: pd.DataFrame) -> pd.DataFrame:
-    known, listed = frame["complete"] + frame["unchanged"], frame["listed"]
-    share = known.astype("Float64") / listed.where(listed > 0).astype("Float64")
-    balanced = (frame[list(STATES)].sum(axis=1) == listed).astype(_FLAG)
-    return frame.assign(read_share=share, balanced=balanced)
+def _judged(books: pd.DataFrame, missed: pd.Series[Any]) -> pd.DataFrame:
+    listed, known = books["listed"], books["complete"] + books["unchanged"]
+    unread = missed.astype(_INT).combine(listed - known, max).clip(upper=listed).astype(_INT)
+    share = (listed - unread).astype("Float64") / listed.where(listed > 0).astype("Float64")
+    balanced = (books[list(STATES)].sum(axis=1) == listed).astype(_FLAG)
+    return books.assign(unread=unread, read_share=share, balanced=balanced)
 
 
 def _column(values: Sequence[Any], dtype: Any) -> pd.Series[Any]:

@@ -259,25 +259,30 @@ def read(text: str, offset: int = 0) -> Iterator[Label]:
 
 
 _NEEDLES = (
-    *("人番号", "イナンバ", "ｲﾅﾝﾊﾞ", "イナンハ", "umber", "UMBER", "ojin", "OJIN", "my_no", "MY_NO"),
-    *("民票コード", "民コード", "umin", "個人識別", "共通番号", "ndividual", "mynum", "MYNUM"),
-    *("mn番号", "MN番号", "ＵＭＢＥＲ", "ｕｍｂｅｒ", "ｏｊｉｎ", "ＯＪＩＮ"),
+    *("人番号", "イナンバ", "ｲﾅﾝﾊﾞ", "イナンハ", "民票コード", "民コード", "個人識別", "共通番号"),
     *("個 人", "個　人", "個\n人", "個  人", "個人 番", "個人　番", "個人\n番"),
-    *("マイ ナ", "マイ　ナ", "マイ\nナ", "マ イ", "マ　イ", "マ\nイ"),
+    *("マイ ナ", "マイ　ナ", "マイ\nナ", "マ イ", "マ　イ", "マ\nイ", "mn番号", "MN番号"),
+)
+_LATIN_NEEDLES = ("um", "UM", "oj", "OJ", "_no", "_NO", "Um", "Oj", "ＵＭ", "ｕｍ", "ｏｊ", "ＯＪ")
+_LATIN = re.compile(
+    r"[yYlLxXｙＹｌＬｘＸ][\s_\-]{0,3}[nNｎＮ][uUｕＵ][mMｍＭ]|[yYlLnN]_[nN][oO]|"
+    r"[jJｊＪ](?:[iIｉＩ][nNｎＮ]|[uU][mM][iI][nN])|[tT]\s{0,3}[rR]ecord"
 )
 
 
 def has_label(text: str) -> bool:
     """Whether ``text`` may hold a label for the number: a few fast searches, no answer yet."""
-    return any(map(text.__contains__, _NEEDLES))
+    if any(map(text.__contains__, _NEEDLES)):
+        return True
+    return any(map(text.__contains__, _LATIN_NEEDLES)) and _LATIN.search(text) is not None
 
 
 def label_places(text: str) -> list[int]:
-    """Offsets at which a label for the number may stand, in no order."""
-    places = []
+    """Offsets at which a label for the number may stand, in order."""
+    places = [match.start() for match in _LATIN.finditer(text)]
     for needle in _NEEDLES:
         at = text.find(needle)
         while at >= 0:
             places.append(at)
             at = text.find(needle, at + len(needle))
-    return places
+    return sorted(places)

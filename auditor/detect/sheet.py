@@ -93,7 +93,7 @@ class Sheet:
                 self._beside(row, column, said)
         for column in sorted(below):
             self._below(column)
-        places = np.array(sorted(label_places(joined)), dtype=np.int64)
+        places = np.array(label_places(joined), dtype=np.int64)
         for i in np.unique(np.searchsorted(begins, places, "right") - 1).tolist():
             if len(self.cells.flat[i]) >= _LONG_CELL:
                 self._inside(i, self.cells.flat[i])

@@ -13,7 +13,7 @@ from .context import LINE, Evidence, Labels, labels_near, weigh
 from .evidence import DETAILED, RESIDENT, Surroundings, Where, codes_of, hit, surroundings
 from .forms import Candidate, Found
 from .labelled import ANY_DIGIT, beside_labels
-from .labels import Meaning, has_label, read
+from .labels import Meaning, has_label, label_places
 from .persons import person_code
 from .result import NOTHING, Detection, Hit, Suspect
 from .verdict import judge
@@ -72,7 +72,10 @@ def _candidates(text: str, found: Found) -> tuple[list[Candidate], list[int], La
     if not has_label(text):
         kept = found.pick(found.passing)
         return kept, [], labels_near(text, ((one.start, one.end) for one in kept))
-    labels = Labels(list(read(text)))
+    passing = found.passing
+    spots = [(at, at + _REACH_BEHIND) for at in label_places(text)]
+    spots += zip(found.starts[passing].tolist(), found.ends[passing].tolist(), strict=True)
+    labels = labels_near(text, sorted(spots))
     kept = found.pick(found.passing | _failing(found, labels))
     lost: list[int] = []
     taken = set(found.starts.tolist())

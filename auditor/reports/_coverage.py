@@ -10,7 +10,7 @@ from auditor.reports import _cells, _charts
 from auditor.reports._exposure import section, table
 from auditor.reports._front import percent
 from auditor.reports._long import gaps_table
-from auditor.reports._markup import Html, both, el, join, term
+from auditor.reports._markup import Html, both, counted, el, join, term
 from auditor.summary import STATES, Summary
 
 __all__ = ["controls", "coverage"]
@@ -41,22 +41,24 @@ def _equation(summary: Summary) -> Html:
         "p", text, class_="good" if balanced else "bad", role=None if balanced else "alert"
     )
     heading = el("h3", both("report.coverage.books"), id="books")
-    return el("div", heading, line, verdict, class_="books")
+    known = int(books["complete"]) + int(books["unchanged"])
+    still = int(books["unread"]) - (int(books["listed"]) - known)
+    note = el("p", counted("report.coverage.still_unread", still), class_="small")
+    return el("div", heading, line, note if still > 0 else None, verdict, class_="books")
 
 
 def _sources(summary: Summary) -> Html:
     rows = []
     for row in _cells.records(summary.coverage_by_source()):
-        read = int(row["complete"]) + int(row["unchanged"])
-        rest = int(row["listed"]) - read - int(row["partial"])
-        bar = _charts.stack([("read", read), ("partly", int(row["partial"])), ("unread", rest)])
+        listed, unread = int(row["listed"]), int(row["unread"])
+        bar = _charts.stack([("read", listed - unread), ("unread", unread)])
         rows.append(
             el(
                 "tr",
                 el("th", term("report.sources", row["source"]), scope="row"),
                 el("td", percent(row["read_share"]), class_="n strong"),
                 el("td", bar, class_="chart"),
-                el("td", int(row["listed"]), class_="n"),
+                el("td", listed, class_="n"),
                 *(el("td", int(row[state]), class_="n") for state in STATES),
                 el("td", both(f"report.coverage.{'yes' if row['balanced'] else 'no'}")),
             )
@@ -85,11 +87,11 @@ def _reasons(summary: Summary) -> Html:
 def _reason(row: dict[str, Any]) -> Html:
     code = "" if pd.isna(row["reason"]) else str(row["reason"])
     words = el("a", both(f"reasons.{code}.words"), href="#gaps-table", data_filter=f"reason={code}")
-    needed = [el("code", name) for name in row["permissions"]]
+    needed = [
+        join(", " if at else " ", el("code", name)) for at, name in enumerate(row["permissions"])
+    ]
     permission = (
-        el("p", both("report.coverage.permissions"), " ", join(*_spaced(needed)), class_="small")
-        if needed
-        else None
+        el("p", both("report.coverage.permissions"), *needed, class_="small") if needed else None
     )
     suspects = int(row["suspects"])
     return el(
@@ -100,10 +102,6 @@ def _reason(row: dict[str, Any]) -> Html:
         el("td", suspects, class_="n warn" if suspects else "n"),
         el("td", both(f"reasons.{code}.remedy"), permission),
     )
-
-
-def _spaced(parts: list[Html]) -> list[Html]:
-    return [join(" ", part) for part in parts]
 
 
 def controls(summary: Summary) -> Html | None:

@@ -105,7 +105,7 @@ def _verdict(found: Facts) -> Html:
             return counted(f"report.verdict.{level}", count, all=found.items)
     if found.review:
         return counted("report.verdict.review", found.review)
-    unseen = _unread(found.books)
+    unseen = int(found.books["unread"])
     if unseen:
         return counted("report.verdict.none_but_unread", unseen)
     return both("report.verdict.none")
@@ -195,26 +195,21 @@ def _where(found: Facts) -> Html:
     return _panel("where", el("ol", *rows, class_="places"), more)
 
 
-def _unread(books: dict[str, Any]) -> int:
-    return int(books["listed"]) - int(books["complete"]) - int(books["unchanged"])
-
-
 def _unseen(found: Facts) -> Html:
     books = found.books
-    read = int(books["complete"]) + int(books["unchanged"])
-    rest = _unread(books) - int(books["partial"])
+    listed, unread = int(books["listed"]), int(books["unread"])
     share = el("p", el("b", percent(books["read_share"])), " ", both("report.front.read"))
     share = el("div", share, class_="share")
-    bar = _charts.stack([("read", read), ("partly", int(books["partial"])), ("unread", rest)])
-    if not int(books["listed"]):
+    bar = _charts.stack([("read", listed - unread), ("unread", unread)])
+    if not listed:
         return _panel("unseen", el("p", both("report.front.nothing_listed")))
-    if not _unread(books):
+    if not unread:
         return _panel("unseen", share, bar, el("p", both("report.front.all_read")))
     rows = [
         el("li", _reason(row), el("span", int(row["items"]) + int(row["scopes"]), class_="count"))
         for row in _cells.records(found.reasons.head(_REASONS))
     ]
-    text = counted("report.front.unread", _unread(books), listed=int(books["listed"]))
+    text = counted("report.front.unread", unread, listed=listed)
     suspects = counted("report.front.suspects", found.suspects)
     return _panel(
         "unseen",

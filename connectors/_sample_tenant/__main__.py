@@ -36,9 +36,8 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-async def _orphaned(stop: asyncio.Event) -> None:
+async def _orphaned(stop: asyncio.Event, parent: int) -> None:
     """Stop when the process that started this one is gone."""
-    parent = os.getppid()
     while os.getppid() == parent:  # noqa: ASYNC110 - the system tells nobody
         await asyncio.sleep(_LOOK)
     stop.set()
@@ -59,7 +58,7 @@ def _watch_input(stop: asyncio.Event, loop: asyncio.AbstractEventLoop) -> None:
     threading.Thread(target=read, daemon=True).start()
 
 
-async def _main(options: argparse.Namespace) -> None:
+async def _main(options: argparse.Namespace, parent: int) -> None:
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         try:
@@ -80,14 +79,15 @@ async def _main(options: argparse.Namespace) -> None:
         sys.stdout.write(json.dumps(ready) + "\n")
         sys.stdout.flush()
         _watch_input(stop, loop)
-        watch = asyncio.create_task(_orphaned(stop))
+        watch = asyncio.create_task(_orphaned(stop, parent))
         await stop.wait()
         watch.cancel()
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Serve; prints one line of JSON with the endpoints when ready."""
-    asyncio.run(_main(_arguments(argv)))
+    parent = os.getppid()  # before anybody can know that this one runs
+    asyncio.run(_main(_arguments(argv), parent))
 
 
 if __name__ == "__main__":

@@ -110,10 +110,18 @@ def _listen(port: int) -> socket.socket:
 
 async def _open(name: str, app: App, made: socket.socket, tls: ssl.SSLContext) -> web.ServerRunner:
     server = web.Server(_Host(name, app).handle, access_log=None)
-    runner = web.ServerRunner(server)
+    runner = web.ServerRunner(server, shutdown_timeout=1)
     await runner.setup()
     await web.SockSite(runner, made, ssl_context=tls).start()
     return runner
+
+
+async def _shut(runner: web.ServerRunner) -> None:
+    """End without the good-byes of TLS, which idle clients would never answer."""
+    for handler in runner.server.connections if runner.server else ():
+        if handler.transport is not None:
+            handler.transport.abort()
+    await runner.cleanup()
 
 
 @asynccontextmanager
@@ -162,7 +170,7 @@ async def serve(world: World, wanted: Wanted) -> AsyncIterator[dict[str, str]]:
         yield ready
     finally:
         for runner in runners:
-            await runner.cleanup()
+            await _shut(runner)
         if file is not None:
             file.close()
         shutil.rmtree(folder, ignore_errors=True)

@@ -340,9 +340,20 @@ def test_the_books_balance(found: summary.Summary) -> None:
     assert books["balanced"]
     assert found.coverage_by_source()["balanced"].all()
     assert found.coverage_by_source()["listed"].sum() == books["listed"]
-    assert books["read_share"] == pytest.approx(
-        (books["complete"] + books["unchanged"]) / books["listed"]
-    )
+    assert books["read_share"] == pytest.approx(1 - books["unread"] / books["listed"])
+
+
+def test_unchanged_since_it_could_not_be_read_is_still_unread(
+    workspace: Path, found: summary.Summary
+) -> None:
+    """Every later run books such an item as unchanged; that must not make it look read."""
+    first = summary.load(workspace, found.runs["run_id"].iloc[0])
+    before, now = first.books().iloc[0], found.books().iloc[0]
+    assert before["partial"] + before["skipped"] + before["failed"] > 0
+    assert now["partial"] + now["skipped"] + now["failed"] == 0
+    assert before["unread"] == now["unread"] == found.coverage["item_id"].nunique()
+    assert list(first.coverage_by_source()["unread"]) == list(found.coverage_by_source()["unread"])
+    assert found.coverage_by_source()["unread"].sum() == now["unread"]
 
 
 def test_books_that_do_not_balance_are_told(changed: tuple[Path, sqlite3.Connection]) -> None:

@@ -241,19 +241,22 @@ class Builder:
         )
 
     def totals(self, seq: int) -> None:
+        """The first run reads everything; later ones find nearly all of it unchanged."""
         for pk, counts in self.states.items():
             clean = 0 if counts["scope"] else 200 + 40 * pk
-            kept = clean if seq > 1 else 0
-            states = {name: counts[name] for name in ("partial", "skipped", "failed", "scope")}
-            listed = clean + counts["complete"] + sum(states.values()) - counts["scope"]
+            gaps = {name: counts[name] for name in ("partial", "skipped", "failed")}
+            listed = clean + counts["complete"] + sum(gaps.values())
+            kept = clean + sum(gaps.values()) if seq > 1 else 0
+            states = dict.fromkeys(gaps, 0) if kept else gaps
             self.insert(
                 "total",
                 seq=seq,
                 partition=pk,
                 listed=listed,
-                complete=counts["complete"] + clean - kept,
+                complete=listed - kept - sum(states.values()),
                 unchanged=kept,
                 **states,
+                scope=counts["scope"],
                 bytes=48_000 * listed,
                 requests=2 * listed,
                 seconds=3.5,

@@ -203,15 +203,17 @@ class Reply:
         return str(self.json["error"]["code"])
 
 
-Ask = Callable[..., Reply]
-
-
-def asker(tenant: Tenant) -> Ask:
+class Ask:
     """A client that sends exactly what it is told, with a token unless told otherwise."""
-    context = ssl.create_default_context(cafile=tenant.ca_file)
-    tokens: dict[str, str] = {}
 
-    def ask(
+    def __init__(self, tenant: Tenant) -> None:
+        self._tenant = tenant
+        self._context = ssl.create_default_context(cafile=tenant.ca_file)
+        self._tokens: dict[str, str] = {}
+        self._lines: dict[str, http.client.HTTPSConnection] = {}
+
+    def __call__(
+        self,
         target: str,
         *,
         method: str = "GET",
@@ -220,23 +222,30 @@ def asker(tenant: Tenant) -> Ask:
         resource: str = "https://graph.microsoft.com",
         **headers: str,
     ) -> Reply:
-        url = target if target.startswith("https") else f"{tenant.graph}{target}"
-        parts = urlsplit(url)
+        url = target if target.startswith("https") else f"{self._tenant.graph}{target}"
+        host = urlsplit(url).netloc
         if token is None:
-            token = tokens.setdefault(resource, tenant.token(resource))
+            if resource not in self._tokens:
+                self._tokens[resource] = self._tenant.token(resource)
+            token = self._tokens[resource]
         if token:
             headers["authorization"] = f"Bearer {token}"
-        line = http.client.HTTPSConnection(parts.hostname or "", parts.port, context=context)
+        names = {n.replace("_", "-"): v for n, v in headers.items()}
+        if host not in self._lines:
+            self._lines[host] = http.client.HTTPSConnection(host, context=self._context)
+        line = self._lines[host]
         try:
-            path = url.split(parts.netloc, 1)[1]
-            line.request(method, path, body, {n.replace("_", "-"): v for n, v in headers.items()})
+            line.request(method, url.split(host, 1)[1], body, names)
             reply = line.getresponse()
             found = {name.lower(): value for name, value in reply.getheaders()}
             return Reply(reply.status, found, reply.read())
-        finally:
+        except BaseException:
             line.close()
+            raise
 
-    return ask
+    def close(self) -> None:
+        for line in self._lines.values():
+            line.close()
 
 
 @pytest.fixture
@@ -251,13 +260,21 @@ def tenant(tiny: World) -> Iterator[Tenant]:
 
 
 @pytest.fixture
-def ask(tenant: Tenant) -> Ask:
-    return asker(tenant)
+def ask_of() -> Iterator[Callable[[Tenant], Ask]]:
+    made: list[Ask] = []
+
+    def make(tenant: Tenant) -> Ask:
+        made.append(Ask(tenant))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
 
 
 @pytest.fixture
-def ask_of() -> Callable[[Tenant], Ask]:
-    return asker
+def ask(tenant: Tenant, ask_of: Callable[[Tenant], Ask]) -> Ask:
+    return ask_of(tenant)
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ def test_it_ends_with_its_parent(root, tmp_path) -> None:
         "reading, writing = os.pipe()\n"
         "os.set_inheritable(writing, True)\n"
         "sleeper = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(30)'],"
-        " close_fds=False)\n"
+        " close_fds=False, stdout=subprocess.DEVNULL)\n"
         f"p = subprocess.Popen({START!r}, stdin=reading, stdout=subprocess.PIPE)\n"
         "p.stdout.readline()\n"
         "print(p.pid, sleeper.pid, flush=True)\n"

@@ -1,0 +1,171 @@
+"""The preflight in words: what :mod:`auditor.doctor` found, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.console import Console
+from auditor.display import clean, number, table
+from auditor.doctor import Health, Permission, Refused, View
+from auditor.failures import failure_of
+from auditor.forecast import Forecast
+from auditor.live import source_name
+from auditor.locales import has_word, word
+from auditor.settings import LOCAL
+from connectors import Misconfigured
+
+__all__ = ["checkup"]
+
+_COLORS = {"granted": "green", "missing": "red", "optional": "yellow", "writing": "red"}
+_SHOWN = 5
+"""Refused places of one source that are named; the count says how many more."""
+
+
+def checkup(console: Console, health: Health) -> None:
+    """Print one tenant's preflight."""
+    for line in _lines(console, health):
+        console.say(line)
+
+
+def _lines(console: Console, health: Health) -> Iterator[str]:
+    lang = console.lang
+    tenant = health.tenant
+    name = f"{tenant.name} ({tenant.id})" if tenant.name else tenant.id
+    local = tenant.id == LOCAL.id
+    title = word("cli.doctor.local" if local else "cli.doctor.tenant", lang, tenant=clean(name))
+    yield console.paint(title, "bold")
+    if health.fault is not None:
+        yield f"  {console.paint(word('cli.doctor.sign_in_failed', lang), 'red')}"
+        yield from _fault(console, health.fault)
+    elif health.host:
+        yield f"  {word('cli.doctor.signed_in', lang, host=health.host)}"
+        if health.delegated:
+            yield f"  {word('cli.doctor.delegated', lang)}"
+        if health.empty:
+            yield f"  {console.paint(word('cli.doctor.no_roles', lang), 'red')}"
+    if health.permissions:
+        yield ""
+        yield console.paint(word("cli.doctor.permissions", lang), "bold")
+        yield from _permissions(console, health)
+    if health.views:
+        yield ""
+        yield console.paint(word("cli.doctor.sources", lang), "bold")
+        for view in health.views:
+            yield from _view(console, view)
+    if health.forecasts:
+        yield ""
+        yield console.paint(word("cli.doctor.forecast", lang), "bold")
+        for forecast in health.forecasts:
+            yield from _forecast(forecast, lang)
+        yield f"  {word('cli.doctor.later', lang)}"
+    yield ""
+    well = not health.missing and not health.faults
+    text = word("cli.doctor.all_well" if well else "cli.doctor.not_well", lang)
+    yield console.paint(text, "green" if well else "yellow")
+
+
+def _fault(console: Console, fault: Misconfigured) -> Iterator[str]:
+    for message in failure_of(fault).messages(console.lang):
+        yield f"    {message.words}"
+        yield f"    → {message.remedy}"
+
+
+def _permissions(console: Console, health: Health) -> Iterator[str]:
+    lang = console.lang
+    rows = [
+        [word(f"cli.doctor.{p.status}", lang), p.name, _meaning(p, lang)]
+        for p in health.permissions
+    ]
+    for line, permission in zip(table(rows), health.permissions, strict=True):
+        color = _COLORS.get(permission.status, "")
+        yield f"  {console.paint(line, color) if color else line}"
+
+
+def _meaning(permission: Permission, lang: str) -> str:
+    """What it opens, hides, or is wanted for."""
+    opens = [
+        word(key, lang) if has_word(key := f"sources.needs.{opens}", lang) else opens
+        for opens in permission.opens
+    ]
+    sources = ", ".join(permission.sources)
+    key = {
+        "granted": "opened",
+        "missing": "hides",
+        "optional": "hides",
+        "asked": "asked_why",
+        "unneeded": "unneeded_why",
+        "writing": "writing_why",
+    }[permission.status]
+    return word(f"cli.doctor.{key}", lang, what=", ".join(opens), sources=sources)
+
+
+def _view(console: Console, view: View) -> Iterator[str]:
+    lang = console.lang
+    name = source_name(view.source, lang)
+    unlisted = any(not refused.name for refused in view.refused)
+    if view.places:
+        key = "cli.doctor.seen_more" if view.more else "cli.doctor.seen"
+        text = word(key, lang, n=number(view.places))
+        if view.tried:
+            sampled = word(
+                "cli.doctor.sampled", lang, n=number(view.tried), ok=number(view.opened)
+            )
+            text = f"{text} {sampled}"
+        yield f"  {name}: {text}"
+    elif not unlisted and view.fault is None:
+        yield f"  {name}: {word('cli.doctor.nothing', lang)}"
+    else:
+        yield f"  {name}:"
+    if view.fault is not None:
+        yield from _fault(console, view.fault)
+    for refused in view.refused[:_SHOWN]:
+        yield f"    {console.paint(_refused(refused, lang), 'yellow')}"
+    if rest := len(view.refused) - _SHOWN:
+        if rest > 0:
+            yield f"    {word('cli.scan.more', lang, n=number(rest))}"
+
+
+def _refused(refused: Refused, lang: str) -> str:
+    reason = word(f"reasons.{refused.reason.value}.words", lang)
+    key = "cli.doctor.refused" if refused.name else "cli.doctor.refused_source"
+    text = word(key, lang, name=clean(refused.name), reason=reason)
+    if refused.permission:
+        text = f"{text} {word('cli.doctor.needs', lang, permission=refused.permission)}"
+    return text
+
+
+def _forecast(forecast: Forecast, lang: str) -> Iterator[str]:
+    hours = _time(forecast.hours, lang)
+    yield "  " + word(
+        "cli.doctor.estimate",
+        lang,
+        source=source_name(forecast.source, lang),
+        requests=number(forecast.requests),
+        hours=hours,
+    )
+    if forecast.counted:
+        basis = word("cli.doctor.basis_counted", lang, listed=number(forecast.items))
+    else:
+        each = forecast.items // forecast.places
+        basis = word(
+            "cli.doctor.basis_assumed", lang, places=number(forecast.places), each=number(each)
+        )
+    yield f"    {basis} {_quota(forecast, lang)}"
+
+
+def _quota(forecast: Forecast, lang: str) -> str:
+    tier = forecast.tier
+    if tier is None:
+        return word(f"cli.doctor.quota_{forecast.quota}", lang)
+    values = {"minute": number(tier.minute), "day": number(tier.day)}
+    if not tier.licences:
+        return word("cli.doctor.quota_drives_most", lang, **values)
+    return word("cli.doctor.quota_drives", lang, tier=number(tier.licences), **values)
+
+
+def _time(hours: float, lang: str) -> str:
+    if hours * 60 < 1:
+        return word("cli.doctor.minute_less", lang)
+    if hours < 2:
+        return word("cli.doctor.minutes", lang, n=number(round(hours * 60)))
+    return word("cli.doctor.hours", lang, n=number(round(hours)))
