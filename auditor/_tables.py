@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import difflib
 import re
+import tomllib
 import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-__all__ = ["Problem", "Table", "byte_count", "fill", "nearest"]
+__all__ = ["Problem", "Table", "byte_count", "fill", "nearest", "parse"]
 
 T = TypeVar("T")
 
@@ -49,6 +51,23 @@ class Problem:
     code: str
     where: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+
+
+def parse(path: Path) -> dict[str, Any] | Problem:
+    """The tables of a file, or why it cannot be read as TOML."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        return tomllib.loads(text.replace("\r\n", "\n"))
+    except FileNotFoundError:
+        return Problem("file_missing")
+    except OSError:
+        return Problem("file_unreadable")
+    except UnicodeDecodeError:
+        return Problem("not_utf8")
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        line, column = place.groups() if place else ("-", "-")  # at the end of the document
+        return Problem("syntax", "", {"line": line, "column": column})
 
 
 def nearest(wrong: str, valid: Iterable[str]) -> str:

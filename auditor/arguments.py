@@ -81,7 +81,10 @@ def parse(argv: Sequence[str], environ: Mapping[str, str]) -> Options:
     if command and command not in COMMANDS:
         valid = ", ".join(COMMANDS)
         raise Refusal(
-            "unknown_command", given=_shown(command), nearest=nearest(command, COMMANDS), valid=valid
+            "unknown_command",
+            given=_shown(command),
+            nearest=nearest(command, COMMANDS),
+            valid=valid,
         )
     options = Options(command=command, lang=lang)
     if "--version" in before[: 1 if place is None else place + 1]:

@@ -65,9 +65,9 @@ def _lines(console: Console, health: Health) -> Iterator[str]:
 
 
 def _fault(console: Console, fault: Misconfigured) -> Iterator[str]:
+    """What is wrong; the remedy is told with the error itself."""
     for message in failure_of(fault).messages(console.lang):
         yield f"    {message.words}"
-        yield f"    → {message.remedy}"
 
 
 def _permissions(console: Console, health: Health) -> Iterator[str]:
@@ -107,9 +107,7 @@ def _view(console: Console, view: View) -> Iterator[str]:
         key = "cli.doctor.seen_more" if view.more else "cli.doctor.seen"
         text = word(key, lang, n=number(view.places))
         if view.tried:
-            sampled = word(
-                "cli.doctor.sampled", lang, n=number(view.tried), ok=number(view.opened)
-            )
+            sampled = word("cli.doctor.sampled", lang, n=number(view.tried), ok=number(view.opened))
             text = f"{text} {sampled}"
         yield f"  {name}: {text}"
     elif not unlisted and view.fault is None:
@@ -120,9 +118,8 @@ def _view(console: Console, view: View) -> Iterator[str]:
         yield from _fault(console, view.fault)
     for refused in view.refused[:_SHOWN]:
         yield f"    {console.paint(_refused(refused, lang), 'yellow')}"
-    if rest := len(view.refused) - _SHOWN:
-        if rest > 0:
-            yield f"    {word('cli.scan.more', lang, n=number(rest))}"
+    if (rest := len(view.refused) - _SHOWN) > 0:
+        yield f"    {word('cli.scan.more', lang, n=number(rest))}"
 
 
 def _refused(refused: Refused, lang: str) -> str:

@@ -20,10 +20,10 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, TextIO
 
-from auditor.failures import Failure
+from auditor.failures import INTERRUPTED, Failure
 from auditor.locales import LANGUAGES, word
 
-__all__ = ["LOG", "Console", "quiet_hooks", "trace"]
+__all__ = ["LOG", "Console", "loop_problem", "prepare_streams", "quiet_hooks", "trace"]
 
 LOG = logging.getLogger("auditor")
 """The log of this program. Nothing of a tenant but counts and masked names goes into it."""
@@ -69,12 +69,13 @@ class Console:
 
     def _lines(self, failure: Failure, lang: str) -> Iterator[str]:
         """A single message stands behind the heading; several stand below it."""
-        head = self.paint(f"{word('errors.heading.error', lang)}:", "red", sys.stderr)
-        messages = failure.messages(lang)
+        head = self.paint(f"{word('errors.heading.error', lang)}: ", "red", sys.stderr)
+        if failure.exit == INTERRUPTED:  # what somebody asked for is no error
+            head = ""
         if title := failure.title(lang):
-            yield f"{head} {title}"
-        for message in messages:
-            yield f"  {message.words}" if title else f"{head} {message.words}"
+            yield f"{head}{title}"
+        for message in failure.messages(lang):
+            yield f"  {message.words}" if title else f"{head}{message.words}"
             yield f"    → {message.remedy}"
 
     def paint(self, text: str, color: str, stream: TextIO | None = None) -> str:
@@ -183,5 +184,5 @@ def _debug(error: BaseException | None) -> None:
 
 
 def loop_problem(_loop: Any, context: Mapping[str, Any]) -> None:
-    """asyncio's last words on an error that nobody waits for."""
+    """Asyncio's last words on an error that nobody waits for."""
     _debug(context.get("exception"))

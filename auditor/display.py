@@ -102,9 +102,7 @@ def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), gap: int 
     columns = [max(width(row[place]) for row in rows) for place in range(len(rows[0]))]
     return [
         (" " * gap)
-        .join(
-            pad(cell, columns[place], right=place in right) for place, cell in enumerate(row)
-        )
+        .join(pad(cell, columns[place], right=place in right) for place, cell in enumerate(row))
         .rstrip()
         for row in rows
     ]

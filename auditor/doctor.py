@@ -20,9 +20,10 @@ from auditor.forecast import Forecast, forecast
 from auditor.model import Reason
 from auditor.redact import mask
 from auditor.settings import Settings, TenantSettings, needs_tenant
-from connectors import Connector, ConnectorError, Misconfigured, Need, Partition
+from connectors import Connector, ConnectorError, Misconfigured, Partition
 from connectors._directory import People
 from connectors._identity import Access, host_of, origin
+from connectors._model import Need
 
 __all__ = ["Health", "Permission", "Refused", "View", "examine"]
 
@@ -154,7 +155,7 @@ async def _tenant(
 
 
 async def _claims(access: Access) -> dict[str, Any]:
-    """What the token for Graph says of itself; nobody here has to trust it. Raises Misconfigured."""
+    """What the token for Graph says; nobody here has to trust it. Raises Misconfigured."""
     credential = await access.credential()
     token = await credential.get_token(f"{origin(access.cloud.graph)}/.default")
     try:

@@ -64,7 +64,7 @@ class Failure:
 
     def title(self, lang: str) -> str:
         """What stands above several messages; "" where the one message says all."""
-        if not self.problems:
+        if not self.problems or not self.problems[0].where:
             return ""
         key = "settings.heading.one" if len(self.problems) == 1 else "settings.heading.many"
         return word(key, lang, file=self.values["file"], n=len(self.problems))
@@ -72,15 +72,15 @@ class Failure:
     def messages(self, lang: str) -> list[Message]:
         """In one language, all that is wrong."""
         if self.problems:
-            return [_problem(problem, lang) for problem in self.problems]
+            return [_problem(problem, self.values["file"], lang) for problem in self.problems]
         words, remedy = (
             word(f"errors.{self.code}.{what}", lang, **self.values) for what in ("words", "remedy")
         )
         return [Message(words, remedy)]
 
 
-def _problem(problem: Problem, lang: str) -> Message:
-    values = {"where": problem.where, **problem.values}
+def _problem(problem: Problem, file: str, lang: str) -> Message:
+    values = {"file": file, "where": problem.where, **problem.values}
     if "wanted" in values:
         values["wanted"] = word(f"settings.types.{values['wanted']}", lang)
     words, remedy = (

@@ -1,27 +1,28 @@
-"""What this installation has, and why a finding is one: ``sources``, ``formats``, ``rules``,
-``explain``."""
+"""What this installation has, and why a finding is one: the commands that only tell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import connectors
 from auditor.console import Console
-from auditor.display import clean, number, table, width, wrap
+from auditor.display import clean, number, table, wrap
 from auditor.live import source_name
 from auditor.locales import has_word, word
 from auditor.workspace_reader import Found
-from connectors import Need
+from connectors._model import Need
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
 
 __all__ = ["explain", "formats", "rules", "sources"]
 
 _COLUMNS = 96
 """Columns of a terminal that text is wrapped to."""
+_SUFFIXES = 5
+"""Suffixes of one format that are shown."""
 
 
 def _words(key: str, lang: str, otherwise: str = "") -> str:
@@ -58,12 +59,11 @@ def formats(console: Console) -> None:
 
     rows = []
     for name in registry.names():
-        suffixes = " ".join(registry.load(name).SUFFIXES)
-        rows.append([name, suffixes, _words(f"formats.{name}", console.lang)])
-    limit = 28
-    for name, suffixes, words in rows:
-        short = suffixes if width(suffixes) <= limit else f"{suffixes[: limit - 2].rsplit(' ', 1)[0]} …"
-        console.say(table([[f"{name:<10}", f"{short:<{limit}}", words]])[0])
+        suffixes = list(registry.load(name).SUFFIXES)
+        shown = " ".join(suffixes[:_SUFFIXES]) + (" …" if len(suffixes) > _SUFFIXES else "")
+        rows.append([name, shown, _words(f"formats.{name}", console.lang)])
+    for line in table(rows):
+        console.say(line)
 
 
 def rules(console: Console) -> None:
@@ -99,9 +99,7 @@ def explain(console: Console, db: sqlite3.Connection, found: Found) -> None:
         rows.append((word("cli.explain.part", lang), clean(found.part)))
     if found.locations:
         rows.append((word("cli.explain.locations", lang), clean(", ".join(found.locations))))
-    count = word(
-        "cli.explain.count", lang, n=number(found.count), distinct=number(found.distinct)
-    )
+    count = word("cli.explain.count", lang, n=number(found.count), distinct=number(found.distinct))
     rows += [
         (word("cli.explain.kind", lang), f"{word(f'report.kinds.{found.kind}', lang)}, {count}"),
         (
@@ -122,8 +120,6 @@ def _exposure(db: sqlite3.Connection, found: Found, lang: str) -> str:
     ).fetchone()
     level = row[0] if row and has_word(f"exposure.levels.{row[0]}", lang) else "unknown"
     text = word(f"exposure.levels.{level}", lang)
-    import json
-
     reasons = json.loads(row[1]) if row else []
     words = [_words(f"exposure.reasons.{code}", lang, code) for code in reasons]
     return f"{text} ({', '.join(words)})" if words else text

@@ -112,7 +112,9 @@ class Watcher(AbstractContextManager["Watcher"]):
     def partition_done(self, source: str, name: str, tally: Tally) -> None:
         """One place less to go."""
         self._of(source).done += 1
-        LOG.info("%s: %s done, %d items, %d requests", source, clean(name), tally.listed, tally.requests)
+        LOG.info(
+            "%s: %s done, %d items, %d requests", source, clean(name), tally.listed, tally.requests
+        )
         self._line()
 
     def run_done(self, tenant: str, tally: Tally) -> None:

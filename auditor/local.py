@@ -48,7 +48,7 @@ COVERAGE = (
 _AHEAD = 48
 """Items on their way at a time; the executor bounds their bytes."""
 _SALT = secrets.token_hex(16)
-"""Ids of items tell rows apart within this process only: a lasting hash of a name might be undone."""
+"""Ids tell rows apart within this process only: a lasting hash of a name might be undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,9 @@ def coverage_row(result: Result, gap: Gap) -> dict[str, Any]:
     }
 
 
-async def look_through(paths: Sequence[str], limits: Limits, name: str) -> AsyncGenerator[Result, None]:
+async def look_through(
+    paths: Sequence[str], limits: Limits, name: str
+) -> AsyncGenerator[Result, None]:
     """Scan every file below ``paths`` in the order given; ``-`` is standard input called ``name``.
 
     Raises RuntimeError when no worker process can be started.

@@ -16,8 +16,14 @@ _LEVELS = ("public", "external", "unknown", "internal", "private")
 _COLORS = {"public": "red", "external": "magenta", "unknown": "yellow"}
 _STATES = ("complete", "partial", "skipped", "failed", "not_assessed", "unchanged")
 _TOP = 10
-_LEVEL = "CASE WHEN exposure IN ('public', 'external', 'internal', 'private') THEN exposure ELSE 'unknown' END"
-_RANK = "CASE exposure WHEN 'public' THEN 0 WHEN 'external' THEN 1 WHEN 'internal' THEN 3 WHEN 'private' THEN 4 ELSE 2 END"
+_LEVEL = (
+    "CASE WHEN exposure IN ('public', 'external', 'internal', 'private') "
+    "THEN exposure ELSE 'unknown' END"
+)
+_RANK = (
+    "CASE exposure WHEN 'public' THEN 0 WHEN 'external' THEN 1 WHEN 'internal' THEN 3 "
+    "WHEN 'private' THEN 4 ELSE 2 END"
+)
 _PERSONS = "CASE WHEN confidence IN ('high', 'medium') THEN \"distinct\" ELSE 0 END"
 
 
@@ -57,8 +63,11 @@ def _exposure(db: sqlite3.Connection, console: Console, run_ids: Sequence[str]) 
         return
     yield console.paint(word("cli.summary.exposure", lang), "bold")
     rows = [
-        ["", *(word(f"report.confidences.{c}", lang) for c in ("high", "medium", "low"))]
-        + [word("cli.summary.items", lang)]
+        [
+            "",
+            *(word(f"report.confidences.{c}", lang) for c in ("high", "medium", "low")),
+            word("cli.summary.items", lang),
+        ]
     ]
     levels = []
     for level in _LEVELS:
@@ -76,11 +85,11 @@ def _exposure(db: sqlite3.Connection, console: Console, run_ids: Sequence[str]) 
 
 def _persons(db: sqlite3.Connection, lang: str, run_ids: Sequence[str]) -> str:
     marks = ", ".join("?" * len(run_ids))
-    low, high = db.execute(
-        "SELECT coalesce(max(persons_low), 0), coalesce(sum(persons_high), 0) "
-        f"FROM runs WHERE run_id IN ({marks})",  # noqa: S608 - marks
-        list(run_ids),
-    ).fetchone()
+    query = (
+        "SELECT coalesce(max(persons_low), 0), coalesce(sum(persons_high), 0) FROM runs "  # noqa: S608
+        f"WHERE run_id IN ({marks})"
+    )
+    low, high = db.execute(query, list(run_ids)).fetchone()
     if low == high:
         return word("cli.summary.persons_exact", lang, n=number(high))
     return word("cli.summary.persons_range", lang, low=number(low), high=number(high))
@@ -120,9 +129,12 @@ def _coverage(db: sqlite3.Connection, console: Console) -> Iterator[str]:
     lang = console.lang
     sums = ", ".join(f"sum({name})" for name in ("listed", *_STATES, "bytes"))
     rows = [
-        [word("cli.summary.source", lang), word("cli.summary.listed", lang)]
-        + [word(f"cli.states.{state}", lang) for state in _STATES]
-        + [""]
+        [
+            word("cli.summary.source", lang),
+            word("cli.summary.listed", lang),
+            *(word(f"cli.states.{state}", lang) for state in _STATES),
+            "",
+        ]
     ]
     for source, *counts, read in db.execute(
         f"SELECT source, {sums} FROM totals GROUP BY source ORDER BY source"  # noqa: S608
@@ -153,7 +165,8 @@ def _reasons(db: sqlite3.Connection, console: Console) -> Iterator[str]:
         if scope and count == 1:
             line += f": {source_name(source, lang)} {cut(clean(first), 60)}"
         elif scope:
-            line += f": {source_name(source, lang)} {cut(clean(first), 30)} … {cut(clean(last), 30)}"
+            places = f"{cut(clean(first), 30)} … {cut(clean(last), 30)}"
+            line += f": {source_name(source, lang)} {places}"
         if permission:
             line += f" — {word('cli.summary.opens', lang, permission=permission)}"
         if suspects:

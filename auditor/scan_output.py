@@ -15,8 +15,8 @@ from typing import Any, Self, TextIO
 
 from auditor.console import Console
 from auditor.display import clean, number, pad, width
-from auditor.locales import word
 from auditor.local import FINDING, Result, coverage_row, finding_row
+from auditor.locales import word
 from auditor.model import State
 
 __all__ = ["Output"]

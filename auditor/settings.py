@@ -8,14 +8,13 @@ from __future__ import annotations
 import os
 import re
 import sys
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 import connectors
-from auditor._tables import Problem, Table, fill, nearest
+from auditor._tables import Problem, Table, fill, nearest, parse
 from auditor.model import Limits
 from connectors import Misconfigured
 from connectors._identity import CLOUDS, METHODS, Access, Auth, Cloud, Tenant
@@ -112,9 +111,7 @@ class Settings:
         """The tenants; without any, the one that stands for this machine."""
         return self.tenants or (LOCAL,)
 
-    def sources_of(
-        self, tenant: TenantSettings, names: Sequence[str] = ()
-    ) -> Mapping[str, object]:
+    def sources_of(self, tenant: TenantSettings, names: Sequence[str] = ()) -> Mapping[str, object]:
         """The sources to read for ``tenant``, all of them or those of ``names``.
 
         Sources that need no tenant are read once, with the first one. Raises SettingsError for a
@@ -176,8 +173,11 @@ def load(path: Path) -> Settings:
         SettingsError: with every mistake that the file has.
 
     """
+    values = parse(path)
+    if isinstance(values, Problem):
+        raise SettingsError(path, [values])
     problems: list[Problem] = []
-    root = Table("", _parse(path), problems)
+    root = Table("", values, problems)
     root.check_keys(_TABLES, "unknown_table")
     tenants = _tenants(root, path.parent)
     sources = _sources(root.table("sources"), path.parent)
@@ -191,23 +191,6 @@ def load(path: Path) -> Settings:
     if problems:
         raise SettingsError(path, problems)
     return Settings(tenants, sources, limits, engine, privacy, path)
-
-
-def _parse(path: Path) -> dict[str, Any]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        return tomllib.loads(text.replace("\r\n", "\n"))
-    except FileNotFoundError:
-        problem = Problem("file_missing")
-    except OSError:
-        problem = Problem("file_unreadable")
-    except UnicodeDecodeError:
-        problem = Problem("not_utf8")
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+), column (\d+)", str(error))
-        line, column = place.groups() if place else ("-", "-")  # at the end of the document
-        problem = Problem("syntax", "", {"line": line, "column": column})
-    raise SettingsError(path, [problem])
 
 
 def _tenants(root: Table, folder: Path) -> tuple[TenantSettings, ...]:

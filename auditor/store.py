@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.resources
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +54,17 @@ class Known:
     """What run ``seen`` booked it as."""
     seen: int
     item_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An outcome on its way into the books."""
+
+    outcome: Outcome
+    known: Known | None
+    key: bytes
+    stream: int
+    generation: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +197,11 @@ class Store(Runs):
             pen = self._pen(run)
             stream, generation = stream_of(db, book.pk, page)
             held = self.known(book, [o.item for o in outcomes])
-            for outcome in outcomes:
-                self._book(pen, book, stream, generation, outcome, held.get(outcome.item.id))
+            entries = [
+                Entry(o, held.get(o.item.id), self._key(o.item.id), stream, generation)
+                for o in outcomes
+            ]
+            self._enter(pen, book, entries)
             for identifier_of_service in page.gone:
                 self._forget(pen, book, stream, identifier_of_service)
             if page.done:
@@ -205,15 +220,16 @@ class Store(Runs):
         with self._transaction() as db:
             pen = self._pen(run)
             held = self.known(book, [o.item for o in outcomes])
+            entries = []
             for outcome in outcomes:
-                known = held.get(outcome.item.id)
-                if known is None:
-                    continue
-                stream, generation = db.execute(
-                    "SELECT stream, generation FROM known WHERE partition = ? AND key = ?",
-                    (book.pk, self._key(outcome.item.id)),
-                ).fetchone()
-                self._book(pen, book, stream, generation, outcome, known)
+                if known := held.get(outcome.item.id):
+                    key = self._key(outcome.item.id)
+                    stream, generation = db.execute(
+                        "SELECT stream, generation FROM known WHERE partition = ? AND key = ?",
+                        (book.pk, key),
+                    ).fetchone()
+                    entries.append(Entry(outcome, known, key, stream, generation))
+            self._enter(pen, book, entries)
 
     def vanished(self, run: Run, book: Book, natives: Sequence[str]) -> None:
         """Items that a second look did not find any more."""
@@ -274,40 +290,43 @@ class Store(Runs):
     def _pen(self, run: Run) -> Pen:
         return Pen(self._db, run.seq, run.tenant_id, self._workspace)
 
-    def _book(
-        self,
-        pen: Pen,
-        book: Book,
-        stream: int,
-        generation: int,
-        outcome: Outcome,
-        known: Known | None,
-    ) -> None:
-        """Enter one outcome; one that this run has booked before replaces its earlier entry."""
-        db, item = pen.db, outcome.item
-        again = known is not None and known.seen == pen.seq
-        unchanged = outcome.state is State.UNCHANGED
+    def _enter(self, pen: Pen, book: Book, entries: Sequence[Entry]) -> None:
+        """Book outcomes; one that this run has booked before replaces its earlier entry."""
+        changes: Counter[State] = Counter()
+        rows = []
+        for entry in entries:
+            known, state = entry.known, entry.outcome.state
+            again = known is not None and known.seen == pen.seq
+            unchanged = state is State.UNCHANGED
+            if not (again and unchanged):
+                changes[state] += 1
+                if again and known:
+                    changes[known.booked] -= 1
+            stands = known.state if unchanged and known else state
+            booked = known.booked if again and unchanged and known else state
+            version = known.version if unchanged and known else self._version(entry.outcome)
+            rows.append(
+                (book.pk, entry.key, entry.stream, entry.generation, version, stands.value)
+                + (booked.value, pen.seq, self._results(pen, book, entry.outcome, known))
+            )
+        pen.db.executemany("INSERT OR REPLACE INTO known VALUES (?,?,?,?,?,?,?,?,?)", rows)
+        count(pen.db, pen.seq, book.pk, changes)
+
+    def _results(self, pen: Pen, book: Book, outcome: Outcome, known: Known | None) -> str | None:
+        """Write what an outcome found; the item's id where there is something to remember."""
         item_id = known.item_id if known else None
-        if unchanged:
+        scan = outcome.scan
+        if outcome.state is State.UNCHANGED:
             if item_id and outcome.exposure is not None:
                 self._regrant(pen, book, outcome, item_id)
-        elif (scan := outcome.scan) and (scan.findings or scan.gaps or item_id):
-            item_id = item_id or pen.item_id(item.partition, item.id)
-            pen.results(book.pk, outcome, item_id)
-            if self.keep_persons and scan.persons:
-                pen.persons(item_id, scan.persons)
-            item_id = item_id if scan.findings or scan.gaps else None
-        if not (again and unchanged):
-            old = known.booked if again and known else None
-            count(db, pen.seq, book.pk, old, outcome.state)
-        state = known.state if unchanged and known else outcome.state
-        booked = known.booked if again and unchanged and known else outcome.state
-        version = known.version if unchanged and known else self._version(outcome)
-        db.execute(
-            "INSERT OR REPLACE INTO known VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (book.pk, self._key(item.id), stream, generation, version, state.value)
-            + (booked.value, pen.seq, item_id),
-        )
+            return item_id
+        if scan is None or not (scan.findings or scan.gaps or item_id):
+            return None
+        item_id = item_id or pen.item_id(outcome.item.partition, outcome.item.id)
+        pen.results(book.pk, outcome, item_id)
+        if self.keep_persons and scan.persons:
+            pen.persons(item_id, scan.persons)
+        return item_id if scan.findings or scan.gaps else None
 
     def _regrant(self, pen: Pen, book: Book, outcome: Outcome, item_id: str) -> None:
         gaps = outcome.scan.gaps if outcome.scan else ()

@@ -6,7 +6,7 @@ Runs inside the transaction that :mod:`auditor.store` opens.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from auditor.commit import Pen
 from auditor.model import State
@@ -63,16 +63,12 @@ def _sweep(pen: Pen, where: str, values: tuple[int, ...]) -> None:
     pen.db.execute(f"DELETE FROM known WHERE {where}", values)  # noqa: S608
 
 
-def count(db: sqlite3.Connection, seq: int, partition: int, old: State | None, new: State) -> None:
-    """Book a state, taking back the one that this run booked for the same item before."""
-    if old is not None:
-        db.execute(
-            f"UPDATE total SET {old.value} = {old.value} - 1, listed = listed - 1 "  # noqa: S608
-            "WHERE seq = ? AND partition = ?",
-            (seq, partition),
-        )
-    db.execute(
-        f"UPDATE total SET {new.value} = {new.value} + 1, listed = listed + 1 "  # noqa: S608
-        "WHERE seq = ? AND partition = ?",
-        (seq, partition),
-    )
+def count(db: sqlite3.Connection, seq: int, partition: int, changes: Mapping[State, int]) -> None:
+    """Change the books of a partition: so many more, or fewer, items in each state."""
+    for state, change in changes.items():
+        if change:
+            db.execute(
+                f"UPDATE total SET {state.value} = {state.value} + ?, "  # noqa: S608 — our word
+                "listed = listed + ? WHERE seq = ? AND partition = ?",
+                (change, change, seq, partition),
+            )

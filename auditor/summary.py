@@ -82,7 +82,6 @@ COLUMNS: Final[Mapping[str, Mapping[str, Any]]] = {
 }
 """Table → column → dtype."""
 _ORDER: Final = "started source partition item_id control_id part finding_id reach via who".split()
-_DOWN: Final[dict[str, Any]] = {"ascending": False, "kind": "stable", "ignore_index": True}
 _COUNTS: Final = dict(list(COLUMNS["totals"].items())[2:])
 
 
@@ -114,8 +113,8 @@ class Summary:
 
     def by_partition(self) -> pd.DataFrame:
         """The same a site, mailbox or container; the most exposed first."""
-        frame = self._by_level(["source", "partition"])
-        return frame.sort_values([*LEVELS, "review", "persons_high"], **_DOWN)
+        rows, by = self._by_level(["source", "partition"]), [*LEVELS, "review", "persons_high"]
+        return rows.sort_values(by, ascending=False, ignore_index=True)
 
     def _by_level(self, keys: list[str]) -> pd.DataFrame:
         items = self.exposed()
@@ -170,7 +169,7 @@ class Summary:
             texts = _distinct(group["permission"]), _distinct(group["source"])
             rows.append((reason, len(group), *items, *texts))
         frame = pd.DataFrame(rows, columns=list(spec)).astype(spec)
-        return frame.sort_values(["suspects", "scopes", "rows"], **_DOWN)
+        return frame.sort_values(["scopes", "suspects", "rows"], ascending=False, ignore_index=True)
 
     def coverage_by_source(self) -> pd.DataFrame:
         """The books a source: listed, the states, bytes, requests, seconds, and three judgements.

@@ -17,7 +17,7 @@ from typing import Any
 from auditor.failures import Refusal
 from auditor.workspace import DATABASE, WorkspaceError, check_private, problems_of
 
-__all__ = ["Found", "Standing", "finding", "reading", "runs", "standing"]
+__all__ = ["Found", "Standing", "finding", "listed", "reading", "runs", "standing"]
 
 _COUNTED = "('individual_number', 'resident_record_code')"
 _COLUMNS = (
@@ -78,6 +78,11 @@ def reading(workspace: Path) -> Iterator[sqlite3.Connection]:
 def runs(db: sqlite3.Connection) -> list[str]:
     """Ids of all audits, the latest last."""
     return [row[0] for row in db.execute("SELECT run_id FROM runs")]
+
+
+def listed(db: sqlite3.Connection) -> dict[str, int]:
+    """Items that the latest audits listed, a source."""
+    return dict(db.execute("SELECT source, sum(listed) FROM totals GROUP BY source").fetchall())
 
 
 def standing(db: sqlite3.Connection, run_ids: Sequence[str]) -> Standing:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 from connectors._errors import Misconfigured
 
@@ -247,7 +248,7 @@ class Access:
 
         session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(ssl=self.ssl_context, limit=64),
-            trust_env=True,
+            trust_env=bool(getproxies()),  # asks the disk at every request
             auto_decompress=False,
             cookie_jar=aiohttp.DummyCookieJar(),
         )

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
+from urllib.request import getproxies
 
 import orjson
 
@@ -78,7 +79,7 @@ class Lane:
                 connector=aiohttp.TCPConnector(ssl=context, limit=CONNECTIONS),
                 timeout=aiohttp.ClientTimeout(total=None, sock_connect=30, sock_read=100),
                 cookie_jar=aiohttp.DummyCookieJar(),
-                trust_env=True,
+                trust_env=bool(getproxies()),  # asks the disk at every request
                 headers={"user-agent": USER_AGENT},
             )
             adapter = GraphRequestAdapter(self._provider, client=httpx.AsyncClient(verify=context))

@@ -10,15 +10,19 @@ from typing import Any
 from connectors._errors import Broken, ConnectorError, Denied, Gone, Withheld
 
 
-class Resync(Exception):  # noqa: N818 — it asks for an action, like the errors of this package
+class Resync(Gone):
     """The delta token is void: list anew, from ``location`` if the service named one."""
 
-    def __init__(self, location: str = "") -> None:
-        super().__init__("delta token is void")
+    def __init__(self, detail: str = "", location: str = "") -> None:
+        super().__init__(detail)
         self.location = location
 
 
-_NO_MAILBOX = {"mailboxnotenabledforrestapi", "mailboxnotsupportedforrestapi"}
+_NO_MAILBOX = {
+    "mailboxnotenabledforrestapi",
+    "mailboxnotsupportedforrestapi",
+    "errornonexistentmailbox",
+}
 _RESYNC = {
     "syncstatenotfound",
     "syncstateinvalid",
@@ -27,24 +31,28 @@ _RESYNC = {
     "resyncchangesuploaddifferences",
 }
 _MALWARE = {"malwaredetected", "virussuspicious"}
+_NO_SUCH_ID = {"errorinvalididmalformed", "errorinvalidid"}
 
 
 def problem(
     status: int, payload: Any, permission: str = "", location: str = ""
-) -> ConnectorError | Resync:
-    """Our error for a Graph error answer; decides on status and code, never on the message."""
+) -> ConnectorError:
+    """Our error for a Graph error answer.
+
+    ``permission`` is named where granting it may open the door: not on a locked site (423).
+    """
     codes = _codes(payload)
     detail = f"HTTP {status} {codes[-1] if codes else ''}".strip()
     lower = {code.lower() for code in codes}
     if status == 410 or lower & _RESYNC:
-        return Resync(location)
+        return Resync(detail, location)
     if lower & _NO_MAILBOX or status == 402:
         return Denied(detail, reason="not_licensed")
     if lower & _MALWARE:
         return Withheld(detail, reason="service_error")
     if status in {401, 403, 423}:
-        return Denied(detail, permission=permission)
-    if status == 404:
+        return Denied(detail, permission="" if status == 423 else permission)
+    if status == 404 or lower & _NO_SUCH_ID:
         return Gone(detail)
     if status in {405, 415, 501}:
         return Withheld(detail, reason="unsupported_format")

@@ -1,12 +1,16 @@
 """Waiting when the service says so: one gate a scope, shared by everybody who asks in that scope.
 
-A 429 pauses the scope (a mailbox, SharePoint of the tenant, the directory), not one worker.
+A 429 pauses the scope (a mailbox, SharePoint of the tenant, the directory), not one worker; after
+the pause one request goes ahead and the others follow when it was answered. So a scope that is
+throttled sees the requests that were under way when the first 429 came, and then one a pause.
+
 Source: Microsoft Graph throttling guidance; SharePoint's "avoid getting throttled".
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 import time
 from collections.abc import AsyncIterator, Mapping
@@ -20,31 +24,66 @@ from connectors._model import meter
 ATTEMPTS = 6
 """Tries of one request that meets faults of the service or the line."""
 PATIENCE = 1_800.0
-"""Seconds one request waits in all because the service asked; then the item is ``throttled``."""
+"""Seconds that one request, or one scope, waits in all because the service asked for it."""
 _BACKOFF = 0.5
-_LIMITS = {"mail": 4, "sharepoint": 12, "directory": 4, "batch": 2}
+_LONGEST = 7
+"""Doublings of our own waiting time, where the service names none or zero."""
+_LIMITS = {"mail": 4, "sharepoint": 12, "directory": 4}
 """Requests at a time in one scope, by its family (Outlook: 4 a mailbox)."""
 
 
 class Gate:
-    """One scope: so many at a time, and nobody before ``paused_until``."""
+    """One scope: so many at a time, nobody during a pause, and after it one alone goes ahead."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, patience: float = PATIENCE) -> None:
         self._places = asyncio.Semaphore(limit)
-        self.paused_until = 0.0
+        self._patience = patience
+        self._paused_until = 0.0
+        self._shut_since: float | None = None
+        self._scout: object | None = None
+        self._news = asyncio.Event()
 
     def pause(self, seconds: float) -> None:
         """Nobody enters for ``seconds``."""
-        self.paused_until = max(self.paused_until, time.monotonic() + seconds)
+        now = time.monotonic()
+        self._paused_until = max(self._paused_until, now + seconds)
+        self._shut_since = now if self._shut_since is None else self._shut_since
+
+    def passed(self) -> None:
+        """The service answered without asking to wait: the scope is open again."""
+        if self._shut_since is not None and time.monotonic() >= self._paused_until:
+            self._shut_since = self._scout = None
+            self._news.set()
 
     @asynccontextmanager
     async def enter(self) -> AsyncIterator[None]:
-        """Hold a place; waits until the scope is open."""
+        """Hold a place; waits until the scope is open. Raises Broken(throttled) when that is long."""
         async with self._places:
-            while (left := self.paused_until - time.monotonic()) > 0:
-                meter().throttled += left
+            me = object()
+            await self._admitted(me)
+            try:
+                yield
+            finally:
+                if self._scout is me:
+                    self._scout = None
+                    self._news.set()
+
+    async def _admitted(self, me: object) -> None:
+        began = time.monotonic()
+        while self._shut_since is not None:
+            now = time.monotonic()
+            left = self._paused_until - now
+            if left <= 0 and self._scout is None:
+                self._scout = me
+                break
+            if max(left, now - self._shut_since) > self._patience:
+                raise Broken("the service asks everybody to wait", reason="throttled")
+            if left > 0:
                 await asyncio.sleep(left)
-            yield
+            else:
+                self._news.clear()
+                await self._news.wait()
+        meter().throttled += time.monotonic() - began
 
 
 class Gates:
@@ -63,51 +102,67 @@ class Gates:
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds the answer asks to wait (number, HTTP date, RateLimit-Reset); None if it does not."""
-    waits: list[float] = []
-    if value := headers.get("retry-after", "").strip():
-        try:
-            waits.append(float(value))
-        except ValueError:
-            try:
-                when = parsedate_to_datetime(value)
-                waits.append((when - datetime.now(UTC)).total_seconds())
-            except (ValueError, TypeError):
-                pass
+    """Seconds the answer asks to wait (number, HTTP date, RateLimit-Reset); None if it does not.
+
+    A date counts from the answer's own ``Date``, so that a clock that is wrong here does no harm.
+    """
+    waits = [_seconds(headers.get("retry-after", ""), headers.get("date", ""))]
     if headers.get("ratelimit-remaining", "").strip() == "0":
-        try:
-            waits.append(float(headers.get("ratelimit-reset", "")))
-        except ValueError:
-            pass
-    return max([0.0, *waits]) if waits else None
+        waits.append(_seconds(headers.get("ratelimit-reset", ""), ""))
+    asked = [wait for wait in waits if wait is not None]
+    return max(0.0, *asked) if asked else None
+
+
+def _seconds(value: str, date: str) -> float | None:
+    try:
+        seconds = float(value)
+    except ValueError:
+        until, now = _moment(value), _moment(date) or datetime.now(UTC)
+        return None if until is None else (until - now).total_seconds()
+    return seconds if math.isfinite(seconds) else None
+
+
+def _moment(value: str) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(value)
+    except (ValueError, TypeError, IndexError):
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def backoff(attempt: int) -> float:
-    """Seconds before try ``attempt + 1``: doubled each time, full jitter."""
-    return random.uniform(0.5, 1.0) * _BACKOFF * 2**attempt  # noqa: S311 — spreads, secures nothing
+    """Seconds before try ``attempt + 1``: doubled each time, half of it by chance."""
+    chance = random.uniform(0.5, 1.0)  # noqa: S311 — spreads, secures nothing
+    return chance * _BACKOFF * float(2 ** min(attempt, _LONGEST))
 
 
 class Patience:
     """How often and how long one request may be tried."""
 
     def __init__(self, attempts: int = ATTEMPTS, seconds: float = PATIENCE) -> None:
-        self._left = attempts
+        self.faults = 0
         self._attempts = attempts
         self._seconds = seconds
+        self._waits = 0
 
-    def throttled(self, gate: Gate, headers: Mapping[str, str]) -> None:
-        """Pause the scope as asked; raises Broken(throttled) when that is too long."""
-        tried = self._attempts - self._left
-        wait = retry_after(headers)
-        wait = backoff(min(tried, 6)) * 4 if wait is None else wait + random.uniform(0, 0.2)  # noqa: S311
-        self._seconds -= max(wait, 1.0)
+    def throttled(self, gate: Gate, *answers: Mapping[str, str]) -> None:
+        """Pause the scope as long as the answers ask; raises Broken(throttled) when it is too long.
+
+        Never shorter than asked; longer where the service goes on to refuse, or names no time.
+        """
+        asked = [wait for wait in map(retry_after, answers) if wait is not None]
+        wait = max(asked) if asked else backoff(self._waits + 2)
+        if self._waits:
+            wait = max(wait, backoff(self._waits))
+        self._waits += 1
+        self._seconds -= wait
+        gate.pause(wait)
         if self._seconds < 0:
             raise Broken(f"asked to wait {int(wait)} s more", reason="throttled")
-        gate.pause(wait)
 
     async def fault(self, error: ConnectorError) -> None:
         """Wait a little after a fault; raises ``error`` when the tries are used up."""
-        self._left -= 1
-        if self._left <= 0:
+        self.faults += 1
+        if self.faults >= self._attempts:
             raise error
-        await asyncio.sleep(backoff(self._attempts - self._left - 1))
+        await asyncio.sleep(backoff(self.faults - 1))

@@ -128,7 +128,9 @@ def _split(xml: str) -> Iterator[str]:
     if "<!" in xml:
         xml = _ODD.sub(lambda odd: (odd[1] or "").replace("<", "&lt;"), xml)
     starts = [found.start() for found in _ROW.finditer(xml)]
-    for start, end in zip(starts, [*starts[1:], len(xml)], strict=True):
+    if _CELL.search(xml, 0, starts[0] if starts else len(xml)):
+        starts.insert(0, 0)  # cells that stand in no row
+    for start, end in zip(starts, [*starts[1:], len(xml)][: len(starts)], strict=True):
         yield xml[start:end]
 
 

@@ -58,7 +58,9 @@ class Archive:
                     yield piece
         except NotImplementedError:
             yield Gap(Reason.UNSUPPORTED_FORMAT, detail="compression method")
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as bad:
+        except zlib.error:
+            yield Gap(Reason.MALFORMED, detail="Deflate", bytes_read=total)
+        except (zipfile.BadZipFile, EOFError, OSError, ValueError, RuntimeError) as bad:
             yield Gap(Reason.MALFORMED, detail=type(bad).__name__, bytes_read=total)
         except (struct.error, IndexError, OverflowError, AttributeError) as bad:
             yield Gap(Reason.MALFORMED, detail=type(bad).__name__, bytes_read=total)

@@ -166,6 +166,10 @@ def _tiles(found: Facts) -> Html:
     return el("ul", *tiles, class_="tiles")
 
 
+def _items_of(count: int) -> Html:
+    return counted("report.front.n_items", count)
+
+
 def _panel(name: str, *inside: Html | None) -> Html:
     heading = el("h3", both(f"report.front.{name}"), id=f"panel-{name}")
     return el("section", heading, *inside, class_="panel", aria_labelledby=f"panel-{name}")
@@ -186,7 +190,7 @@ def _where(found: Facts) -> Html:
             el(
                 "li",
                 el("span", link, " ", source, class_="name"),
-                el("span", counted("report.front.n_items", int(place["items"])), class_="count"),
+                el("span", _items_of(int(place["items"])), class_="count"),
                 _charts.stack(parts, most),
             )
         )
@@ -206,7 +210,7 @@ def _unseen(found: Facts) -> Html:
     if not unread:
         return _panel("unseen", share, bar, el("p", both("report.front.all_read")))
     rows = [
-        el("li", _reason(row), el("span", int(row["items"]) + int(row["scopes"]), class_="count"))
+        el("li", _reason(row), el("span", _extent(row), class_="count"))
         for row in _cells.records(found.reasons.head(_REASONS))
     ]
     text = counted("report.front.unread", unread, listed=listed)
@@ -224,6 +228,13 @@ def _unseen(found: Facts) -> Html:
 def _reason(row: dict[str, Any]) -> Html:
     code = "" if pd.isna(row["reason"]) else str(row["reason"])
     return _to_gaps(both(f"reasons.{code}.words"), reason=code)
+
+
+def _extent(row: dict[str, Any]) -> Html:
+    """How much is behind a reason: items, or whole sites and mailboxes."""
+    items, scopes = int(row["items"]), int(row["scopes"])
+    both_kinds = [counted("report.front.n_scopes", scopes)] if scopes else []
+    return join(*both_kinds, " " if items and scopes else "", _items_of(items) if items else "")
 
 
 def _to_items(text: Html, **filters: str) -> Html:
@@ -248,7 +259,7 @@ def _needed(found: Facts) -> Iterator[Html]:
         if count:
             yield join(
                 _to_items(both(f"report.steps.{key}"), **filters),
-                el("span", counted("report.front.n_items", count), class_="count"),
+                el("span", _items_of(count), class_="count"),
             )
 
     yield from to_items("public", found.levels["public"][0], level="public", confidence="certain")
@@ -261,7 +272,7 @@ def _needed(found: Facts) -> Iterator[Html]:
     if found.suspects:
         yield join(
             _to_gaps(both("report.steps.suspects"), suspect="1"),
-            el("span", counted("report.front.n_items", found.suspects), class_="count"),
+            el("span", _items_of(found.suspects), class_="count"),
         )
     permissions = sorted({name for names in found.reasons["permissions"] for name in names})
     if permissions:

@@ -13,6 +13,7 @@ A rule is a table (JSON ``{"rules": […]}`` or TOML ``[[rules]]``) with
   ``expired`` (401 as a stale download link gets), ``delay`` (``seconds``), ``cut`` (the line breaks
   after ``after`` bytes, half where absent), ``reset`` (it breaks before the answer),
   ``malformed`` (JSON cut short), ``empty_page`` (no values, a nextLink to the real page),
+  ``repeat`` (every value of the page twice),
   ``loop`` (nextLink to the same page), ``foreign_link`` (nextLink to another ``host_name``).
 
 A call inside ``$batch`` counts as a call of its own; the line cannot break there.
@@ -40,8 +41,8 @@ from connectors._sample_tenant._storage import refused
 from connectors._sample_tenant._wire import Answer, Call, dump, refuse
 
 ACTIONS = frozenset(
-    "claims cut delay empty_page expired foreign_link gone html loop malformed reset status "
-    "throttle unauthorized".split()
+    "claims cut delay empty_page expired foreign_link gone html loop malformed repeat reset "
+    "status throttle unauthorized".split()
 )
 _FIELDS = frozenset(
     "method path host hits every chance seed times action status code message retry_after seconds "
@@ -188,9 +189,12 @@ def altered(rule: Rule, call: Call, answer: Answer, origin: str) -> Answer:
     """The real answer, spoilt."""
     if rule.action == "malformed":
         return Answer(answer.status, answer.body[: len(answer.body) // 2], answer.headers)
-    if rule.action not in {"empty_page", "loop", "foreign_link"} or answer.status != 200:
+    if rule.action not in {"empty_page", "loop", "foreign_link", "repeat"} or answer.status != 200:
         return answer
     page = orjson.loads(answer.body)
+    if rule.action == "repeat":
+        page["value"] *= 2
+        return Answer(answer.status, dump(page), answer.headers)
     here = f"{origin}{call.target}"
     if rule.action == "empty_page":
         page = {"@odata.context": page.get("@odata.context"), "value": []}

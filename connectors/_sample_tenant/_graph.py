@@ -19,6 +19,26 @@ from connectors._sample_tenant._wire import Answer, Call, Handler, Refusal, refu
 
 VERSION = "v1.0"
 _FUNCTION = re.compile(r"(\w+)\((?:token='([^']*)')?\)$")
+_ABSENT = (
+    "users/delta",
+    "users/*/messages",
+    "users/*/mailFolders/delta",
+    "users/*/mailFolders/*/messages",
+    "users/*/mailFolders/*/messages/*",
+    "sites",
+    "sites/delta",
+    "sites/*/drive",
+    "sites/*/lists",
+    "drives/*/list",
+    "drives/*/items/*/children",
+    "drives/*/items/*/delta",
+    "drives/*/items/*/versions",
+    "drives/*/root/children",
+    "drives/*/root/permissions",
+    "groups",
+    "groups/*",
+)
+"""Calls that Graph has and this server has not."""
 _WHY = {
     "missing": "Access token is empty.",
     "malformed": "IDX14100: JWT is not well formed, or its signature is invalid.",
@@ -41,6 +61,7 @@ class Graph:
         sites, drives = Sites(state, base), Drives(state, base, downloads, lifetime)
         self._routes: dict[int, list[tuple[tuple[str, ...], Handler]]] = {}
         for path, handler in (
+            *((path, _absent) for path in _ABSENT),
             ("organization", people.organization),
             ("domains", people.domains),
             ("users", people.users),
@@ -100,6 +121,10 @@ class Graph:
             "BadRequest",
             f"Resource not found for the segment '{segments[-1][:60] if segments else ''}'.",
         )
+
+
+def _absent(_: Call) -> Answer:
+    raise refuse(501, "notSupported", "The sample tenant does not imitate this call.")
 
 
 def unauthorized(message: str, origin: str, claims: str = "") -> Refusal:

@@ -193,6 +193,7 @@ def test_the_settings_example_is_complete_and_accepted(lang: str, tmp_path: Path
     path = tmp_path / "audit.toml"
     path.write_text(text, "utf-8")
     assert load(path).limits == Limits()
+    (tmp_path / "proxy-ca.pem").touch()
     path.write_text(re.sub(r"(?m)^# (?=\w+ = )", "", text), "utf-8")
     load(path)
 

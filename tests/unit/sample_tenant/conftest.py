@@ -54,8 +54,14 @@ OWNERS = {
 
 
 def attachment(kind: str, name: str, data: bytes, **more: Any) -> Attachment:
-    return Attachment(f"att-{kind}-{name}", name, more.pop("content_type", "text/plain"),
-                      partial(bytes, data), kind=kind, **more)
+    return Attachment(
+        f"att-{kind}-{name}",
+        name,
+        more.pop("content_type", "text/plain"),
+        partial(bytes, data),
+        kind=kind,
+        **more,
+    )
 
 
 def message(number: int, **more: Any) -> Message:
@@ -105,7 +111,9 @@ def file(number: int, folder: str, **more: Any) -> DriveFile:
 
 
 def blob(name: str, data: bytes = b"blob data", tier: str = "Hot") -> Blob:
-    return Blob(name, len(data), '"0x8DEAB"', "text/plain", START, START, tier, partial(bytes, data))
+    return Blob(
+        name, len(data), '"0x8DEAB"', "text/plain", START, START, tier, partial(bytes, data)
+    )
 
 
 def user(name: str, **more: Any) -> User:
@@ -169,8 +177,14 @@ class Tiny:
     )
     containers: Sequence[Container] = field(
         default_factory=lambda: (
-            Container("backup", (*(blob(f"a/{n:02d}.txt") for n in range(12)),
-                                 blob("old.bak", tier="Archive"), blob("日本 & <語>.txt"))),
+            Container(
+                "backup",
+                (
+                    *(blob(f"a/{n:02d}.txt") for n in range(12)),
+                    blob("old.bak", tier="Archive"),
+                    blob("日本 & <語>.txt"),
+                ),
+            ),
             Container("forms", (blob("form.txt"),), "blob"),
             Container("web", (blob("index.html"),), "container"),
         )

@@ -22,9 +22,17 @@ def test_users_are_paged_and_selected(ask, pages) -> None:
 
 @pytest.mark.parametrize(
     ("target", "status"),
-    [("/users?$top=1000", 400), ("/users?$top=0", 400), ("/users?$select=id,colour", 400),
-     ("/users?$skiptoken=nonsense", 400), ("/users?$filter=true", 501), ("/nothing", 400),
-     ("/users/nobody", 404), ("/users/alice@tiny.example", 200), ("/domains", 200)],
+    [
+        ("/users?$top=1000", 400),
+        ("/users?$top=0", 400),
+        ("/users?$select=id,colour", 400),
+        ("/users?$skiptoken=nonsense", 400),
+        ("/users?$filter=true", 501),
+        ("/nothing", 400),
+        ("/users/nobody", 404),
+        ("/users/alice@tiny.example", 200),
+        ("/domains", 200),
+    ],
 )
 def test_options_are_checked(ask, target, status) -> None:
     assert ask(target).status == status
@@ -34,12 +42,18 @@ def test_organisation_and_domains(tenant, ask) -> None:
     found = ask("/organization?$select=id,verifiedDomains").json["value"]
     assert found[0]["id"] == tenant.tenant_id
     assert [d["name"] for d in found[0]["verifiedDomains"]][0] == "tiny.example"
-    assert [d["id"] for d in ask("/domains").json["value"]] == ["tiny.example", "tiny.onmicrosoft.com"]
+    assert [d["id"] for d in ask("/domains").json["value"]] == [
+        "tiny.example",
+        "tiny.onmicrosoft.com",
+    ]
 
 
 def test_mailbox_purpose(ask) -> None:
     assert ask("/users/aaaaaaaa-bob/mailboxSettings/userPurpose").json["value"] == "shared"
-    assert ask("/users/aaaaaaaa-bob/mailboxSettings?$select=userPurpose").json["userPurpose"] == "shared"
+    assert (
+        ask("/users/aaaaaaaa-bob/mailboxSettings?$select=userPurpose").json["userPurpose"]
+        == "shared"
+    )
     reply = ask("/users/aaaaaaaa-carol/mailboxSettings/userPurpose")
     assert reply.code == "MailboxNotEnabledForRESTAPI"
 
@@ -90,9 +104,13 @@ def batch(ask, requests):
 
 
 def test_a_batch_answers_each_call_by_itself(ask) -> None:
-    targets = ["/drives/b!hr/items/01FILEBE/permissions", "/users/nobody",
-               "drives/b!hr/items/01FILEAA/content", "/drives/b!locked/root/delta",
-               "/users/aaaaaaaa-alice/messages/AAkAMessageaa=/$value"]
+    targets = [
+        "/drives/b!hr/items/01FILEBE/permissions",
+        "/users/nobody",
+        "drives/b!hr/items/01FILEAA/content",
+        "/drives/b!locked/root/delta",
+        "/users/aaaaaaaa-alice/messages/AAkAMessageaa=/$value",
+    ]
     requests = [{"id": str(n), "method": "GET", "url": url} for n, url in enumerate(targets)]
     reply = batch(ask, requests)
     parts = {part["id"]: part for part in reply.json["responses"]}
@@ -104,11 +122,14 @@ def test_a_batch_answers_each_call_by_itself(ask) -> None:
 
 
 def test_a_failed_dependency_fails_what_depends_on_it(ask) -> None:
-    found = batch(ask, [
-        {"id": "a", "method": "GET", "url": "/users/nobody"},
-        {"id": "b", "method": "GET", "url": "/users", "dependsOn": ["a"]},
-        {"id": "c", "method": "GET", "url": "/users?$select=id"},
-    ]).json["responses"]
+    found = batch(
+        ask,
+        [
+            {"id": "a", "method": "GET", "url": "/users/nobody"},
+            {"id": "b", "method": "GET", "url": "/users", "dependsOn": ["a"]},
+            {"id": "c", "method": "GET", "url": "/users?$select=id"},
+        ],
+    ).json["responses"]
     assert [part["status"] for part in found] == [404, 424, 200]
 
 
@@ -133,5 +154,17 @@ def test_a_batch_cannot_write(ask) -> None:
     assert found.json["responses"][0]["status"] == 405
 
 
-def test_other_versions_are_not_imitated(tenant, ask) -> None:
-    assert ask(f"{tenant.authority}/beta/users").status == 501
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/groups",
+        "/users/delta",
+        "/sites/delta()",
+        "/drives/b!hr/root/children",
+        "/users/aaaaaaaa-alice/messages",
+        "/../beta/users",
+    ],
+)
+def test_what_is_not_imitated_says_so(tenant, ask, target) -> None:
+    where = f"{tenant.authority}/beta/users" if "beta" in target else target
+    assert (ask(where).status, ask(where).code) == (501, "notSupported")

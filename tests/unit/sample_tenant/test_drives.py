@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from connectors._sample_tenant._handle import hosted
+
 DELTA = "/drives/b!hr/root/delta"
 SELECT = "$select=id,name,file,folder,package,deleted,root,parentReference,cTag"
 
@@ -37,8 +39,13 @@ def test_drives_of_a_site_and_of_a_person(ask) -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["/sites/tiny.example,aaaa-l,cccc-l/drives", "/drives/b!locked/root/delta", "/drives/b!locked",
-     "/drives/b!locked/items/01FILEAA/content", "/drives/b!locked/items/01FILEAA/permissions"],
+    [
+        "/sites/tiny.example,aaaa-l,cccc-l/drives",
+        "/drives/b!locked/root/delta",
+        "/drives/b!locked",
+        "/drives/b!locked/items/01FILEAA/content",
+        "/drives/b!locked/items/01FILEAA/permissions",
+    ],
 )
 def test_a_locked_site_locks_everything_below_it(ask, target) -> None:
     reply = ask(target)
@@ -176,6 +183,13 @@ def test_content_is_on_a_host_that_wants_no_token(tenant, ask) -> None:
     assert same.status == 206
     assert ask(url.replace("tempauth=", "tempauth=x"), token="").status == 401
     assert ask(f"{tenant.downloads}/other", token="").status == 404
+
+
+def test_a_download_link_ends(tiny, ask_of) -> None:
+    with hosted(tiny, download_lifetime=-1) as tenant:
+        ask = ask_of(tenant)
+        url = ask("/drives/b!hr/items/01FILEAC/content").headers["location"]
+        assert ask(url, token="").status == 401
 
 
 def test_folders_and_notebooks_have_no_content(ask) -> None:

@@ -46,7 +46,9 @@ def test_a_token_names_the_application_and_its_roles(tenant, sign_in) -> None:
     assert "Mail.Read" in found["roles"]
     assert not any(" " in role for role in found["roles"])
     assert time.time() < found["exp"] <= time.time() + 3600
-    assert "roles" not in claims(sign_in(scope="https://storage.azure.com/.default").json["access_token"])
+    assert "roles" not in claims(
+        sign_in(scope="https://storage.azure.com/.default").json["access_token"]
+    )
     assert sign_in("tiny.example").status == sign_in("tiny.onmicrosoft.com").status == 200
 
 
@@ -78,9 +80,7 @@ def test_documents(tenant, ask) -> None:
     assert ask(discovery, token="").json["tenant_discovery_endpoint"] == where
 
 
-@pytest.mark.parametrize(
-    "token", ["", "nonsense", "a.b.c", "expired", "https://storage.azure.com"]
-)
+@pytest.mark.parametrize("token", ["", "nonsense", "a.b.c", "expired", "https://storage.azure.com"])
 def test_graph_refuses_what_is_no_good_token_for_it(tenant, ask, token) -> None:
     if token == "expired":
         token = tenant.token(seconds=-1)
@@ -97,8 +97,12 @@ def test_a_token_ends(tenant, ask) -> None:
 
 async def test_azure_identity_signs_in_with_a_secret(tenant, transport) -> None:
     async with ClientSecretCredential(
-        tenant.tenant_id, tenant.client_id, tenant.client_secret,
-        authority=tenant.authority, disable_instance_discovery=True, transport=transport(tenant),
+        tenant.tenant_id,
+        tenant.client_id,
+        tenant.client_secret,
+        authority=tenant.authority,
+        disable_instance_discovery=True,
+        transport=transport(tenant),
     ) as credential:
         token = await credential.get_token(f"{tenant.authority}/.default")
     assert claims(token.token)["aud"] == tenant.authority
@@ -106,8 +110,12 @@ async def test_azure_identity_signs_in_with_a_secret(tenant, transport) -> None:
 
 async def test_azure_identity_tells_a_wrong_secret(tenant, transport) -> None:
     async with ClientSecretCredential(
-        tenant.tenant_id, tenant.client_id, "wrong",
-        authority=tenant.authority, disable_instance_discovery=True, transport=transport(tenant),
+        tenant.tenant_id,
+        tenant.client_id,
+        "wrong",
+        authority=tenant.authority,
+        disable_instance_discovery=True,
+        transport=transport(tenant),
     ) as credential:
         with pytest.raises(ClientAuthenticationError, match="AADSTS7000215"):
             await credential.get_token(SCOPE)
@@ -116,8 +124,11 @@ async def test_azure_identity_tells_a_wrong_secret(tenant, transport) -> None:
 async def test_azure_identity_signs_in_with_a_certificate(tiny, transport) -> None:
     with hosted(tiny, certificate=True) as tenant:
         async with CertificateCredential(
-            tenant.tenant_id, tenant.client_id, tenant.certificate_file,
-            authority=tenant.authority, disable_instance_discovery=True,
+            tenant.tenant_id,
+            tenant.client_id,
+            tenant.certificate_file,
+            authority=tenant.authority,
+            disable_instance_discovery=True,
             transport=transport(tenant),
         ) as credential:
             token = await credential.get_token(SCOPE)

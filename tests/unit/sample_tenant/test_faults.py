@@ -66,8 +66,9 @@ def test_throttling_may_name_a_date(tenant, ask) -> None:
 
 def test_storage_is_throttled_in_its_own_words(tenant, ask) -> None:
     tenant.faults([{"action": "throttle", "status": 503}])
-    reply = ask(f"{tenant.blob}?comp=list", resource="https://storage.azure.com",
-                x_ms_version="2025-11-05")
+    reply = ask(
+        f"{tenant.blob}?comp=list", resource="https://storage.azure.com", x_ms_version="2025-11-05"
+    )
     assert reply.headers["x-ms-error-code"] == "ServerBusy"
 
 
@@ -113,8 +114,13 @@ def test_a_claims_challenge_holds_until_a_token_answers_it(tenant, ask) -> None:
     challenge = ask(USERS).headers["www-authenticate"]
     assert 'error="insufficient_claims"' in challenge
     claims = base64.b64decode(challenge.rpartition('claims="')[2].rstrip('"')).decode()
-    form = {"grant_type": "client_credentials", "client_id": tenant.client_id, "claims": claims,
-            "client_secret": tenant.client_secret, "scope": f"{tenant.authority}/.default"}
+    form = {
+        "grant_type": "client_credentials",
+        "client_id": tenant.client_id,
+        "claims": claims,
+        "client_secret": tenant.client_secret,
+        "scope": f"{tenant.authority}/.default",
+    }
     url = f"{tenant.authority}/{tenant.tenant_id}/oauth2/v2.0/token"
     made = ask(url, method="POST", body=urlencode(form).encode(), token="").json
     assert ask(USERS).status == 401
@@ -129,6 +135,8 @@ def test_spoilt_pages(tenant, ask, pages) -> None:
     assert [len(page["value"]) for page in pages(USERS)] == [0, 0, 5]
     tenant.faults([{"action": "foreign_link"}])
     assert ask(USERS).json["@odata.nextLink"].startswith("https://graph.sample.invalid/v1.0/users")
+    tenant.faults([{"action": "repeat"}])
+    assert len(ask(USERS).json["value"]) == 10
     tenant.faults([{"action": "loop"}])
     first = ask(USERS).json["@odata.nextLink"]
     assert ask(first).json["@odata.nextLink"] == first
@@ -151,8 +159,10 @@ def test_one_call_of_a_batch_may_be_throttled(tenant, ask) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("rules.json", '{"rules": [{"action": "html", "times": 3}]}'),
-     ("rules.toml", '[[rules]]\naction = "html"\ntimes = 3\n')],
+    [
+        ("rules.json", '{"rules": [{"action": "html", "times": 3}]}'),
+        ("rules.toml", '[[rules]]\naction = "html"\ntimes = 3\n'),
+    ],
 )
 def test_rules_come_from_a_file(tmp_path, name, text) -> None:
     (tmp_path / name).write_text(text, "utf-8")

@@ -65,11 +65,21 @@ def test_the_next_round_tells_exactly_what_changed(tenant, pages) -> None:
     first = pages(f"{DELTA}?$select=subject", prefer=IMMUTABLE)
     link = first[-1]["@odata.deltaLink"]
     added = tenant.change("message", "add", mailbox="alice@tiny.example", subject="new")
-    tenant.change("message", "modify", mailbox="alice@tiny.example", subject="mail 3",
-                  new_subject="mail 3 again")
+    tenant.change(
+        "message",
+        "modify",
+        mailbox="alice@tiny.example",
+        subject="mail 3",
+        new_subject="mail 3 again",
+    )
     gone = tenant.change("message", "delete", mailbox="alice@tiny.example", subject="mail 5")
-    moved = tenant.change("message", "move", mailbox="alice@tiny.example", subject="mail 7",
-                          folder="受信トレイ/取引先")
+    moved = tenant.change(
+        "message",
+        "move",
+        mailbox="alice@tiny.example",
+        subject="mail 7",
+        folder="受信トレイ/取引先",
+    )
     found = pages(link, prefer='odata.maxpagesize=2, IdType="ImmutableId"')
     assert [len(page["value"]) for page in found] == [2, 2]
     values = [v for page in found for v in page["value"]]
@@ -97,8 +107,9 @@ def test_ids_without_the_header_change_with_the_folder(tenant, ask, pages) -> No
     same = ask(f"{DELTA}?$select=subject", prefer=IMMUTABLE).json["value"][0]
     assert one["id"] != same["id"]
     assert ask(f"{MAIL}/{quote(one['id'], safe='')}").status == 200
-    tenant.change("message", "move", mailbox="alice@tiny.example", id=same["id"],
-                  folder="受信トレイ/取引先")
+    tenant.change(
+        "message", "move", mailbox="alice@tiny.example", id=same["id"], folder="受信トレイ/取引先"
+    )
     assert ask(f"{MAIL}/{quote(one['id'], safe='')}").code == "ErrorItemNotFound"
     assert ask(f"{MAIL}/{quote(same['id'], safe='')}").status == 200
 

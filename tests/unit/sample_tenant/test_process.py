@@ -41,8 +41,16 @@ def start(root):
 def test_one_line_says_everything(start) -> None:
     _, ready = start()
     assert set(ready) == {
-        "tenant_id", "tenant_name", "authority", "graph", "blob", "resource_manager", "downloads",
-        "ca_file", "client_id", "client_secret",
+        "tenant_id",
+        "tenant_name",
+        "authority",
+        "graph",
+        "blob",
+        "resource_manager",
+        "downloads",
+        "ca_file",
+        "client_id",
+        "client_secret",
     }
     ca = Path(ready["ca_file"])
     assert stat.S_IMODE(ca.stat().st_mode) == 0o600
@@ -95,8 +103,12 @@ def test_options_of_the_command_line(tmp_path, ask_of) -> None:
     record = tmp_path / "requests.jsonl"
     rules = [{"action": "html", "path": "/domains"}]
     with running(
-        60, faults=rules, roles=["User.Read.All", "Domain.Read.All"], record=record,
-        control=True, certificate=True,
+        60,
+        faults=rules,
+        roles=["User.Read.All", "Domain.Read.All"],
+        record=record,
+        control=True,
+        certificate=True,
     ) as tenant:
         ask = ask_of(tenant)
         token = tenant.token()

@@ -22,8 +22,15 @@ CSDL = Path(
 # Beside their declared properties SharePoint's open types carry these.
 DYNAMIC = {"identity": {"email"}, "identitySet": {"group"}, "sharePointIdentity": {"email"}}
 PLAIN = {
-    "String": str, "Boolean": bool, "Int32": int, "Int64": int, "DateTimeOffset": str,
-    "Guid": str, "Binary": str, "Double": (int, float), "Date": str,
+    "String": str,
+    "Boolean": bool,
+    "Int32": int,
+    "Int64": int,
+    "DateTimeOffset": str,
+    "Guid": str,
+    "Binary": str,
+    "Double": (int, float),
+    "Date": str,
 }
 
 
@@ -72,8 +79,12 @@ class Walk:
 
 def everything(ask, tenant, pages):
     """Every kind of answer: (payload, type)."""
-    for target, kind in (("/organization", "organization"), ("/domains", "domain"),
-                         ("/users", "user"), ("/sites/getAllSites", "site")):
+    for target, kind in (
+        ("/organization", "organization"),
+        ("/domains", "domain"),
+        ("/users", "user"),
+        ("/sites/getAllSites", "site"),
+    ):
         for page in pages(target):
             yield page, kind
     users = [v["id"] for page in pages("/users?$select=id") for v in page["value"]]
@@ -137,20 +148,53 @@ def test_every_property_of_every_answer_is_in_the_schema(tiny, schema, ask_of, w
             assert "error" not in payload, payload
             walk.answer(payload, kind)
     assert walk.wrong == set()
-    wanted = {"organization", "domain", "user", "mailFolder", "message", "fileAttachment", "site",
-              "itemAttachment", "referenceAttachment", "drive", "driveItem", "permission",
-              "recipient", "itemBody", "hashes", "sharingLink", "sharePointIdentitySet", "deleted"}
+    wanted = {
+        "organization",
+        "domain",
+        "user",
+        "mailFolder",
+        "message",
+        "fileAttachment",
+        "site",
+        "itemAttachment",
+        "referenceAttachment",
+        "drive",
+        "driveItem",
+        "permission",
+        "recipient",
+        "itemBody",
+        "hashes",
+        "sharingLink",
+        "sharePointIdentitySet",
+        "deleted",
+    }
     assert wanted <= set(walk.seen)
     assert walk.seen["message"] == PROPERTIES["message"]
 
 
 def test_the_walk_finds_what_is_wrong(schema) -> None:
     walk = Walk(schema)
-    walk.answer({"value": [{"id": 1, "colour": "red", "file": {"hashes": {"md5": ""}},
-                            "size": "9", "createdBy": {"user": {"shoe": 1}}}]}, "driveItem")
-    assert walk.wrong == {"driveItem.id: not String", "driveItem.colour: not in the schema",
-                          "hashes.md5: not in the schema", "driveItem.size: not Int64",
-                          "identity.shoe: not in the schema"}
+    walk.answer(
+        {
+            "value": [
+                {
+                    "id": 1,
+                    "colour": "red",
+                    "file": {"hashes": {"md5": ""}},
+                    "size": "9",
+                    "createdBy": {"user": {"shoe": 1}},
+                }
+            ]
+        },
+        "driveItem",
+    )
+    assert walk.wrong == {
+        "driveItem.id: not String",
+        "driveItem.colour: not in the schema",
+        "hashes.md5: not in the schema",
+        "driveItem.size: not Int64",
+        "identity.shoe: not in the schema",
+    }
 
 
 @pytest.mark.parametrize("kind", sorted(PROPERTIES))

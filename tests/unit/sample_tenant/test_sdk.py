@@ -23,8 +23,12 @@ from connectors._sample_tenant._handle import hosted
 async def sdk(tenant, transport):
     context = ssl.create_default_context(cafile=tenant.ca_file)
     credential = ClientSecretCredential(
-        tenant.tenant_id, tenant.client_id, tenant.client_secret, authority=tenant.authority,
-        disable_instance_discovery=True, transport=transport(tenant),
+        tenant.tenant_id,
+        tenant.client_id,
+        tenant.client_secret,
+        authority=tenant.authority,
+        disable_instance_discovery=True,
+        transport=transport(tenant),
     )
     provider = AzureIdentityAuthenticationProvider(
         credential, scopes=[f"{tenant.authority}/.default"], allowed_hosts=["127.0.0.1"]
@@ -40,17 +44,23 @@ async def test_typed_answers(sdk) -> None:
     assert len(users.value) == 5
     folders = await sdk.users.by_user_id("aaaaaaaa-alice").mail_folders.get()
     assert folders.value[0].display_name == "受信トレイ"
-    inbox = sdk.users.by_user_id("aaaaaaaa-alice").mail_folders.by_mail_folder_id(folders.value[0].id)
+    inbox = sdk.users.by_user_id("aaaaaaaa-alice").mail_folders.by_mail_folder_id(
+        folders.value[0].id
+    )
     configuration = RequestConfiguration()
     configuration.headers.add("Prefer", 'odata.maxpagesize=30, IdType="ImmutableId"')
     delta = await inbox.messages.delta.get(configuration)
     assert len(delta.value) == 26
     assert delta.odata_delta_link
-    found = await sdk.users.by_user_id("aaaaaaaa-alice").messages.by_message_id(
-        delta.value[25].id
-    ).attachments.get()
+    found = (
+        await sdk.users.by_user_id("aaaaaaaa-alice")
+        .messages.by_message_id(delta.value[25].id)
+        .attachments.get()
+    )
     assert [type(one).__name__ for one in found.value][2:] == [
-        "FileAttachment", "ItemAttachment", "ReferenceAttachment"
+        "FileAttachment",
+        "ItemAttachment",
+        "ReferenceAttachment",
     ]
     sites = await sdk.sites.get_all_sites.get()
     assert [site.is_personal_site for site in sites.value] == [False, False, True]

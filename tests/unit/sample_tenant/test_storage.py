@@ -33,7 +33,9 @@ def code(reply):
 
 def test_containers_tell_their_public_access(get) -> None:
     found = ET.fromstring(get("?comp=list&include=metadata").body)
-    access = {c.findtext("Name"): c.findtext("Properties/PublicAccess") for c in found.iter("Container")}
+    access = {
+        c.findtext("Name"): c.findtext("Properties/PublicAccess") for c in found.iter("Container")
+    }
     assert access == {"backup": None, "forms": "blob", "web": "container"}
     page = ET.fromstring(get("?comp=list&maxresults=2").body)
     rest = ET.fromstring(get(f"?comp=list&marker={page.findtext('NextMarker')}").body)
@@ -85,9 +87,17 @@ def test_ranges_and_conditions(get) -> None:
         ("/backup/none", 404, "BlobNotFound"),
         ("/none?restype=container&comp=list", 404, "ContainerNotFound"),
         ("/none/none", 404, "ContainerNotFound"),
-        ("/backup?restype=container&comp=list&maxresults=5001", 400, "OutOfRangeQueryParameterValue"),
+        (
+            "/backup?restype=container&comp=list&maxresults=5001",
+            400,
+            "OutOfRangeQueryParameterValue",
+        ),
         ("/backup?restype=container&comp=list&marker=x", 400, "OutOfRangeInput"),
-        ("/backup?restype=container&comp=list&include=tags", 403, "AuthorizationPermissionMismatch"),
+        (
+            "/backup?restype=container&comp=list&include=tags",
+            403,
+            "AuthorizationPermissionMismatch",
+        ),
         ("/backup", 400, "InvalidUri"),
     ],
 )
@@ -139,15 +149,21 @@ def test_without_the_role_nothing_is_read(tiny, ask_of) -> None:
 
 async def test_the_real_client(tenant, transport) -> None:
     credential = ClientSecretCredential(
-        tenant.tenant_id, tenant.client_id, tenant.client_secret, authority=tenant.authority,
-        disable_instance_discovery=True, transport=transport(tenant),
+        tenant.tenant_id,
+        tenant.client_id,
+        tenant.client_secret,
+        authority=tenant.authority,
+        disable_instance_discovery=True,
+        transport=transport(tenant),
     )
     client = BlobServiceClient(tenant.blob, credential, transport=transport(tenant), retry_total=0)
     async with credential, client:
         containers = {c.name: c.public_access async for c in client.list_containers()}
         assert containers == {"backup": None, "forms": "blob", "web": "container"}
         backup = client.get_container_client("backup")
-        found = {b.name: b async for b in backup.list_blobs(results_per_page=5, include=["metadata"])}
+        found = {
+            b.name: b async for b in backup.list_blobs(results_per_page=5, include=["metadata"])
+        }
         assert len(found) == 14
         assert found["old.bak"].blob_tier == "Archive"
         one = backup.get_blob_client("日本 & <語>.txt")
@@ -173,8 +189,11 @@ async def test_the_real_client(tenant, transport) -> None:
 async def test_the_real_client_in_pieces(tenant, transport) -> None:
     tenant.change("blob", "put", container="web", name="large", data=bytes(range(256)) * 4096)
     client = ContainerClient(
-        tenant.blob, "web", transport=transport(tenant),
-        max_single_get_size=2**18, max_chunk_get_size=2**18,
+        tenant.blob,
+        "web",
+        transport=transport(tenant),
+        max_single_get_size=2**18,
+        max_chunk_get_size=2**18,
     )
     async with client:
         stream = await client.get_blob_client("large").download_blob()

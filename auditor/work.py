@@ -1,0 +1,236 @@
+"""The commands that work: each takes what was asked for and gives its exit code.
+
+What they need is imported when they run, so that ``--help`` starts fast.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shlex
+import signal
+import sys
+from collections.abc import Coroutine, Mapping, Sequence
+from contextlib import aclosing, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from auditor.arguments import Options
+from auditor.commands import PROGRAM, registry
+from auditor.console import Console, loop_problem
+from auditor.failures import USAGE, Refusal, failure_of, outcome
+from auditor.locales import word
+
+if TYPE_CHECKING:
+    from auditor.model import Limits
+    from auditor.scan_output import Output
+    from auditor.settings import Settings
+
+__all__ = ["audit", "demo", "doctor", "report", "scan"]
+
+T = TypeVar("T")
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    """Run ``work``; the first SIGINT or SIGTERM cancels it, and it has time to save what it has."""
+
+    async def watched() -> T:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(loop_problem)
+        task = asyncio.current_task()
+        if task is not None:
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(signal.SIGTERM, task.cancel)
+        return await work
+
+    try:
+        with asyncio.Runner() as runner:
+            return runner.run(watched())
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
+
+
+def audit(options: Options, console: Console) -> int:
+    """Audit the tenants of the settings into the workspace, and print the summary."""
+    from auditor.settings import load
+
+    settings = load(options.config)
+    settings.check_sources(options.source)
+    settings.privacy_key(os.environ)
+    run_ids = _audited(settings, options.workspace, options, console)
+    code = _concluded(options.workspace, run_ids, options, console)
+    command = [PROGRAM, "report"]
+    if options.workspace_given:
+        command += ["--workspace", str(options.workspace)]
+    console.note("\n" + word("cli.summary.next", console.lang, command=shlex.join(command)))
+    return code
+
+
+def _audited(
+    settings: Settings, workspace: Path, options: Options, console: Console
+) -> tuple[str, ...]:
+    """Audit into the workspace; the ids of the runs."""
+    from auditor import engine
+    from auditor.live import Watcher
+    from auditor.store import Store
+
+    tenants = [tenant.id for tenant in settings.tenants_or_local()]
+    store = Store.open(workspace, tenants=tenants)
+    try:
+        with Watcher(console) as watcher:
+            work = engine.audit(settings, store, watcher, sources=options.source, full=options.full)
+            done = _run(work)
+    finally:
+        store.close()
+    return tuple(summary.run_id for summary in done)
+
+
+def _concluded(workspace: Path, run_ids: Sequence[str], options: Options, console: Console) -> int:
+    """Print the summary; the exit code."""
+    from auditor.overview import overview
+    from auditor.workspace_reader import reading, standing
+
+    with reading(workspace) as db:
+        overview(db, console, run_ids)
+        stands = standing(db, run_ids)
+    return _outcome(options, stands.confidences, incomplete=stands.incomplete)
+
+
+def _outcome(options: Options, confidences: frozenset[str], *, incomplete: bool) -> int:
+    return outcome(
+        fail_on=options.fail_on,
+        fail_on_incomplete=options.fail_on_incomplete,
+        confidences=confidences,
+        incomplete=incomplete,
+    )
+
+
+def demo(options: Options, console: Console) -> int:
+    """Audit the embedded sample tenant, and write its report."""
+    from auditor.demo import ITEMS, WORKSPACE, settings_of
+
+    try:
+        from connectors._sample_tenant._handle import running
+    except ImportError:
+        raise Refusal("no_sample_tenant") from None
+    workspace = options.workspace if options.workspace_given else WORKSPACE
+    with running(items=options.items or ITEMS) as tenant:
+        run_ids = _audited(settings_of(tenant), workspace, options, console)
+    code = _concluded(workspace, run_ids, options, console)
+    paths, _ = _written(workspace, "", ("html",), workspace / "reports", console.lang)
+    console.say()
+    for path in paths:
+        console.say(word("cli.summary.report", console.lang, path=path.resolve()))
+    return code
+
+
+def doctor(options: Options, console: Console) -> int:
+    """Examine every tenant of the settings before an audit."""
+    from auditor.checkup import checkup
+    from auditor.doctor import examine
+    from auditor.settings import load
+    from auditor.workspace import WorkspaceError
+    from auditor.workspace_reader import listed, reading
+
+    settings = load(options.config)
+    settings.check_sources(options.source)
+    counted: Mapping[str, int] = {}
+    with suppress(WorkspaceError), reading(options.workspace) as db:
+        counted = listed(db)
+    found = _run(examine(settings, options.source, counted))
+    for place, health in enumerate(found):
+        if place:
+            console.say()
+        checkup(console, health)
+    sys.stdout.flush()
+    failures = [failure_of(fault) for health in found for fault in health.faults]
+    for failure in failures:
+        console.fail(failure)
+    if failures:
+        return max(failure.exit for failure in failures)
+    missing = any(health.missing for health in found)
+    return _outcome(options, frozenset(), incomplete=missing)
+
+
+def scan(options: Options, console: Console) -> int:
+    """Look through files and folders of this machine."""
+    from auditor.local import STDIN
+    from auditor.redact import mask
+    from auditor.scan_output import Output
+
+    if options.name and STDIN not in options.operands:
+        raise Refusal("name_without_stdin")
+    limits = _limits(options)
+    paths = [path for path in options.operands if path == STDIN or os.path.lexists(path)]
+    for path in options.operands:
+        if path not in paths:
+            console.fail(failure_of(Refusal("path_missing", path=mask(path))))
+    if not paths:
+        return USAGE
+    with Output(console, options.format, options.coverage) as output:
+        _run(_scanned(paths, limits, options.name, output))
+        sys.stdout.flush()
+        output.summary()
+    incomplete = output.incomplete or len(paths) < len(options.operands)
+    return _outcome(options, frozenset(output.confidences), incomplete=incomplete)
+
+
+def _limits(options: Options) -> Limits:
+    """Those of the settings file, where there is one."""
+    from auditor.model import Limits
+    from auditor.settings import load
+
+    if options.config_given or options.config.is_file():
+        return load(options.config).limits
+    return Limits()
+
+
+async def _scanned(paths: Sequence[str], limits: Limits, name: str, output: Output) -> None:
+    from auditor.local import look_through
+
+    async with aclosing(look_through(paths, limits, name)) as results:
+        async for result in results:
+            output.take(result)
+
+
+def report(options: Options, console: Console) -> int:
+    """Write reports from the workspace."""
+    out = options.out or options.workspace / "reports"
+    names = options.output_formats or registry("auditor.reports")
+    paths, code = _written(options.workspace, options.run, names, out, console.lang, options)
+    for path in paths:
+        console.say(str(path))
+    return code
+
+
+def _written(
+    workspace: Path,
+    run: str,
+    names: Sequence[str],
+    out: Path,
+    lang: str,
+    options: Options | None = None,
+) -> tuple[list[Path], int]:
+    """Write reports into ``out``; their paths, and the exit code that the findings ask for."""
+    from auditor import reports
+    from auditor.summary import load
+    from auditor.workspace import private_umask
+    from auditor.workspace_reader import reading, runs
+
+    try:
+        summary = load(workspace, run or None)
+    except KeyError:
+        with reading(workspace) as db:
+            valid = ", ".join(runs(db)) or "-"
+        raise Refusal("unknown_run", valid=valid) from None
+    if not summary.shown:
+        raise Refusal("no_runs", path=str(workspace))
+    with private_umask():
+        out.mkdir(mode=0o700, parents=True, exist_ok=True)
+        paths = [path for name in names for path in reports.load(name).write(summary, out, lang)]
+    if options is None:
+        return paths, 0
+    stands = ~summary.findings["status"].isin(["resolved", "suppressed"])
+    confidences = frozenset(summary.findings["confidence"][stands])
+    incomplete = any(state != "complete" for state in summary.audits()["state"])
+    return paths, _outcome(options, confidences, incomplete=incomplete)
