@@ -59,9 +59,12 @@ def _lines(console: Console, health: Health) -> Iterator[str]:
             yield from _forecast(forecast, lang)
         yield f"  {word('cli.doctor.later', lang)}"
     yield ""
-    well = not health.missing and not health.faults
-    text = word("cli.doctor.all_well" if well else "cli.doctor.not_well", lang)
-    yield console.paint(text, "green" if well else "yellow")
+    if health.faults:
+        yield console.paint(word("cli.doctor.not_ready", lang), "red")
+    elif health.missing:
+        yield console.paint(word("cli.doctor.not_well", lang), "yellow")
+    else:
+        yield console.paint(word("cli.doctor.all_well", lang), "green")
 
 
 def _fault(console: Console, fault: Misconfigured) -> Iterator[str]:

@@ -124,6 +124,12 @@ class Runs:
         for state, count in zip(order, row[1:6], strict=True):
             tally.book(state, int(count))
         tally.book(State.NOT_ASSESSED, int(row[6]))
+        (tally.findings,) = self._db.execute(
+            "SELECT count(*) FROM finding_version f JOIN item_version i ON i.item_id = f.item_id "
+            "JOIN partition p ON p.pk = i.partition "
+            "WHERE p.tenant_id = ? AND f.until IS NULL AND i.until IS NULL",
+            (run.tenant_id,),
+        ).fetchone()
         return tally
 
     def _has_gaps(self, run: Run) -> bool:

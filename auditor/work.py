@@ -32,22 +32,41 @@ T = TypeVar("T")
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
-    """Run ``work``; the first SIGINT or SIGTERM cancels it, and it has time to save what it has."""
+    """Run ``work``; the first SIGINT or SIGTERM cancels it, so that it can save what it has.
+
+    Raises KeyboardInterrupt then, whatever else befalls it on the way out.
+    """
+    stopped = False
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     async def watched() -> T:
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(loop_problem)
         task = asyncio.current_task()
-        if task is not None:
-            with suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(signal.SIGTERM, task.cancel)
+
+        def stop() -> None:
+            nonlocal stopped
+            if stopped or task is None:
+                raise KeyboardInterrupt
+            stopped = True
+            task.cancel()
+
+        with suppress(NotImplementedError, RuntimeError, ValueError):
+            for number in before:
+                loop.add_signal_handler(number, stop)
         return await work
 
     try:
         with asyncio.Runner() as runner:
             return runner.run(watched())
-    except asyncio.CancelledError:
-        raise KeyboardInterrupt from None
+    except BaseException as error:
+        if stopped or isinstance(error, asyncio.CancelledError):
+            raise KeyboardInterrupt from None
+        raise
+    finally:
+        for number, handler in before.items():
+            with suppress(ValueError, TypeError):  # not the main thread; set by no Python code
+                signal.signal(number, handler)
 
 
 def audit(options: Options, console: Console) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from connectors._errors import ConnectorError
+from connectors._errors import Denied
 from connectors._graph import Graph
 from connectors._identity import Access
 from connectors._lane import Ask
@@ -54,25 +55,28 @@ class People:
     async def users(self) -> Sequence[Person]:
         """Every user, guests and disabled ones too (shared mailboxes are disabled users)."""
         async with self._lock:
-            if self._users is None:
-                self._users = [person async for person in self._ask_users()]
-            return self._users
+            return await self._known_users()
+
+    async def _known_users(self) -> Sequence[Person]:
+        if self._users is None:
+            self._users = [person async for person in self._ask_users()]
+        return self._users
 
     async def directory(self) -> Directory:
-        """Inside and outside. Without Domain.Read.All the members' own domains stand in."""
-        users: Sequence[Person] = ()
-        try:
-            users = await self.users()
-        except ConnectorError:
+        """Inside and outside. Without Domain.Read.All the members' own domains stand in.
+
+        Without User.Read.All no guest is known; with neither, everybody counts as outside.
+        """
+        async with self._lock:
             if self._directory is None:
-                self._directory = Directory(domains=await self._domains())
-        if self._directory is None:
-            domains = await self._domains()
-            if not domains:
-                domains = {u.upn.rpartition("@")[2].lower() for u in users if not u.guest}
-            guests = {a.lower() for u in users if u.guest for a in (u.mail, u.upn) if a}
-            self._directory = Directory(frozenset(domains - {""}), frozenset(guests))
-        return self._directory
+                users: Sequence[Person] = ()
+                with suppress(Denied):
+                    users = await self._known_users()
+                members = {u.upn.rpartition("@")[2].lower() for u in users if not u.guest}
+                domains = await self._domains() or members
+                guests = {a.lower() for u in users if u.guest for a in (u.mail, u.upn) if a}
+                self._directory = Directory(frozenset(domains - {""}), frozenset(guests))
+            return self._directory
 
     async def _ask_users(self) -> AsyncIterator[Person]:
         from kiota_abstractions.base_request_configuration import RequestConfiguration
@@ -99,5 +103,5 @@ class People:
                 async for domain in graph.values(Ask(info, permission="Domain.Read.All"))
                 if domain.get("isVerified", True)
             }
-        except ConnectorError:
+        except Denied:
             return set()  # optional: the members' domains stand in

@@ -6,28 +6,29 @@ Source: Graph v1.0 ``driveItem: delta``, ``driveItem: content``, ``driveItem: pe
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import quote, unquote
 
 from connectors._directory import People
-from connectors._errors import Broken, ConnectorError, Gone, Withheld
+from connectors._errors import ConnectorError, Gone, Misconfigured, Withheld
 from connectors._graph import Graph
 from connectors._identity import Access
 from connectors._lane import Ask
 from connectors._model import Body, Grant, Item, Need, Page, Partition, Reach, Via
-from connectors._permissions import of_permission, when
-from connectors._problems import Resync
+from connectors._permissions import Directory, of_permission, when
 
 SITES = Need("Sites.Read.All", "sites")
 FILES = Need("Files.Read.All", "files")
+DRIVE = "id,name,driveType,webUrl"
+"""What is asked of a drive."""
 
 _SELECT = (
     "id,name,size,file,folder,package,deleted,root,remoteItem,malware,parentReference,webUrl,"
     "eTag,cTag,createdDateTime,lastModifiedDateTime,createdBy"
 )
 _PAGE = 500
+_SCOPE = "sharepoint"
 
 
 class Drives:
@@ -77,11 +78,21 @@ class Drives:
 
         return meets(self._include) and not meets(self._exclude)
 
+    async def libraries(self, site: Mapping[str, Any], seen: set[str]) -> AsyncIterator[Partition]:
+        """The drives of a site that were not met before."""
+        identifier = str(site["id"])
+        label = str(site.get("displayName") or site.get("name") or site.get("webUrl") or "")
+        path = f"/sites/{quote(identifier, safe=',')}/drives?$select={DRIVE}"
+        async for partition in self.drives_of(path, label, identifier, seen):
+            yield partition
+
     async def drives_of(
         self, path: str, label: str, scope_id: str, seen: set[str]
     ) -> AsyncIterator[Partition]:
-        """The drives under ``path`` not met before; one that cannot be listed becomes a partition
-        whose pages raise why."""
+        """The drives under ``path`` not met before.
+
+        A place that cannot be listed becomes a partition whose pages raise why.
+        """
         tenant = self._access.tenant.id
         try:
             async for drive in self._graph.values(self._ask(path, FILES.permission)):
@@ -93,40 +104,24 @@ class Drives:
                 yield Partition(
                     self.source, identifier, f"{label} › {name}" if name else label, tenant
                 )
-        except (ConnectorError, Resync) as error:
-            yield Partition(self.source, scope_id, label, tenant, {"error": _plain(error)})
+        except Misconfigured:
+            raise
+        except ConnectorError as error:
+            yield Partition(self.source, scope_id, label, tenant, {"error": error})
 
     async def pages(self, partition: Partition, cursors: Mapping[str, str]) -> AsyncIterator[Page]:
         """The drive's delta, from its last deltaLink or anew."""
         if error := partition.facts.get("error"):
             raise error
         first = f"/drives/{quote(partition.id, safe='!')}/root/delta?$select={_SELECT}&$top={_PAGE}"
-        restart: str | None = None
-        try:
-            async for page in self._delta(partition, cursors.get("") or first):
-                yield page
-        except Resync as void:
-            restart = void.location or first
-        if restart is not None:
-            again = False
-            try:
-                async for page in self._delta(partition, restart):
-                    yield replace(page, restart=not again)
-                    again = True
-            except Resync as void:
-                raise Broken("the delta token was refused twice") from void
-
-    async def _delta(self, partition: Partition, start: str) -> AsyncIterator[Page]:
-        async for answer in self._graph.pages(self._ask(start, FILES.permission)):
-            values = answer.get("value", ())
-            cursor = answer.get("@odata.nextLink") or answer.get("@odata.deltaLink") or ""
-            if cursor:
-                self._graph.check_link(cursor)
+        ask = self._ask(first, FILES.permission)
+        async for step in self._graph.delta(ask, cursors.get("", "")):
             yield Page(
-                [self._item(partition, v) for v in values if _is_file(v)],
-                [str(v["id"]) for v in values if "deleted" in v],
-                cursor=cursor,
-                done="@odata.nextLink" not in answer,
+                [self._item(partition, v) for v in step.values if _is_file(v)],
+                [str(v["id"]) for v in step.values if "deleted" in v],
+                cursor=step.cursor,
+                done=step.done,
+                restart=step.restart,
             )
 
     def _item(self, partition: Partition, value: Mapping[str, Any]) -> Item:
@@ -178,54 +173,55 @@ class Drives:
     async def grants(self, items: Sequence[Item]) -> list[Sequence[Grant] | ConnectorError]:
         """The permissions of each item, twenty a request."""
         directory = await self._people.directory()
-        paths = [f"{_path(item)}/permissions" for item in items]
-        answers: list[dict[str, Any] | ConnectorError]
-        if len(paths) == 1:
-            answers = [await self._one(paths[0])]
-        else:
-            answers = await self._graph.batch(paths, "sharepoint", FILES.permission)
-        result: list[Sequence[Grant] | ConnectorError] = []
-        for item, answer in zip(items, answers, strict=True):
-            if isinstance(answer, ConnectorError):
-                result.append(answer)
-                continue
+        answers = await self._many([f"{_path(item)}/permissions" for item in items])
+        return [
+            await self._granted(item, answer, directory)
+            for item, answer in zip(items, answers, strict=True)
+        ]
+
+    async def _granted(
+        self, item: Item, answer: dict[str, Any] | ConnectorError, directory: Directory
+    ) -> Sequence[Grant] | ConnectorError:
+        if isinstance(answer, ConnectorError):
+            return answer
+        permissions = list(answer.get("value") or ())
+        if link := answer.get("@odata.nextLink"):
+            ask = self._ask(link, FILES.permission)
             try:
-                permissions = [*answer.get("value", ()), *await self._rest(answer)]
+                permissions += [p async for p in self._graph.values(ask)]
+            except Misconfigured:
+                raise
             except ConnectorError as error:
-                result.append(error)
-                continue
-            grants = [g for p in permissions for g in of_permission(p, directory)]
-            result.append(grants or [Grant(Reach.OWNER, Via.DIRECT, item.owner, None)])
-        return result
-
-    async def _one(self, path: str) -> dict[str, Any] | ConnectorError:
-        try:
-            return await self._graph.json(self._ask(path, FILES.permission))
-        except ConnectorError as error:
-            return error
-
-    async def _rest(self, answer: Mapping[str, Any]) -> list[dict[str, Any]]:
-        link = answer.get("@odata.nextLink")
-        if not link:
-            return []
-        self._graph.check_link(link)
-        return [p async for p in self._graph.values(self._ask(link, FILES.permission))]
+                return error
+        grants = [g for p in permissions for g in of_permission(p, directory)]
+        return grants or [Grant(Reach.OWNER, Via.DIRECT, item.owner, None)]
 
     async def lookup(self, partition: Partition, ids: Sequence[str]) -> list[Item]:
-        """Ask for single files again."""
+        """Ask for single files again, twenty a request."""
+        stubs = [Item(partition, identifier, "", "") for identifier in ids]
         found = []
-        for identifier in ids:
-            path = f"{_path(Item(partition, identifier, '', ''))}?$select={_SELECT}"
-            try:
-                value = await self._graph.json(self._ask(path, FILES.permission))
-            except (Gone, Resync):
+        for answer in await self._many([f"{_path(stub)}?$select={_SELECT}" for stub in stubs]):
+            if isinstance(answer, Gone):
                 continue
-            if _is_file(value):
-                found.append(self._item(partition, value))
+            if isinstance(answer, ConnectorError):
+                raise answer
+            if _is_file(answer):
+                found.append(self._item(partition, answer))
         return found
 
+    async def _many(self, paths: Sequence[str]) -> list[dict[str, Any] | ConnectorError]:
+        """Answers of many small questions; a single one needs no batch."""
+        if len(paths) != 1:
+            return await self._graph.batch(paths, _SCOPE, FILES.permission)
+        try:
+            return [await self._graph.json(self._ask(paths[0], FILES.permission))]
+        except Misconfigured:
+            raise
+        except ConnectorError as error:
+            return [error]
+
     def _ask(self, what: Any, permission: str) -> Ask:
-        return Ask(what, "sharepoint", {}, permission)
+        return Ask(what, _SCOPE, {}, permission)
 
 
 def _path(item: Item) -> str:
@@ -236,7 +232,3 @@ def _is_file(value: Mapping[str, Any]) -> bool:
     """Folders hold nothing themselves; a shortcut's target is listed in its own drive."""
     skip = ("deleted", "root", "folder", "remoteItem")
     return not any(facet in value for facet in skip) and ("file" in value or "package" in value)
-
-
-def _plain(error: ConnectorError | Resync) -> ConnectorError:
-    return error if isinstance(error, ConnectorError) else Gone("HTTP 410")

@@ -1,4 +1,4 @@
-"""The one Graph client: JSON, pages, streams and batches over the raw lane (``_lane``).
+"""The one Graph client: JSON, pages, delta rounds, content and batches over the lane (``_lane``).
 
 Request builders of the SDK make the URLs; the answers are parsed by orjson. No SDK model is built:
 its deserialiser costs about 5 ms an object and rewrites strings. The pager is our own: empty pages
@@ -7,15 +7,17 @@ go on, repeated and foreign nextLinks end it.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from connectors._errors import Broken, ConnectorError, Gone
+from connectors._content import stream
+from connectors._errors import Broken, ConnectorError, Misconfigured
 from connectors._identity import Access
-from connectors._lane import THROTTLED, Ask, Lane, line_faults
-from connectors._model import CHUNK, meter
+from connectors._lane import FAULTS, THROTTLED, Ask, Lane, line_faults, lower
+from connectors._model import meter
 from connectors._problems import Resync, problem
 from connectors._throttle import Patience
 
@@ -25,6 +27,18 @@ if TYPE_CHECKING:
 BATCH = 20
 """Requests in one ``$batch``, Graph's own limit."""
 MAX_PAGES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page of a delta round."""
+
+    values: Sequence[dict[str, Any]]
+    cursor: str
+    """The link after this page, as the service wrote it."""
+    done: bool
+    restart: bool = False
+    """The first page of a round begun anew, because its token was void."""
 
 
 class Graph:
@@ -46,10 +60,6 @@ class Graph:
     async def sdk(self) -> GraphServiceClient:
         """The SDK's client, for its request builders."""
         return await self._lane.sdk()
-
-    def check_link(self, link: str) -> None:
-        """Refuse a link to another host: it would carry our token there."""
-        self._lane.check_link(link)
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -84,105 +94,116 @@ class Graph:
         seen: set[int] = set()
         while True:
             page = await self.json(ask)
-            yield page
+            if not isinstance(page.get("value"), list):
+                raise Broken("the answer is no collection")
             link = page.get("@odata.nextLink")
+            if link:
+                self._lane.check_link(link)
+            yield page
             if not link:
                 return
-            self.check_link(link)
             if hash(link) in seen or len(seen) > MAX_PAGES:
                 raise Broken("the service repeats a nextLink")
             seen.add(hash(link))
-            ask = Ask(link, ask.scope, ask.headers, ask.permission)
+            ask = replace(ask, what=link)
 
     async def values(self, ask: Ask) -> AsyncIterator[dict[str, Any]]:
         """Every element of a collection."""
         async for page in self.pages(ask):
-            for value in page.get("value", ()):
+            for value in page["value"]:
                 yield value
 
-    async def stream(self, ask: Ask, offset: int, length: int | None) -> AsyncIterator[bytes]:
+    async def delta(self, first: Ask, cursor: str = "") -> AsyncIterator[Step]:
+        """A delta round from ``cursor``, or from ``first``; once anew where the token is void."""
+        location = ""
+        try:
+            if cursor and not self._lane.ours(cursor):  # kept from another endpoint
+                raise Resync("another endpoint")
+            async for step in self._round(replace(first, what=cursor) if cursor else first):
+                yield step
+            return
+        except Resync as void:
+            location = void.location
+        anew = replace(first, what=location) if self._lane.ours(location) else first
+        restart = True
+        try:
+            async for step in self._round(anew):
+                yield replace(step, restart=restart)
+                restart = False
+        except Resync as void:
+            raise Broken("the delta token was refused twice") from void
+
+    async def _round(self, ask: Ask) -> AsyncIterator[Step]:
+        async for page in self.pages(ask):
+            following = page.get("@odata.nextLink")
+            cursor = following or page.get("@odata.deltaLink") or ""
+            if cursor:
+                self._lane.check_link(cursor)
+            yield Step(page["value"], cursor, done=not following)
+
+    def stream(self, ask: Ask, offset: int, length: int | None) -> AsyncGenerator[bytes]:
         """The bytes of a content request, resumed after a cut where they broke off."""
-        patience = Patience()
-        start, etag = offset, ""
-        while True:
-            wanted = None if length is None else length - (offset - start)
-            if wanted == 0:
-                return
-            headers = dict(ask.headers)
-            if offset or wanted is not None:
-                end = "" if wanted is None else str(offset + wanted - 1)
-                headers["range"] = f"bytes={offset}-{end}"
-                if etag:
-                    headers["if-range"] = etag
-            try:
-                request = Ask(ask.what, ask.scope, headers, ask.permission)
-                async with self._lane.open(request, patience) as response:
-                    if response.status == 416:
-                        return
-                    if "range" in headers and response.status == 200 and etag:
-                        raise Broken("changed between two reads", reason="changed_while_read")
-                    etag = _strong(response.headers.get("etag", "")) or etag
-                    skip = offset if response.status == 200 else 0
-                    async for chunk in response.content.iter_chunked(CHUNK):
-                        piece = chunk[skip:]
-                        skip = max(0, skip - len(chunk))
-                        if wanted is not None:
-                            piece = piece[: max(0, wanted)]
-                            wanted -= len(piece)
-                        if piece:
-                            offset += len(piece)
-                            meter().bytes += len(piece)
-                            yield piece
-                        if wanted == 0:
-                            return
-                    return
-            except line_faults() as error:
-                await patience.fault(Broken(type(error).__name__))
+        return stream(self._lane, ask, offset, length)
 
     async def batch(
-        self, paths: list[str], scope: str, permission: str = ""
+        self, paths: Sequence[str], scope: str, permission: str = ""
     ) -> list[dict[str, Any] | ConnectorError]:
         """Answers of many small GETs (``/drives/…``), in order; throttled ones are asked again."""
-        answers: list[dict[str, Any] | ConnectorError | None] = [None] * len(paths)
+        answers: dict[int, dict[str, Any] | ConnectorError] = {}
         waiting = list(range(len(paths)))
         patience = Patience()
         while waiting:
-            now, later = waiting[:BATCH], waiting[BATCH:]
-            body = orjson.dumps(
-                {"requests": [{"id": str(i), "method": "GET", "url": paths[i]} for i in now]}
-            )
-            reply = await self._post_batch(body, scope)
-            again = []
-            for part in reply.get("responses", ()):
-                index = int(part.get("id", -1))
-                if not 0 <= index < len(paths):
-                    continue
-                headers = {str(k).lower(): str(v) for k, v in (part.get("headers") or {}).items()}
-                status, payload = int(part.get("status", 500)), part.get("body")
-                if status in THROTTLED:
-                    patience.throttled(self._lane.gates.of(scope), headers)
-                    again.append(index)
-                elif status < 300 and isinstance(payload, dict):
-                    answers[index] = payload
-                else:
-                    found = problem(status, payload, permission)
-                    answers[index] = Gone("HTTP 410") if isinstance(found, Resync) else found
-            for index in now:
-                if answers[index] is None and index not in again:
-                    answers[index] = Broken("no answer in the batch")
-            waiting = again + later
-        return [a if a is not None else Broken("no answer in the batch") for a in answers]
+            now, waiting = waiting[:BATCH], waiting[BATCH:]
+            try:
+                parts = await self._post_batch({i: paths[i] for i in now}, scope)
+            except Misconfigured:
+                raise
+            except ConnectorError as error:
+                answers |= dict.fromkeys(now, error)
+                continue
+            again = [i for i in now if _status(parts.get(i)) in THROTTLED | FAULTS]
+            for index in set(now) - set(again):
+                answers[index] = _answer(parts.get(index), permission)
+            try:
+                await self._wait(patience, scope, [parts[i] for i in again])
+                waiting = again + waiting
+            except ConnectorError as error:
+                answers |= dict.fromkeys(again, error)
+        return [answers[i] for i in range(len(paths))]
 
-    async def _post_batch(self, body: bytes, scope: str) -> dict[str, Any]:
+    async def _wait(
+        self, patience: Patience, scope: str, parts: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Before parts of a batch are asked again; raises when they were asked often enough."""
+        throttled = [lower(p.get("headers") or {}) for p in parts if _status(p) in THROTTLED]
+        if throttled:
+            patience.throttled(self._lane.gates.of(scope), *throttled)
+        elif parts:
+            await patience.fault(Broken(f"HTTP {_status(parts[0])}"))
+
+    async def _post_batch(self, paths: Mapping[int, str], scope: str) -> dict[int, dict[str, Any]]:
+        """The parts of the answer by the number of their request."""
         from kiota_abstractions.method import Method
         from kiota_abstractions.request_information import RequestInformation
 
-        await self.sdk()
+        requests = [{"id": str(i), "method": "GET", "url": path} for i, path in paths.items()]
         info = RequestInformation(Method.POST, "{+baseurl}/$batch", {"baseurl": self._base})
         info.headers.add("Accept", "application/json")
-        info.set_stream_content(body, "application/json")
-        return await self.json(Ask(info, scope))
+        info.set_stream_content(orjson.dumps({"requests": requests}), "application/json")
+        parts = (await self.json(Ask(info, scope))).get("responses") or ()
+        by_id = {str(part.get("id")): part for part in parts if isinstance(part, dict)}
+        return {i: by_id[str(i)] for i in paths if str(i) in by_id}
 
 
-def _strong(etag: str) -> str:
-    return "" if etag.startswith("W/") else etag
+def _status(part: Mapping[str, Any] | None) -> int:
+    status = part.get("status") if part else None
+    return status if isinstance(status, int) else 0
+
+
+def _answer(part: Mapping[str, Any] | None, permission: str) -> dict[str, Any] | ConnectorError:
+    if part is None:
+        return Broken("no answer in the batch")
+    payload = part.get("body")
+    if 200 <= _status(part) < 300 and isinstance(payload, dict):
+        return payload
+    return problem(_status(part), payload, permission)

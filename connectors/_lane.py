@@ -16,7 +16,7 @@ from urllib.request import getproxies
 
 import orjson
 
-from connectors._errors import Broken
+from connectors._errors import Broken, ConnectorError
 from connectors._identity import USER_AGENT, Access, connection_problem, host_of, origin
 from connectors._model import meter
 from connectors._problems import problem
@@ -29,9 +29,15 @@ if TYPE_CHECKING:
 
 CONNECTIONS = 64
 THROTTLED = frozenset({429, 503, 509})
-_FAULTS = frozenset({408, 425, 500, 502, 504})
+FAULTS = frozenset({408, 425, 500, 502, 504})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HOPS = 5
+_KNOCKS = 2
+"""Tries again at a host that never answered."""
+_FOR_CONTENT = ("range", "if-range", "accept-encoding")
+"""Headers of a content request that also go to the host it redirects to."""
+_HEADER = 1 << 16
+"""Longest header taken: a download link carries its own token."""
 
 
 @dataclass(slots=True)
@@ -93,9 +99,13 @@ class Lane:
             await self._session.close()
             self._session = self._sdk = self._provider = None
 
+    def ours(self, link: str) -> bool:
+        """Whether a link leads to this Graph: scheme, host and port."""
+        return origin(link) == self._origin
+
     def check_link(self, link: str) -> None:
         """Refuse a link to another host: it would carry our token there."""
-        if origin(link) != self._origin:
+        if not self.ours(link):
             raise Broken("a link of the service leads to another host")
 
     @asynccontextmanager
@@ -103,31 +113,34 @@ class Lane:
         """An answer with a good status, its body unread; waits, retries and refreshes before."""
         await self.sdk()
         gate = self.gates.of(ask.scope)
-        claims = ""
-        refused = False
+        renewals = _Renewals()
         while True:
             async with gate.enter():
                 try:
-                    response = await self._send(ask, claims)
+                    response = await self._send(ask, renewals.claims)
                 except line_faults() as error:
                     await self._fault(patience, error)
                     continue
+                except _StaleLinkError as stale:
+                    renewals.link(problem(stale.status, None, ask.permission))
+                    continue
                 self._reached = True
-                if response.status < 300 or response.status == 416:
-                    try:
-                        yield response
-                    finally:
-                        response.release()
-                    return
+                if response.status not in THROTTLED:
+                    gate.passed()
                 try:
-                    claims, refused = await self._after(ask, gate, patience, response, refused)
+                    if response.status < 300 or response.status == 416:
+                        yield response
+                        return
+                    await self._after(ask, gate, patience, response, renewals)
                 finally:
                     response.release()
 
     async def _fault(self, patience: Patience, error: Exception) -> None:
         """Before the first answer a dead line is a wrong host; later it is weather."""
-        unreachable = None if self._reached else connection_problem(error, host_of(self._base))
-        await patience.fault(unreachable or Broken(type(error).__name__))
+        found = None if self._reached else connection_problem(error, host_of(self._base))
+        if found and (found.code != "unreachable" or patience.faults == _KNOCKS):
+            raise found
+        await patience.fault(found or Broken(type(error).__name__))
 
     async def _after(
         self,
@@ -135,57 +148,60 @@ class Lane:
         gate: Gate,
         patience: Patience,
         response: aiohttp.ClientResponse,
-        refused: bool,
-    ) -> tuple[str, bool]:
-        """Claims for the next try and whether a 401 was seen; or raise what the status means."""
-        status = response.status
+        renewals: _Renewals,
+    ) -> None:
+        """Prepare the next try, or raise what the status means."""
+        status, headers = response.status, lower(response.headers)
         try:
             payload = _payload(await response.read())
         except line_faults():
             payload = None
+        found = problem(status, payload, ask.permission, headers.get("location", ""))
         if status in THROTTLED:
-            patience.throttled(gate, lower(response.headers))
-        elif status in _FAULTS:
-            await patience.fault(Broken(f"HTTP {status}"))
-        elif status == 401 and not refused:
-            (await self._access.credential()).forget()
-            return _claims(response.headers.get("www-authenticate", "")), True
+            patience.throttled(gate, headers)
+        elif status in FAULTS:
+            await patience.fault(found)
+        elif status == 401:
+            renewals.token(headers.get("www-authenticate", ""), found)
+            used = response.request_info.headers.get("authorization", "")
+            (await self._access.credential()).forget(used.partition(" ")[2])
         else:
-            raise problem(status, payload, ask.permission, response.headers.get("location", ""))
-        return "", refused
+            raise found
 
     async def _send(self, ask: Ask, claims: str) -> aiohttp.ClientResponse:
-        """Send once; a redirect is followed by a bare request that has no token to give."""
+        """Send once; a redirect to another host is followed without the token."""
+        info = self._information(ask)
+        await self._provider.authenticate_request(info, {"claims": claims} if claims else {})
+        url, method, body = info.url, info.http_method.value, info.content
+        response = await self._request(method, url, info.request_headers, body)
+        for _ in range(_HOPS):
+            if response.status not in _REDIRECTS:
+                break
+            await response.read()  # a connection with an unread body cannot be used again
+            url = urljoin(url, response.headers.get("location", ""))
+            if origin(url) == self._origin:
+                response = await self._request(method, url, info.request_headers, body)
+                continue
+            if not url.lower().startswith("https://"):
+                raise Broken("a redirect leaves https")
+            bare = {name: ask.headers[name] for name in _FOR_CONTENT if name in ask.headers}
+            response = await self._request("GET", url, bare)
+            if response.status in {401, 403, 404}:
+                response.release()
+                raise _StaleLinkError(response.status)
+        return response
+
+    async def _request(
+        self, method: str, url: str, headers: Mapping[str, str], body: Any = None
+    ) -> aiohttp.ClientResponse:
         from yarl import URL
 
         assert self._session is not None  # noqa: S101 — sdk() made it
-        info = self._information(ask)
-        await self._provider.authenticate_request(info, {"claims": claims} if claims else {})
         meter().requests += 1
-        response = await self._session.request(
-            info.http_method.value,
-            URL(info.url, encoded=True),
-            headers=info.request_headers,
-            data=info.content,
-            allow_redirects=False,
+        address = URL(url, encoded=True)  # links of the service are sent as they came
+        return await self._session.request(
+            method, address, headers=headers, data=body, allow_redirects=False
         )
-        hops = 0
-        target = info.url
-        while response.status in _REDIRECTS and hops < _HOPS:
-            hops += 1
-            target = urljoin(target, response.headers.get("location", ""))
-            await response.read()  # a connection with an unread body cannot be used again
-            if not target.startswith("https://") and origin(target) != self._origin:
-                raise Broken("a redirect leaves https")
-            keep = {k: v for k, v in ask.headers.items() if k in {"range", "if-range"}}
-            meter().requests += 1
-            response = await self._session.get(
-                URL(target, encoded=True), headers=keep, allow_redirects=False
-            )
-            if response.status in {401, 403, 404} and origin(target) != self._origin:
-                response.release()
-                raise StaleRedirect
-        return response
 
     def _information(self, ask: Ask) -> RequestInformation:
         """A fresh request information, so that no try carries the last one's token."""
@@ -198,7 +214,7 @@ class Lane:
         else:
             ask.what.path_parameters["baseurl"] = self._base
             info = RequestInformation(ask.what.http_method)
-            info.url = ask.what.url.replace("()", "", 1)  # documented paths have no brackets
+            info.url = _documented(ask.what.url)
             info.content = ask.what.content
             info.headers.add_all(ask.what.headers.get_all())
         self.check_link(info.url)
@@ -207,20 +223,52 @@ class Lane:
         return info
 
 
-class StaleRedirect(Exception):  # noqa: N818
-    """A pre-authorised download link was refused: asked again, it is made anew."""
+class _StaleLinkError(Exception):
+    """A download host refused its pre-authorised link."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+@dataclass(slots=True)
+class _Renewals:
+    """What one request may have made anew once: its token, a token with claims, its link."""
+
+    claims: str = ""
+    _done: set[str] = field(default_factory=set)
+
+    def token(self, challenge: str, problem: ConnectorError) -> None:
+        """After a 401; raises ``problem`` where a fresh token was refused as well."""
+        self.claims = _claims(challenge)
+        self._once("claims" if self.claims else "token", problem)
+
+    def link(self, problem: ConnectorError) -> None:
+        """After a refusal by the download host: asked again, Graph makes another link."""
+        self._once("link", problem)
+
+    def _once(self, what: str, problem: ConnectorError) -> None:
+        if what in self._done:
+            raise problem
+        self._done.add(what)
 
 
 def line_faults() -> tuple[type[Exception], ...]:
     """What a broken line raises."""
     import aiohttp
 
-    return (aiohttp.ClientError, TimeoutError, ConnectionError, StaleRedirect)
+    return (aiohttp.ClientError, TimeoutError, ConnectionError)
 
 
 def lower(headers: Mapping[str, str]) -> dict[str, str]:
     """Header names in lower case."""
     return {name.lower(): value for name, value in headers.items()}
+
+
+def _documented(url: str) -> str:
+    """The SDK's spelling of a URL → the reference's: no brackets, ``$`` as it is."""
+    path, mark, query = url.partition("?")
+    return path.removesuffix("()") + mark + query.replace("%24", "$")
 
 
 def _payload(data: bytes) -> Any:

@@ -34,9 +34,7 @@ _MALWARE = {"malwaredetected", "virussuspicious"}
 _NO_SUCH_ID = {"errorinvalididmalformed", "errorinvalidid"}
 
 
-def problem(
-    status: int, payload: Any, permission: str = "", location: str = ""
-) -> ConnectorError:
+def problem(status: int, payload: Any, permission: str = "", location: str = "") -> ConnectorError:
     """Our error for a Graph error answer.
 
     ``permission`` is named where granting it may open the door: not on a locked site (423).

@@ -8,7 +8,6 @@ Imported on use only: the SDK takes a quarter of a second. Source: Blob service 
 from __future__ import annotations
 
 import asyncio
-import random
 import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
@@ -23,6 +22,7 @@ from azure.storage.blob.aio import BlobServiceClient
 from connectors._errors import Broken, ConnectorError, Denied, Gone, Misconfigured, Withheld
 from connectors._identity import USER_AGENT, Access, connection_problem, host_of
 from connectors._model import CHUNK, meter
+from connectors._throttle import backoff, retry_after
 
 READER = "Storage Blob Data Reader"
 
@@ -49,11 +49,11 @@ class Patience(AsyncHTTPPolicy[Any, Any]):
         """Give the last answer, whatever it is, or raise the last fault of the line."""
         for option in ("hosts", "location_mode"):
             request.context.options.pop(option, None)
+        attempts = request.context.options.pop("attempts", self._attempts)
         options, left = dict(request.context.options), _PATIENCE
-        for attempt in range(1, self._attempts + 1):
+        for attempt in range(attempts):
             meter().requests += 1
-            wait = random.uniform(0.5, 1.0) * 2 ** (attempt - 1)  # noqa: S311 - no secret
-            last = attempt == self._attempts
+            wait, last = backoff(attempt), attempt + 1 == attempts
             try:
                 answer = await self.next.send(request)
             except (ServiceRequestError, ServiceResponseError) as fault:
@@ -63,7 +63,7 @@ class Patience(AsyncHTTPPolicy[Any, Any]):
                 response = answer.http_response
                 if response.status_code not in _AGAIN:
                     return answer
-                wait = max(wait, _retry_after(response.headers))
+                wait = max(wait, retry_after(response.headers) or 0.0)
                 if last or wait > left:
                     return answer
                 await response.close()
@@ -78,13 +78,6 @@ class Patience(AsyncHTTPPolicy[Any, Any]):
 def _passing(fault: AzureError) -> bool:
     problem = connection_problem(fault, "")
     return problem is None or problem.code != "untrusted_certificate"
-
-
-def _retry_after(headers: Mapping[str, str]) -> float:
-    try:
-        return float(headers.get("retry-after") or 0)
-    except ValueError:
-        return 0.0
 
 
 class Accounts:
@@ -139,6 +132,7 @@ class Account:
         self._version = client.api_version
         self._pipeline: Any = client._pipeline  # noqa: SLF001 - models are the only public way
         self._signed = signed
+        self._option = {"attempts": 3}  # whoever has never answered is soon given up
 
     async def get(self, path: str, query: Mapping[str, str], headers: Mapping[str, str]) -> Any:
         """An open answer, to be read and closed; raises a :class:`ConnectorError` for any other."""
@@ -146,9 +140,10 @@ class Account:
         named = {"x-ms-version": self._version, **headers}
         request = HttpRequest("GET", url, params=dict(query), headers=named)
         try:
-            answer = await self._pipeline.run(request, stream=True, **TIMES)
+            answer = await self._pipeline.run(request, stream=True, **TIMES, **self._option)
         except AzureError as error:
             raise self.lost(error) from None
+        self._option = {}
         response = answer.http_response
         if response.status_code < 300:
             return response

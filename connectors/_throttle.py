@@ -57,7 +57,7 @@ class Gate:
 
     @asynccontextmanager
     async def enter(self) -> AsyncIterator[None]:
-        """Hold a place; waits until the scope is open. Raises Broken(throttled) when that is long."""
+        """Hold a place once the scope is open; Broken(throttled) when that takes too long."""
         async with self._places:
             me = object()
             await self._admitted(me)

@@ -14,24 +14,23 @@ from urllib.parse import quote
 
 from connectors._directory import NEEDS as DIRECTORY_NEEDS
 from connectors._directory import People
-from connectors._errors import Broken, ConnectorError, Gone, Withheld
-from connectors._graph import Graph
+from connectors._errors import Broken, ConnectorError, Denied, Gone, Misconfigured, Withheld
+from connectors._graph import Graph, Step
 from connectors._identity import Access
 from connectors._lane import Ask
 from connectors._model import Body, Grant, Item, Need, Page, Partition, Reach, Reader, Via
 from connectors._permissions import of_recipients, when
-from connectors._problems import Resync
 
 NEEDS = (Need("Mail.Read", "mail"), *DIRECTORY_NEEDS)
 
 _PAGE = 100
-_IMMUTABLE = 'IdType="ImmutableId"'
+_LEAST = 6
+"""Messages a page below which one that takes the service too long (504) is given up."""
 _SELECT = (
     "id,changeKey,subject,body,hasAttachments,receivedDateTime,lastModifiedDateTime,"
     "createdDateTime,webLink,from,toRecipients,ccRecipients,bccRecipients"
 )
 _RECIPIENTS = "id,toRecipients,ccRecipients,bccRecipients"
-_MIME_LIMIT_FAULTS = (Broken, Withheld)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ class Source:
         waiting = [f"/users/{user}/mailFolders?includeHiddenFolders=true&$top=100"]
         while waiting:
             async for folder in self._graph.values(self._ask(partition, waiting.pop())):
-                if str(folder.get("@odata.type", "")).endswith("mailSearchFolder"):
+                if _is(folder, "mailSearchFolder"):
                     continue
                 yield str(folder["id"])
                 if folder.get("childFolderCount"):
@@ -92,30 +91,28 @@ class Source:
     async def _folder_pages(
         self, partition: Partition, folder: str, cursor: str
     ) -> AsyncIterator[Page]:
-        restart = False
-        first = self._ask(partition, cursor) if cursor else await self._first_ask(partition, folder)
-        try:
-            async for page in self._delta(partition, folder, first):
-                yield page
-        except Resync:
-            restart = True
-        if restart:
-            first = await self._first_ask(partition, folder)
-            async for page in self._delta(partition, folder, first):
-                yield replace(page, restart=restart)
-                restart = False
+        """A folder's delta; pages that take the service too long are asked smaller."""
+        first = await self._first_ask(partition, folder)
+        size = _PAGE
+        while True:
+            ask = replace(first, headers=_headers(size))
+            try:
+                async for step in self._graph.delta(ask, cursor):
+                    yield await self._page(partition, folder, step)
+                    cursor = step.cursor
+                return
+            except Broken as error:
+                size //= 4
+                if size < _LEAST or not error.detail.startswith("HTTP 504"):
+                    raise
 
-    async def _delta(self, partition: Partition, folder: str, ask: Ask) -> AsyncIterator[Page]:
-        async for answer in self._graph.pages(ask):
-            values = answer.get("value", ())
-            gone = [str(v["id"]) for v in values if "@removed" in v]
-            items = [self._item(partition, v) for v in values if "@removed" not in v]
-            cursor = answer.get("@odata.nextLink") or answer.get("@odata.deltaLink") or ""
-            if cursor:
-                self._graph.check_link(cursor)
-            yield Page(
-                items, gone, stream=folder, cursor=cursor, done="@odata.nextLink" not in answer
-            )
+    async def _page(self, partition: Partition, folder: str, step: Step) -> Page:
+        values = {str(v["id"]): v for v in step.values}  # the last of a repeat wins
+        gone = [i for i, v in values.items() if "@removed" in v]
+        items = [self._item(partition, v) for v in values.values() if "body" in v]
+        partly = [i for i, v in values.items() if "@removed" not in v and "body" not in v]
+        items += await self.lookup(partition, partly)  # a change may name only what has changed
+        return Page(items, gone, folder, step.cursor, step.done, step.restart)
 
     def _item(self, partition: Partition, value: Mapping[str, Any]) -> Item:
         body = value.get("body") or {}
@@ -137,24 +134,34 @@ class Source:
             url=str(value.get("webLink") or ""),
             media_type="message/rfc822",
             body=None if whole else Body("", kind, len(data), data),
-            facts={"recipients": _recipients(value), "sender": sender, "text": (data, kind)},
+            facts={
+                "recipients": _recipients(value),
+                "sender": sender,
+                "text": (data, kind),
+                "bodiless": "body" not in value,
+            },
         )
 
     async def read(self, item: Item) -> AsyncIterator[Body]:
         """The body held by the listing; with attachments the whole MIME, or part by part."""
+        if item.facts.get("bodiless"):  # as Mail.ReadBasic leaves it out
+            raise Denied("the service gave no body", permission="Mail.Read")
         if item.body is not None:
             yield item.body
             return
-        path = f"/users/{quote(item.partition.id)}/messages/{quote(item.id, safe='')}"
+        path = _path(item)
         try:
             reader = await _opened(self._graph, self._ask(item.partition, f"{path}/$value"))
-        except _MIME_LIMIT_FAULTS:
-            data, kind = item.facts.get("text", (b"", "text/plain"))
-            yield Body("", kind, len(data), data)
-            async for part in self._attachments(item, path):
-                yield part
+        except (Broken, Withheld) as error:
+            if error.reason == "throttled":
+                raise
+        else:
+            yield Body("", "message/rfc822", None, None, reader)
             return
-        yield Body("", "message/rfc822", None, None, reader)
+        data, kind = item.facts.get("text", (b"", "text/plain"))
+        yield Body("", kind, len(data), data)
+        async for part in self._attachments(item, path):
+            yield part
 
     async def _attachments(self, item: Item, path: str) -> AsyncIterator[Body]:
         """One request an attachment, for mails whose MIME the service does not hand out."""
@@ -162,10 +169,10 @@ class Source:
         number = 0
         async for value in self._graph.values(self._ask(item.partition, select)):
             number += 1
-            if str(value.get("@odata.type", "")).endswith("referenceAttachment"):
+            if _is(value, "referenceAttachment"):
                 continue  # a link: the file is in its own drive
             raw = f"{path}/attachments/{quote(str(value['id']), safe='')}/$value"
-            nested = str(value.get("@odata.type", "")).endswith("itemAttachment")
+            nested = _is(value, "itemAttachment")
             yield Body(
                 str(value.get("name") or ""),
                 "message/rfc822" if nested else str(value.get("contentType") or ""),
@@ -188,6 +195,8 @@ class Source:
                 addresses = item.facts.get("recipients")
                 if addresses is None:
                     addresses = _recipients(await self._message(item, _RECIPIENTS))
+            except Misconfigured:
+                raise
             except ConnectorError as error:
                 result.append(error)
                 continue
@@ -208,11 +217,8 @@ class Source:
         return found
 
     async def _message(self, item: Item, select: str) -> dict[str, Any]:
-        path = f"/users/{quote(item.partition.id)}/messages/{quote(item.id, safe='')}"
-        try:
-            return await self._graph.json(self._ask(item.partition, f"{path}?$select={select}"))
-        except Resync as error:
-            raise Gone("HTTP 410") from error
+        ask = self._ask(item.partition, f"{_path(item)}?$select={select}")
+        return await self._graph.json(ask)
 
     async def _first_ask(self, partition: Partition, folder: str) -> Ask:
         from kiota_abstractions.base_request_configuration import RequestConfiguration
@@ -229,26 +235,46 @@ class Source:
         return replace(self._ask(partition, ""), what=info)
 
     def _ask(self, partition: Partition, what: str) -> Ask:
-        """A request in the mailbox's own scope; these headers must go with every page."""
-        prefer = f"odata.maxpagesize={_PAGE}, {_IMMUTABLE}"
-        return Ask(what, f"mail:{partition.id}", {"prefer": prefer}, "Mail.Read")
+        """A request in the mailbox's own scope."""
+        return Ask(what, f"mail:{partition.id}", _headers(_PAGE), "Mail.Read")
+
+
+def _headers(size: int) -> dict[str, str]:
+    """To be sent with every request: immutable ids, and pages of ``size`` messages."""
+    return {"prefer": f'odata.maxpagesize={size}, IdType="ImmutableId"'}
+
+
+def _path(item: Item) -> str:
+    return f"/users/{quote(item.partition.id)}/messages/{quote(item.id, safe='')}"
+
+
+def _is(value: Mapping[str, Any], kind: str) -> bool:
+    return str(value.get("@odata.type", "")).endswith(f".{kind}")
 
 
 async def _opened(graph: Graph, ask: Ask) -> Reader:
     """A reader whose first bytes have arrived: a refusal is known before anything is handed on."""
     stream = graph.stream(ask, 0, None)
-    first: bytes | None = await anext(stream, b"")
+    held: bytes | None = await anext(stream, b"")
 
-    async def read(offset: int, length: int | None) -> AsyncIterator[bytes]:
-        nonlocal first
-        if offset or length == 0 or first is None:
-            async for chunk in graph.stream(ask, offset, length):
-                yield chunk
-            return
-        held, first = first, None
-        yield held
-        async for chunk in stream:
-            yield chunk
+    async def opened(length: int | None) -> AsyncIterator[bytes]:
+        nonlocal held
+        piece, held = held or b"", None
+        try:
+            while piece:
+                left = len(piece) if length is None else length
+                yield piece[:left]
+                if length is not None:
+                    length -= min(left, len(piece))
+                    if not length:
+                        return
+                piece = await anext(stream, b"")
+        finally:
+            await stream.aclose()
+
+    def read(offset: int, length: int | None) -> AsyncIterator[bytes]:
+        again = offset or length == 0 or held is None
+        return graph.stream(ask, offset, length) if again else opened(length)
 
     return read
 

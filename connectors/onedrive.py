@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from connectors._directory import NEEDS as DIRECTORY_NEEDS
-from connectors._drives import FILES, SITES, Drives
-from connectors._errors import Gone
+from connectors._drives import DRIVE, FILES, SITES, Drives
+from connectors._errors import Denied, Gone
 from connectors._identity import Access
 from connectors._model import Partition
 
@@ -37,26 +37,33 @@ class Source(Drives):
         super().__init__(settings.include, settings.exclude, access)
 
     async def partitions(self) -> AsyncIterator[Partition]:
-        """By the list of sites; where it names no personal site, by the users one by one."""
+        """By the list of sites; where it names no personal site, by the users one by one.
+
+        Where the list is denied, so that nobody can say whose drives are missing, the users' come
+        first and then the error.
+        """
         seen: set[str] = set()
         listed = False
-        async for site in self.sites():
-            listed = True
-            identifier = str(site["id"])
-            label = str(site.get("displayName") or site.get("name") or site.get("webUrl") or "")
-            path = f"/sites/{quote(identifier, safe=',')}/drives?$select=id,name,driveType,webUrl"
-            async for partition in self.drives_of(path, label, identifier, seen):
-                yield partition
+        denied: Denied | None = None
+        try:
+            async for site in self.sites():
+                listed = True
+                async for partition in self.libraries(site, seen):
+                    yield partition
+        except Denied as error:
+            denied = error
         if not listed:
             async for partition in self._by_user(seen):
                 yield partition
+        if denied is not None:
+            raise denied
 
     async def _by_user(self, seen: set[str]) -> AsyncIterator[Partition]:
         for person in await self._people.users():
             address = person.mail or person.upn
             if person.guest or not self.included({"name": address}):
                 continue
-            path = f"/users/{quote(person.id)}/drives?$select=id,name,driveType,webUrl"
+            path = f"/users/{quote(person.id)}/drives?$select={DRIVE}"
             async for partition in self.drives_of(path, address, person.id, seen):
                 if not isinstance(partition.facts.get("error"), Gone):  # never provisioned
                     yield partition

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from connectors._directory import NEEDS as DIRECTORY_NEEDS
 from connectors._drives import FILES, SITES, Drives
@@ -37,8 +36,5 @@ class Source(Drives):
         """A document library each; a locked or denied site is one that cannot be listed."""
         seen: set[str] = set()
         async for site in self.sites():
-            identifier = str(site["id"])
-            label = str(site.get("displayName") or site.get("name") or site.get("webUrl") or "")
-            path = f"/sites/{quote(identifier, safe=',')}/drives?$select=id,name,driveType,webUrl"
-            async for partition in self.drives_of(path, label, identifier, seen):
+            async for partition in self.libraries(site, seen):
                 yield partition

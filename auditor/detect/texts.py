@@ -20,6 +20,8 @@ from .verdict import judge
 
 __all__ = ["detect_text"]
 
+CODE = "QR code"
+"""The place that says: this text is all that a QR code holds."""
 _REACH_BEHIND = 120
 _REACH_AHEAD = 16
 
@@ -105,6 +107,8 @@ def detect_text(text: str, around: Sequence[str]) -> Detection:
         return NOTHING
     near = surroundings(around)
     weighed = [(one, _weighed(one, weigh(text, labels, one))) for one in kept]
+    if around and around[-1] == CODE and len(kept) == 1 and text.strip().isdecimal():
+        weighed[0][1].codes.append("card_code")
     hits = tuple(_hits(text, weighed, near, _unnamed(found, weighed)))
     lines = _Lines(text)
     suspects = tuple(Suspect("digits_lost", lines.place(at)) for at in sorted(lost))

@@ -61,6 +61,7 @@ EVIDENCE: Mapping[str, Weight] = MappingProxyType(
         "form_word": Weight(2.5, "documents that carry it: 扶養控除, 源泉徴収票 …"),
         "form_around": Weight(2.5, "file, sheet, folder or subject names such a document"),
         "companion": Weight(0.8, "氏名, 生年月日, 続柄 … stand beside it"),
+        "card_code": Weight(6.0, "the card's back carries a QR code of nothing but its digits"),
         "person_named": Weight(
             6.0, "a name that is a number and a person is how such scans are filed"
         ),

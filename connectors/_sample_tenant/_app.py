@@ -141,7 +141,14 @@ class App:
                 message = f"Server failed to authenticate the request: {bad.why} token."
                 raise refused(401, "InvalidAuthenticationInfo", message) from None
             identity = READER if STORAGE_READER in self._tokens.roles else "other"
-        return self._blob.handle(call, identity)
+        try:
+            answer = self._blob.handle(call, identity)
+        except Refusal as refusal:
+            answer = refusal.answer
+        for name in ("x-ms-version", "x-ms-client-request-id"):
+            if name in call.headers:
+                answer.headers[name] = call.headers[name]
+        return answer
 
     def _on_arm(self, call: Call) -> Answer:
         try:

@@ -77,7 +77,8 @@ class BlobService:
         prefix, marker = call.query.get("prefix", ""), call.query.get("marker", "")
         most = _results(call)
         names = [n for n in self._state.containers if n.startswith(prefix) and n >= marker]
-        parts = [self._container_xml(self._state.containers[name]) for name in names[:most]]
+        more = _metadata(call)
+        parts = [self._container_xml(self._state.containers[name], more) for name in names[:most]]
         head = f"<EnumerationResults ServiceEndpoint={quoteattr(self._url + '/')}>"
         following = names[most] if len(names) > most else ""
         return as_xml(
@@ -86,7 +87,7 @@ class BlobService:
         )
 
     @staticmethod
-    def _container_xml(box: ContainerBox) -> str:
+    def _container_xml(box: ContainerBox, more: str) -> str:
         access = f"<PublicAccess>{box.access}</PublicAccess>" if box.access else ""
         return (
             f"<Container><Name>{escape(box.name)}</Name><Properties>"
@@ -95,7 +96,7 @@ class BlobService:
             f"{access}<DefaultEncryptionScope>$account-encryption-key</DefaultEncryptionScope>"
             "<DenyEncryptionScopeOverride>false</DenyEncryptionScopeOverride>"
             "<HasImmutabilityPolicy>false</HasImmutabilityPolicy>"
-            "<HasLegalHold>false</HasLegalHold></Properties></Container>"
+            f"<HasLegalHold>false</HasLegalHold></Properties>{more}</Container>"
         )
 
     @staticmethod
@@ -136,7 +137,7 @@ class BlobService:
             if parts is None or parts[:2] != ["blobs", box.name]:
                 raise refused(400, "OutOfRangeInput", "One of the request inputs is out of range.")
             start = parts[2]
-        found, following = self._page(box, call.query.get("prefix", ""), start, most)
+        found, following = self._page(box, call, start, most)
         names = f"ServiceEndpoint={quoteattr(self._url + '/')} ContainerName={quoteattr(box.name)}"
         head = f"<EnumerationResults {names}>"
         return as_xml(
@@ -144,12 +145,13 @@ class BlobService:
             f"<NextMarker>{following}</NextMarker></EnumerationResults>"
         )
 
-    def _page(self, box: ContainerBox, prefix: str, start: int, most: int) -> tuple[list[str], str]:
+    def _page(self, box: ContainerBox, call: Call, start: int, most: int) -> tuple[list[str], str]:
+        prefix, more = call.query.get("prefix", ""), _metadata(call)
         found: list[str] = []
         for place, blob in _prefixed(box, prefix, start):
             if len(found) == most:
                 return found, self._state.seal("blobs", box.name, place)
-            found.append(_blob_xml(blob))
+            found.append(_blob_xml(blob, more))
         return found, ""
 
     def _blob(self, call: Call, box: ContainerBox, raw: str) -> Answer:
@@ -247,7 +249,12 @@ def _etag(box: ContainerBox) -> str:
     return f"0x8DE{digest[:4].upper()}A{digest[4:].upper()}"
 
 
-def _blob_xml(blob: Blob) -> str:
+def _metadata(call: Call) -> str:
+    """The empty element that stands for metadata where a listing was asked for it."""
+    return "<Metadata />" if "metadata" in call.query.get("include", "").split(",") else ""
+
+
+def _blob_xml(blob: Blob, more: str) -> str:
     return (
         f"<Blob><Name>{escape(blob.name)}</Name><Properties>"
         f"<Creation-Time>{moment(blob.created)}</Creation-Time>"
@@ -258,5 +265,5 @@ def _blob_xml(blob: Blob) -> str:
         "<Content-Disposition /><BlobType>BlockBlob</BlobType>"
         f"<AccessTier>{blob.tier}</AccessTier><LeaseStatus>unlocked</LeaseStatus>"
         "<LeaseState>available</LeaseState><ServerEncrypted>true</ServerEncrypted>"
-        "</Properties><OrMetadata /></Blob>"
+        f"</Properties>{more}<OrMetadata /></Blob>"
     )

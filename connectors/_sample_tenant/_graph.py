@@ -91,6 +91,8 @@ class Graph:
         ):
             parts = tuple(path.split("/"))
             self._routes.setdefault(len(parts), []).append((parts, handler))
+        for routes in self._routes.values():  # the more particular path first
+            routes.sort(key=lambda route: route[0].count("*"))
 
     def admit(self, call: Call) -> Call:
         """The call with the permissions of its token; 401 without a good one."""

@@ -76,7 +76,8 @@ def write() -> None:
 
         def block(match: re.Match[str], lang: str = lang) -> str:
             shown = program(lang, *match["command"].split(), "--help").rstrip()
-            return f"<!-- help: {match['command']} -->\n```text\n{shown}\n```\n<!-- /help -->"
+            mark = f"help: {match['command']}".strip()
+            return f"<!-- {mark} -->\n```text\n{shown}\n```\n<!-- /help -->"
 
         text = readme(lang)
         for registry in ("sources", "formats"):

@@ -98,3 +98,14 @@ def test_case_18_ignores_the_licence_only():
     text = TEXTS["18 licence and My Number"][0]
     (hit,) = detect(text).hits
     assert hit.start == text.index("4839")
+
+
+def test_a_qr_code_of_nothing_but_the_digits_is_high() -> None:
+    """Case 22 with a reader for QR codes: the card's back."""
+    from types import SimpleNamespace
+
+    code = SimpleNamespace(text="483920175644", place="QR code")
+    (hit,) = detect(code).hits
+    assert hit.confidence == "high"
+    longer = SimpleNamespace(text="483920175644 https://sample-shoji.example", place="QR code")
+    assert [h.confidence for h in detect(longer).hits] != ["high"]

@@ -41,7 +41,7 @@ def test_options_are_checked(ask, target, status) -> None:
 def test_organisation_and_domains(tenant, ask) -> None:
     found = ask("/organization?$select=id,verifiedDomains").json["value"]
     assert found[0]["id"] == tenant.tenant_id
-    assert [d["name"] for d in found[0]["verifiedDomains"]][0] == "tiny.example"
+    assert found[0]["verifiedDomains"][0]["name"] == "tiny.example"
     assert [d["id"] for d in ask("/domains").json["value"]] == [
         "tiny.example",
         "tiny.onmicrosoft.com",

@@ -32,10 +32,13 @@ def start(root):
 
     yield start
     for process in started:
-        process.kill()
         process.stdin.close()
         process.stdout.close()
-        process.wait()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def test_one_line_says_everything(start) -> None:
