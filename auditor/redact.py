@@ -26,6 +26,8 @@ _LAYERS = 3
 """Percent encodings on top of each other that are looked through."""
 _SAFE = "/:?#[]@!$&'()*+,;=-._~%"
 _CERTAIN = frozenset((Confidence.HIGH, Confidence.MEDIUM))
+_TOLD: dict[str, tuple[str, ...]] = {"check_passes_zero": ("check_passes",), "zero_lost": ()}
+"""Evidence that tells a digit (the last is 0, the first is 0), and what is told instead."""
 _ORDER = {confidence: rank for rank, confidence in enumerate(Confidence)}
 
 
@@ -54,7 +56,7 @@ def groups(hits: Iterable[Hit], part: str, key: bytes) -> tuple[Group, ...]:
             confidence.value,
             _first(hit.location for hit in alike),
             len(alike),
-            tuple(dict.fromkeys(code for hit in alike for code in hit.reasons)),
+            tuple(dict.fromkeys(told for hit in alike for told in _told(hit.reasons))),
             frozenset(hit.number.token(key) for hit in alike),
         )
         for (kind, confidence), alike in sorted_out.items()
@@ -117,6 +119,12 @@ def _masked(text: str) -> str:
         pieces.append("".join(MASK if char.isalnum() else char for char in text[start:end]))
         position = end
     return "".join((*pieces, text[position:])) if pieces else text
+
+
+def _told(codes: Iterable[str]) -> Iterator[str]:
+    """Reason codes without what they would give away of a number."""
+    for code in codes:
+        yield from _TOLD.get(code, (code,))
 
 
 def _first(locations: Iterable[str]) -> tuple[str, ...]:

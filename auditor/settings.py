@@ -198,9 +198,9 @@ def _tenants(root: Table, folder: Path) -> tuple[TenantSettings, ...]:
     for table in root.tables("tenants"):
         table.check_keys(("id", "name", "auth", "cloud"))
         identifier = table.text("id")
-        if "id" not in table.values:
+        if table.values.get("id", "") == "":
             table.note("missing_key", "id")
-        elif not _TENANT.fullmatch(identifier):
+        elif identifier and not _TENANT.fullmatch(identifier):
             table.note("bad_tenant", "id")
         elif identifier.lower() in found:
             table.note("duplicate_tenant", "id", id=identifier)

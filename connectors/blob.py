@@ -258,6 +258,7 @@ def _item(partition: Partition, url: str, element: Element) -> Item | None:
     )
 
 
+@functools.lru_cache(1024)
 def _moment(text: str | None) -> datetime | None:
     """``Mon, 02 Jan 2006 15:04:05 GMT``, always so; the general parser costs ten times as much."""
     if not text:

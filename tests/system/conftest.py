@@ -15,7 +15,7 @@ from tests.system.command import ITEMS, Command
 @pytest.fixture(scope="session")
 def tenant() -> Iterator[Tenant]:
     """A sample tenant that no test changes."""
-    with running(items=ITEMS) as started:
+    with running(items=ITEMS, control=True) as started:
         yield started
 
 
@@ -38,4 +38,4 @@ def audited(tenant: Tenant, tmp_path_factory: pytest.TempPathFactory) -> Command
 def own_tenant() -> Iterator[Callable[..., Tenant]]:
     """Start a tenant of one's own, to change it or to let it misbehave."""
     with ExitStack() as stack:
-        yield lambda **options: stack.enter_context(running(**options))
+        yield lambda **options: stack.enter_context(running(**{"control": True, **options}))

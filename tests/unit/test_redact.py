@@ -147,3 +147,14 @@ def test_addresses_stay_addresses() -> None:
     assert masked.startswith("https://a.example/%E8%A1%A8/")
     assert masked.endswith("?x=1&y=%20")
     assert redact.JOINT.strip() == "›"
+
+
+def test_no_reason_tells_a_digit() -> None:
+    """Evidence on a check digit of 0 or a lost leading 0 leaves without saying so."""
+    from auditor.detect import detect
+
+    texts = ("個人番号 271828182849", "個人番号: 23456789013", "個人番号 4839 2017 5644")
+    rows = [detect(text).hits for text in texts]
+    codes = {c for hits in rows for g in groups(hits, "", b"k") for c in g.reasons}
+    assert codes
+    assert not codes & {"check_passes_zero", "zero_lost"}
