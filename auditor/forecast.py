@@ -102,7 +102,8 @@ def _drives(source: str, drives: int, files: int, tier: Tier, counted: bool) -> 
     pages = files / _DRIVE_PAGE + drives
     units = 2 * pages + files * (1 + _PERMISSIONS * _WITH_FINDINGS)
     requests = round(pages + files * (1 + _WITH_FINDINGS))
-    hours = max(units / tier.minute / 60, units / tier.day * 24)
+    days, rest = divmod(units, tier.day)  # a day's budget may be used up before the day is over
+    hours = days * 24 + rest / tier.minute / 60
     return Forecast(source, requests, hours, drives, files, counted, "drives", tier)
 
 

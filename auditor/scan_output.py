@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ _TRIGGERS = "=+-@\t\r\n|＝＋－＠"
 _LOCATIONS = 4
 """Locations of one finding in the table; the other formats have all of them."""
 _COLORS = {"high": "red", "medium": "yellow", "low": "cyan", "sample": "dim"}
+_EVERY = 10.0
+"""Seconds between two lines that say how far it is."""
 _HEAD = ("confidence", "kind", "count", "distinct", "where")
 _NUMBERS = (2, 3)
 _KINDS = ("individual_number", "resident_record_code")
@@ -41,11 +44,13 @@ class Output:
     confidences: set[str] = field(default_factory=set)
     states: Counter[State] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
+    findings: int = 0
     suspects: int = 0
     items: int = 0
     """Files with findings that are no published samples."""
     _file: TextIO | None = None
     _rows: Any = None
+    _told: float = field(default_factory=time.monotonic)
     _widths: list[int] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -76,7 +81,7 @@ class Output:
         return bool(self.reasons) or self.listed != self.states[State.COMPLETE]
 
     def take(self, result: Result) -> None:
-        """Print and count one file."""
+        """Print and count one file; say now and then how far it is."""
         self.states[result.state] += 1
         found = {finding.confidence for finding in result.scan.findings}
         self.confidences |= found
@@ -90,6 +95,11 @@ class Output:
             if self._file is not None:
                 row = json.dumps(coverage_row(result, gap), ensure_ascii=False)
                 self._file.write(_encodable(row) + "\n")
+        self.findings += len(result.scan.findings)
+        if (now := time.monotonic()) - self._told >= _EVERY:
+            self._told = now
+            numbers = {"n": number(self.listed), "findings": number(self.findings)}
+            self.console.note(word("progress.scanning", self.console.lang, **numbers))
 
     def summary(self) -> None:
         """What was read and what was not, for the person who watches."""

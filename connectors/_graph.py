@@ -155,7 +155,7 @@ class Graph:
         while waiting:
             now, waiting = waiting[:BATCH], waiting[BATCH:]
             try:
-                parts = await self._post_batch({i: paths[i] for i in now}, scope)
+                parts = await self._post_batch({i: paths[i] for i in now}, scope, permission)
             except Misconfigured:
                 raise
             except ConnectorError as error:
@@ -181,7 +181,9 @@ class Graph:
         elif parts:
             await patience.fault(Broken(f"HTTP {_status(parts[0])}"))
 
-    async def _post_batch(self, paths: Mapping[int, str], scope: str) -> dict[int, dict[str, Any]]:
+    async def _post_batch(
+        self, paths: Mapping[int, str], scope: str, permission: str
+    ) -> dict[int, dict[str, Any]]:
         """The parts of the answer by the number of their request."""
         from kiota_abstractions.method import Method
         from kiota_abstractions.request_information import RequestInformation
@@ -190,7 +192,8 @@ class Graph:
         info = RequestInformation(Method.POST, "{+baseurl}/$batch", {"baseurl": self._base})
         info.headers.add("Accept", "application/json")
         info.set_stream_content(orjson.dumps({"requests": requests}), "application/json")
-        parts = (await self.json(Ask(info, scope))).get("responses") or ()
+        ask = Ask(info, scope, permission=permission)
+        parts = (await self.json(ask)).get("responses") or ()
         by_id = {str(part.get("id")): part for part in parts if isinstance(part, dict)}
         return {i: by_id[str(i)] for i in paths if str(i) in by_id}
 

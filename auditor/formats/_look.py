@@ -18,6 +18,8 @@ CERTAIN = 90
 """A claim by a signature that nothing else has."""
 
 _HEAD = 1 << 16
+_TYPES = "[content_types].xml"
+_MOST_TYPES = 1 << 20
 
 
 class Look:
@@ -44,8 +46,22 @@ class Look:
         if not data.startswith(b"PK") or self.content.truncated:
             return frozenset()
         with contextlib.suppress(Exception), zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return frozenset(name.lower() for name in archive.namelist())
+            return frozenset(name.replace("\\", "/").lower() for name in archive.namelist())
         return frozenset()
+
+    @functools.cached_property
+    def types(self) -> str:
+        """What an Office package says its parts are; "" when it says nothing."""
+        if _TYPES not in self.members:
+            return ""
+        with (
+            contextlib.suppress(Exception),
+            zipfile.ZipFile(io.BytesIO(self.content.data)) as archive,
+        ):
+            name = next(n for n in archive.namelist() if n.lower() == _TYPES)
+            with archive.open(name) as part:
+                return part.read(_MOST_TYPES).decode("utf-8", "replace")
+        return ""
 
     def named(self, suffixes: tuple[str, ...], media_types: tuple[str, ...]) -> bool:
         """Whether name or media type say one of these."""

@@ -39,6 +39,11 @@ _PLACES = (
     (re.compile(r"ppt/notesslides/notesslide(\d+)\.xml", re.IGNORECASE), "notes {}"),
     (re.compile(r"ppt/slide(?:layouts|masters)/", re.IGNORECASE), "layout"),
 )
+_MAINS = {
+    "word": re.compile(r"(?:wordprocessingml|ms-word)[^\"']*main\+xml"),
+    "xl": re.compile(r"(?:spreadsheetml|ms-excel)[^\"']*main\+xml"),
+    "ppt": re.compile(r"(?:presentationml|ms-powerpoint)[^\"']*main\+xml"),
+}
 _LABELLED = re.compile(r"docProps/|customXml/", re.IGNORECASE)
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -137,15 +142,19 @@ class Package:
             yield replace(gap, part=name)
 
 
-def claim(look: Look, folder: str, suffixes: tuple[str, ...], media: tuple[str, ...]) -> int:
-    """By where its parts lie; of a cut-off package only the name can tell."""
+def claim(look: Look, kind: str, suffixes: tuple[str, ...], media: tuple[str, ...]) -> int:
+    """By what the package says of its parts, or by where they lie.
+
+    ``kind`` is ``word``, ``xl`` or ``ppt``. Of a cut-off package only the name can tell.
+    """
     if look.content.truncated:
         cut = look.head.startswith(b"PK") and look.named(suffixes, media)
         return SNIFFED + 5 if cut else 0
-    if "[content_types].xml" not in look.members:
-        return 0
-    inside = (name for name in look.members if name.startswith(folder))
-    return CERTAIN if any(name.endswith(".xml") for name in inside) else 0
+    if _MAINS[kind].search(look.types):
+        return CERTAIN
+    inside = (name for name in look.members if name.startswith(f"{kind}/"))
+    typed = "[content_types].xml" in look.members
+    return CERTAIN - 10 if typed and any(name.endswith(".xml") for name in inside) else 0
 
 
 def place_of(part: str) -> str:

@@ -21,7 +21,7 @@ _USUAL = "word/document.xml"
 
 def claims(look: Look) -> int:
     """By its parts; the name does not matter."""
-    return _ooxml.claim(look, "word/", SUFFIXES, MEDIA_TYPES)
+    return _ooxml.claim(look, "word", SUFFIXES, MEDIA_TYPES)
 
 
 def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content | Gap]:

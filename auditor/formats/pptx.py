@@ -23,7 +23,7 @@ _USUAL = "ppt/presentation.xml"
 
 def claims(look: Look) -> int:
     """By its parts; the name does not matter."""
-    return _ooxml.claim(look, "ppt/", SUFFIXES, MEDIA_TYPES)
+    return _ooxml.claim(look, "ppt", SUFFIXES, MEDIA_TYPES)
 
 
 def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content | Gap]:

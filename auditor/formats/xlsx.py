@@ -34,7 +34,7 @@ def claims(look: Look) -> int:
     """By its parts; the name does not matter. A binary workbook is none of these."""
     if "xl/workbook.bin" in look.members:
         return 0
-    return _ooxml.claim(look, "xl/", SUFFIXES, MEDIA_TYPES)
+    return _ooxml.claim(look, "xl", SUFFIXES, MEDIA_TYPES)
 
 
 def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content | Gap]:
