@@ -31,9 +31,30 @@ def _lines(console: Console, health: Health) -> Iterator[str]:
     lang = console.lang
     tenant = health.tenant
     name = f"{tenant.name} ({tenant.id})" if tenant.name else tenant.id
-    local = tenant.id == LOCAL.id
-    title = word("cli.doctor.local" if local else "cli.doctor.tenant", lang, tenant=clean(name))
-    yield console.paint(title, "bold")
+    title = "cli.doctor.local" if tenant.id == LOCAL.id else "cli.doctor.tenant"
+    yield console.paint(word(title, lang, tenant=clean(name)), "bold")
+    yield from _sign_in(console, health)
+    parts = (
+        ("cli.doctor.permissions", _permissions(console, health)),
+        ("cli.doctor.sources", (line for view in health.views for line in _view(console, view))),
+        ("cli.doctor.forecast", _forecasts(health, lang)),
+    )
+    for heading, lines in parts:
+        if shown := list(lines):
+            yield ""
+            yield console.paint(word(heading, lang), "bold")
+            yield from shown
+    yield ""
+    if health.faults:
+        yield console.paint(word("cli.doctor.not_ready", lang), "red")
+    elif health.missing:
+        yield console.paint(word("cli.doctor.not_well", lang), "yellow")
+    else:
+        yield console.paint(word("cli.doctor.all_well", lang), "green")
+
+
+def _sign_in(console: Console, health: Health) -> Iterator[str]:
+    lang = console.lang
     if health.fault is not None:
         yield f"  {console.paint(word('cli.doctor.sign_in_failed', lang), 'red')}"
         yield from _fault(console, health.fault)
@@ -43,28 +64,6 @@ def _lines(console: Console, health: Health) -> Iterator[str]:
             yield f"  {word('cli.doctor.delegated', lang)}"
         if health.empty:
             yield f"  {console.paint(word('cli.doctor.no_roles', lang), 'red')}"
-    if health.permissions:
-        yield ""
-        yield console.paint(word("cli.doctor.permissions", lang), "bold")
-        yield from _permissions(console, health)
-    if health.views:
-        yield ""
-        yield console.paint(word("cli.doctor.sources", lang), "bold")
-        for view in health.views:
-            yield from _view(console, view)
-    if health.forecasts:
-        yield ""
-        yield console.paint(word("cli.doctor.forecast", lang), "bold")
-        for forecast in health.forecasts:
-            yield from _forecast(forecast, lang)
-        yield f"  {word('cli.doctor.later', lang)}"
-    yield ""
-    if health.faults:
-        yield console.paint(word("cli.doctor.not_ready", lang), "red")
-    elif health.missing:
-        yield console.paint(word("cli.doctor.not_well", lang), "yellow")
-    else:
-        yield console.paint(word("cli.doctor.all_well", lang), "green")
 
 
 def _fault(console: Console, fault: Misconfigured) -> Iterator[str]:
@@ -132,6 +131,13 @@ def _refused(refused: Refused, lang: str) -> str:
     if refused.permission:
         text = f"{text} {word('cli.doctor.needs', lang, permission=refused.permission)}"
     return text
+
+
+def _forecasts(health: Health, lang: str) -> Iterator[str]:
+    for forecast in health.forecasts:
+        yield from _forecast(forecast, lang)
+    if health.forecasts:
+        yield f"  {word('cli.doctor.later', lang)}"
 
 
 def _forecast(forecast: Forecast, lang: str) -> Iterator[str]:

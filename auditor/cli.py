@@ -17,6 +17,7 @@ from auditor import work
 from auditor.arguments import Options, language, parse
 from auditor.commands import PROGRAM
 from auditor.console import LOG, Console, prepare_streams, quiet_hooks, trace
+from auditor.display import clean
 from auditor.failures import FAILED, INTERRUPTED, USAGE, Failure, Refusal, failure_of
 
 __all__ = ["main"]
@@ -62,8 +63,10 @@ def _guarded(options: Options, console: Console, words: Sequence[str]) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except KeyboardInterrupt:
+        from auditor.redact import mask
+
         kept = options.command in {"audit", "demo"}
-        command = shlex.join([PROGRAM, *words])
+        command = clean(mask(shlex.join([PROGRAM, *words])))
         code_word = "interrupted_audit" if kept else "interrupted"
         console.fail(Failure(code_word, INTERRUPTED, {"command": command}))
         return INTERRUPTED

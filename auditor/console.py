@@ -14,7 +14,7 @@ import threading
 import traceback
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
@@ -48,12 +48,13 @@ class Console:
         """A line for the person who watches; nothing under ``--quiet``."""
         if self.quiet:
             return
-        if self.json:
-            if text.strip():
-                self._object("info", text.strip())
-        else:
-            sys.stderr.write(f"{text}\n")
-        sys.stderr.flush()
+        with suppress(OSError, ValueError):  # nobody watches any more: the work goes on
+            if self.json:
+                if text.strip():
+                    self._object("info", text.strip())
+            else:
+                sys.stderr.write(f"{text}\n")
+            sys.stderr.flush()
 
     def fail(self, failure: Failure) -> None:
         """The message and its remedy: in the language chosen, then in the other one."""
@@ -120,13 +121,12 @@ class _Handler(logging.Handler):
         self._json = as_json
 
     def emit(self, record: logging.LogRecord) -> None:
-        text = record.getMessage()
-        level = record.levelname.lower()
-        if self._json:
-            sys.stderr.write(_json(level, text, {}) + "\n")
-        else:
-            sys.stderr.write(f"{datetime.now():%H:%M:%S} {level}: {text}\n")  # noqa: DTZ005 - local
-        sys.stderr.flush()
+        level, text = record.levelname.lower(), record.getMessage()
+        clock = f"{datetime.now():%H:%M:%S}"  # noqa: DTZ005 - the time where the person is
+        line = _json(level, text, {}) if self._json else f"{clock} {level}: {text}"
+        with suppress(OSError, ValueError):
+            sys.stderr.write(f"{line}\n")
+            sys.stderr.flush()
 
 
 def trace(error: BaseException) -> Iterator[str]:

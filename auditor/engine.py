@@ -75,6 +75,8 @@ async def audit(
     done = []
     for tenant in settings.tenants_or_local():
         chosen = settings.sources_of(tenant, sources)
+        if not chosen:  # a run without sources would look like a tenant without findings
+            continue
         done.append(await _audit_tenant(settings, tenant, chosen, store, observer, full=full))
     return done
 

@@ -9,6 +9,7 @@ import errno
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from auditor.display import clean
 from auditor.locales import has_word, word
 from auditor.settings import Problem, SettingsError
 from auditor.workspace import WorkspaceError
@@ -92,20 +93,27 @@ def _problem(problem: Problem, file: str, lang: str) -> Message:
 def failure_of(error: BaseException) -> Failure:
     """The message and exit code of whatever a command raised; knows an answer to everything."""
     if isinstance(error, SettingsError):
-        return Failure("settings", USAGE, {"file": str(error.file)}, error.problems)
+        return Failure("settings", USAGE, {"file": _shown(error.file)}, error.problems)
     if isinstance(error, Refusal):
         return _failure(error.code, **error.values)
     if isinstance(error, Misconfigured):
         code = error.code if has_word(f"errors.{error.code}.words") else "bad_setting"
         return _failure(code, detail=error.detail, host=error.host)
     if isinstance(error, WorkspaceError):
-        return _failure(error.code, path=error.path)
+        return _failure(error.code, path=_shown(error.path))
     if isinstance(error, OSError):
         code = "disk_full" if error.errno in _FULL else "cannot_write"
-        return _failure(code, path=str(error.filename or ""), detail=type(error).__name__)
+        return _failure(code, path=_shown(error.filename or ""), detail=type(error).__name__)
     if isinstance(error, RuntimeError) and str(error).startswith("no worker process"):
         return _failure("no_worker", detail=str(error).rpartition(":")[2].strip())
     return Failure("unexpected", FAILED, {"detail": type(error).__name__})
+
+
+def _shown(path: object) -> str:
+    """A path as it may be printed: it can hold a number like any other name."""
+    from auditor.redact import mask  # the detector, which --help must not wait for
+
+    return clean(mask(str(path)))
 
 
 def _failure(code: str, **values: str) -> Failure:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from auditor.arguments import Options
 from auditor.commands import PROGRAM, registry
 from auditor.console import Console, loop_problem
+from auditor.display import clean
 from auditor.failures import USAGE, Refusal, failure_of, outcome
 from auditor.locales import word
 
@@ -183,7 +184,7 @@ def scan(options: Options, console: Console) -> int:
     paths = [path for path in options.operands if path == STDIN or os.path.lexists(path)]
     for path in options.operands:
         if path not in paths:
-            console.fail(failure_of(Refusal("path_missing", path=mask(path))))
+            console.fail(failure_of(Refusal("path_missing", path=clean(mask(path)))))
     if not paths:
         return USAGE
     with Output(console, options.format, options.coverage) as output:

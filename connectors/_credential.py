@@ -18,6 +18,13 @@ _REFRESH_AHEAD = 300.0
 """Seconds before its end at which a token is renewed."""
 _LAST_MINUTE = 60.0
 """Seconds before its end until which it serves when it cannot be renewed."""
+_NO_LINE = {
+    "ClientConnectorError",  # aiohttp: refused, no such name, no route
+    "ConnectionTimeoutError",
+    "ServiceRequestError",  # azure-core
+    "ConnectionRefusedError",
+    "gaierror",
+}
 
 
 class SharedCredential:
@@ -136,15 +143,15 @@ def sign_in_problem(error: Exception, host: str) -> ConnectorError:
 
 
 def connection_problem(error: BaseException, host: str) -> Misconfigured | None:
-    """``unreachable`` or ``untrusted_certificate`` when the chain of causes says so; else None."""
+    """``unreachable`` or ``untrusted_certificate`` when the chain of causes says so; else None.
+
+    A line that breaks, or stays silent, after it was there says nothing about the settings.
+    """
     seen: BaseException | None = error
-    names: list[str] = []
+    unreachable = False
     while seen is not None:
-        names.append(type(seen).__name__)
         if isinstance(seen, ssl.SSLError) or "CERTIFICATE_VERIFY_FAILED" in str(seen):
             return Misconfigured("untrusted_certificate", type(seen).__name__, host=host)
+        unreachable |= any(kind.__name__ in _NO_LINE for kind in type(seen).__mro__)
         seen = seen.__cause__ or seen.__context__
-    lines = ("ServiceRequestError", "ConnectError", "ConnectTimeout", "ClientConnectorError")
-    if any(name in lines or isinstance(error, OSError) for name in names):
-        return Misconfigured("unreachable", names[0], host=host)
-    return None
+    return Misconfigured("unreachable", type(error).__name__, host=host) if unreachable else None

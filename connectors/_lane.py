@@ -86,6 +86,7 @@ class Lane:
                 timeout=aiohttp.ClientTimeout(total=None, sock_connect=30, sock_read=100),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 trust_env=bool(getproxies()),  # asks the disk at every request
+                max_field_size=_HEADER,
                 headers={"user-agent": USER_AGENT},
             )
             adapter = GraphRequestAdapter(self._provider, client=httpx.AsyncClient(verify=context))

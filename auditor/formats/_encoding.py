@@ -37,6 +37,7 @@ _ESCAPES = re.compile(rb"\x1b(?:\$[@B]|\$\([@BDOPQ]|\([BJI])")
 _CANDIDATES = ("cp932", "euc_jp", "utf-16-le", "utf-16-be", "utf-8", "cp1252")
 _TEXT = 0.2
 """Points a byte below which a file is no text."""
+_CONTROL = -6.0
 _EUC_HALF_KANA = re.compile(rb"(?:\x8e[\xa1-\xdf]){2,}")
 
 
@@ -61,7 +62,9 @@ def decode(data: bytes, declared: str = "", *, cut: bool = False) -> Decoded:
     if told and told not in _WEAK and (text := _strictly(data, told, cut=cut)) is not None:
         return Decoded(text, told)
     if b"\0" not in data and (text := _strictly(data, "utf-8", cut=cut)) is not None:
-        return Decoded(text, "utf-8", sure=_points(text[:_SAMPLE]) > 0 or not text)
+        sample = text[:_SAMPLE]
+        odd = sum(_worth(char) <= _CONTROL for char in sample)
+        return Decoded(text, "utf-8", sure=odd * 20 <= len(sample))
     return _guess(data, cut=cut)
 
 
@@ -136,7 +139,7 @@ def _worth(char: str) -> float:
     if char == "\ufffd":
         return -8.0
     if unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs"):
-        return -6.0
+        return _CONTROL
     return 0.3 if "\u00a0" <= char <= "\u017f" else -0.3
 
 

@@ -27,6 +27,8 @@ _MACHINE = re.compile(
     re.IGNORECASE,
 )
 """Fields that machines fill: full of digits that are nobody's."""
+_POSTMARK = re.compile(rb"\AFrom [^\r\n]*\r?\n")
+"""The line before a mail in a Unix mailbox."""
 _DIGITS = re.compile(r"\D+")
 _LEAST = 2
 
@@ -35,7 +37,10 @@ def claims(look: Look) -> int:
     """By known fields at the beginning; or by name and any field."""
     named = look.named(SUFFIXES, MEDIA_TYPES)
     known = 0
-    for line in look.head[:16384].lstrip().splitlines()[:100]:
+    head = look.head[:16384].lstrip()
+    if named:
+        head = _POSTMARK.sub(b"", head)
+    for line in head.splitlines()[:100]:
         field = _FIELD.match(line)
         if field:
             known += field[1].lower() in _KNOWN
@@ -48,7 +53,7 @@ def claims(look: Look) -> int:
 
 def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content | Gap]:
     """Headers, then text in order, then attachments; the subject speaks of all of them."""
-    headers, body = _mime.split(content.data.lstrip(b"\r\n"))
+    headers, body = _mime.split(_POSTMARK.sub(b"", content.data.lstrip(b"\r\n"), count=1))
     subject = _mime.field_of(headers, "subject")
     if lines := _fields(headers):
         yield Text(lines, "header")

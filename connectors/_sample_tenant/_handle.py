@@ -184,6 +184,7 @@ def running(  # noqa: PLR0913 - the options of the command line
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": search},
+            start_new_session=True,  # Ctrl-C ends the audit; this process ends with its input
         )
         try:
             assert process.stdout is not None  # noqa: S101 - it was asked for

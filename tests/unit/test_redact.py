@@ -64,9 +64,7 @@ def test_locations_are_few() -> None:
 
 def test_very_many_parts_become_their_container() -> None:
     made = [
-        group
-        for n in range(5000)
-        for group in groups([hit(number())], f"a.pdf › page {n}", KEY)
+        group for n in range(5000) for group in groups([hit(number())], f"a.pdf › page {n}", KEY)
     ]
     found = findings(made)
     assert len(found) == 201
@@ -109,7 +107,9 @@ WRITTEN = {
     "single": " ".join,
     "underscored": lambda n: f"{n[:4]}_{n[4:8]}_{n[8:]}",
     "encoded": lambda n: "".join(f"%{ord(d):02X}" for d in n),
-    "encoded wide": lambda n: quote(n.translate(str.maketrans("0123456789", "０１２３４５６７８９"))),
+    "encoded wide": lambda n: quote(
+        n.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    ),
     "encoded twice": lambda n: quote(quote(f"{n[:4]} {n[4:8]} {n[8:]}")),
 }
 

@@ -17,6 +17,7 @@ from auditor.model import Content, Gap, Limits, Reason, State, Text
 from auditor.scan import Part, fold, scan
 
 KEY = b"k" * 32
+LIMITS = Limits()
 WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 rng = random.Random(21)
 
@@ -34,15 +35,15 @@ def people(count: int) -> tuple[list[str], bytes]:
     return numbers, ("氏名,個人番号,住所\n" + "".join(rows)).encode("cp932")
 
 
-def zipped(members: dict[str, bytes], mode: int = zipfile.ZIP_DEFLATED) -> bytes:
+def zipped(members: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", mode) as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
             archive.writestr(name, data)
     return out.getvalue()
 
 
-def look(data: bytes, name: str = "a.bin", limits: Limits = Limits(), **more):
+def look(data: bytes, name: str = "a.bin", limits: Limits = LIMITS, **more):
     return scan(Content(name, data, **more), limits, key=KEY)
 
 
@@ -61,18 +62,11 @@ def fake(monkeypatch: pytest.MonkeyPatch):
 def test_a_list_is_found_complete() -> None:
     _, data = people(30)
     result = look(data, "list.csv")
-    assert (result.state, result.content_type, result.bytes_read) == (
-        State.COMPLETE,
-        "csv",
-        len(data),
-    )
+    assert (result.state, result.content_type) == (State.COMPLETE, "csv")
+    assert result.bytes_read == len(data)
     (found,) = result.findings
-    assert (found.kind, found.confidence, found.count, found.distinct) == (
-        "individual_number",
-        "high",
-        30,
-        30,
-    )
+    assert (found.kind, found.confidence) == ("individual_number", "high")
+    assert (found.count, found.distinct) == (30, 30)
     assert found.locations[0] == "line 2"
     assert (result.distinct, len(result.persons)) == (30, 30)
 
@@ -293,7 +287,11 @@ def test_nothing_in_a_scan_holds_a_digit() -> None:
 
 
 def test_control_characters_and_length_of_parts(fake) -> None:
-    fake(lambda content, limits: iter([Gap(Reason.MALFORMED, part="a\x00\x1b[31m\u202eb" + "x" * 999)]))
+    fake(
+        lambda content, limits: iter(
+            [Gap(Reason.MALFORMED, part="a\x00\x1b[31m\u202eb" + "x" * 999)]
+        )
+    )
     (gap,) = look(b"x").gaps
     assert "\x1b" not in gap.part
     assert "\u202e" not in gap.part

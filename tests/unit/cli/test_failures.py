@@ -17,6 +17,7 @@ import pytest
 
 from auditor import engine
 from auditor.cli import _COMMANDS
+from auditor.store import Store
 from auditor.workspace import WorkspaceError
 from connectors import Misconfigured
 
@@ -124,3 +125,25 @@ def test_an_interruption_says_how_to_continue(
     assert time.monotonic() - began < 10
     assert "mynumber-audit audit --lang en --workspace audit-workspace" in err
     assert "Error" not in err
+
+
+def test_a_path_that_holds_a_number_is_masked(run: Run, here: Path, planted: list[str]) -> None:
+    for words in (
+        ["audit", "--config", f"{planted[0]}.toml"],
+        ["report", "--workspace", planted[1]],
+        ["scan", planted[2]],
+        ["scan", ".", "--coverage", f"{planted[3]}/x"],
+    ):
+        code, out, err = run(*words)
+        assert (code in {1, 2}, out) == (True, "")
+        assert "•" in err
+
+
+def test_a_workspace_that_another_run_holds(run: Run, audited: Path) -> None:
+    store = Store.open(audited, tenants=["local"])
+    try:
+        code, out, err = run("audit", "--lang", "en")
+    finally:
+        store.close()
+    assert (code, out) == (2, "")
+    assert "Another run holds" in err

@@ -23,7 +23,7 @@ tenant = pytest.fixture(scope="module")(served)
 access = pytest.fixture(opened)
 
 USERS = "/users?$select=id&$top=3"
-CONTENT = "/drives/b!Hr-Drive_1/items/01FiLeBl/content"
+CONTENT = "/drives/b!Hr-Drive_1/items/01FiLeBo/content"
 
 
 @pytest.fixture
@@ -128,7 +128,10 @@ async def test_a_passing_fault_costs_a_try(
     tenant.faults([{**fault, "path": "/users", "times": times}])
     meter = metered()
     assert len((await graph.json(Ask(USERS)))["value"]) == 3
-    assert len(asked(tenant, "/users")) == meter.requests == times + 1
+    sent = len(asked(tenant, "/users"))
+    assert sent == times + 1
+    if fault["action"] != "reset":  # aiohttp replaces a kept connection that turns out dead itself
+        assert meter.requests == sent
 
 
 @pytest.mark.parametrize("status", [500, 502, 504])
@@ -285,8 +288,7 @@ async def test_redirects_keep_the_token_at_home() -> None:
     async with scripted() as service:
         access = service.access()
         graph = Graph.of(access)
-        moved = service.origin.replace("127.0.0.1", "127.0.0.1")
-        service.say("/v1.0/old", said({}, 308, {"location": f"{moved}/v1.0/new"}))
+        service.say("/v1.0/old", said({}, 308, {"location": f"{service.origin}/v1.0/new"}))
         service.say("/v1.0/new", said({}, 302, {"location": f"{service.away}/file?key=secret"}))
         service.say("/file", said({"value": 1}))
         assert (await graph.json(Ask("/old", headers={"prefer": "x"})))["value"] == 1

@@ -34,13 +34,14 @@ class Reading:
         return [list(row) for table in self.tables if table.place == place for row in table.rows]
 
 
+LIMITS = Limits()
 Read = Callable[..., Reading]
 
 
 @pytest.fixture(scope="session")
 def read() -> Read:
     def do(
-        data: bytes, name: str = "", media_type: str = "", limits: Limits = Limits(), **more: object
+        data: bytes, name: str = "", media_type: str = "", limits: Limits = LIMITS, **more: object
     ) -> Reading:
         content = Content(name, data, media_type, **more)
         module = formats.pick(content)

@@ -38,7 +38,10 @@ def test_a_stray_quote_costs_no_row(read, stray: str) -> None:
 
 
 def test_excels_own_hint(read) -> None:
-    assert [list(r) for r in read(b"sep=;\na,b;c\nd;e\n", "a.csv").tables[0].rows][1] == ["a,b", "c"]
+    assert [list(r) for r in read(b"sep=;\na,b;c\nd;e\n", "a.csv").tables[0].rows][1] == [
+        "a,b",
+        "c",
+    ]
 
 
 def test_blocks_are_bounded_and_know_where_they_stand(read) -> None:

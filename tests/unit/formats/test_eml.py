@@ -119,6 +119,8 @@ def test_depth_and_width_are_bounded(read) -> None:
     reading = read(deep + b"\nlast")
     assert reading.reasons == ["too_deep"]
     assert "last" in reading.words
-    wide = b"From: a\nTo: b\nContent-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\nhi\n" * 50_000
+    wide = (
+        b"From: a\nTo: b\nContent-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\nhi\n" * 50_000
+    )
     assert read(wide).reasons == ["too_many_members"]
     assert time.process_time() - start < 8

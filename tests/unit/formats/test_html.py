@@ -36,7 +36,9 @@ def test_tables_keep_their_columns_and_title(read) -> None:
 
 
 def test_layout_tables_are_text_and_leaves_are_tables(read) -> None:
-    page = "<table><tr><td><table><tr><td>a<td>b<tr><td>c<td>d</table></td><td>out</td></tr></table>"
+    page = (
+        "<table><tr><td><table><tr><td>a<td>b<tr><td>c<td>d</table></td><td>out</td></tr></table>"
+    )
     reading = read(page.encode(), "", "text/html")
     assert reading.table("table 1") == [["a", "b"], ["c", "d"]]
     assert "out" in reading.texts[""]

@@ -16,7 +16,9 @@ def test_objects_alike_are_a_table(read) -> None:
 
 
 def test_numbers_stay_as_they_are_written(read) -> None:
-    assert "a: 1.500\nb: 12345678901234567890" in read(b'{"a":1.500,"b":12345678901234567890}').words
+    assert (
+        "a: 1.500\nb: 12345678901234567890" in read(b'{"a":1.500,"b":12345678901234567890}').words
+    )
 
 
 def test_json_lines_know_their_lines(read) -> None:
@@ -42,7 +44,9 @@ def test_leading_zeros_are_read_as_text(read) -> None:
     assert "個人" in reading.words
 
 
-@pytest.mark.parametrize("data", [b"[" * 200_000, b'{"a":' * 200_000, b"[1,\n" * 20_000, b"{}", b"[]"])
+@pytest.mark.parametrize(
+    "data", [b"[" * 200_000, b'{"a":' * 200_000, b"[1,\n" * 20_000, b"{}", b"[]"]
+)
 def test_hostile_documents_end(read, data: bytes) -> None:
     read(data, "a.json")
 

@@ -26,6 +26,8 @@ def test_padding_and_marks(code: str, value: str, shown: str) -> None:
     assert renderer(value) == shown
 
 
-@pytest.mark.parametrize("code", ["General", "0", "#,##0", "yyyy/m/d", "0.00", "@", "0%", "0E+00", ""])
+@pytest.mark.parametrize(
+    "code", ["General", "0", "#,##0", "yyyy/m/d", "0.00", "@", "0%", "0E+00", ""]
+)
 def test_formats_that_say_nothing(code: str) -> None:
     assert _numfmt.renderer(code) is None

@@ -21,10 +21,8 @@ def package(patched) -> bytes:
     order.append(order[0])  # the first one is shown last
     out = io.BytesIO()
     show.save(out)
-    return patched(
-        out.getvalue(),
-        {"ppt/comments/comment1.xml": "<p:cmLst xmlns:p='p'><p:text>付箋</p:text></p:cmLst>".encode()},
-    )
+    comment = "<p:cmLst xmlns:p='p'><p:text>付箋</p:text></p:cmLst>"
+    return patched(out.getvalue(), {"ppt/comments/comment1.xml": comment.encode()})
 
 
 def test_slides_come_in_the_order_they_are_shown(read, package) -> None:

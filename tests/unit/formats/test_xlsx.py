@@ -8,9 +8,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
-MAIN = (
-    '<workbook xmlns:r="r"><sheets><sheet name="s" sheetId="1" r:id="r1"/></sheets></workbook>'
-)
+MAIN = '<workbook xmlns:r="r"><sheets><sheet name="s" sheetId="1" r:id="r1"/></sheets></workbook>'
 RELS = (
     '<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/>'
     '<Relationship Id="r2" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
@@ -59,7 +57,9 @@ def payroll() -> bytes:
     hidden = book.create_sheet("隠し")
     hidden.sheet_state = "veryHidden"
     hidden["B2"] = "hidden"
-    book.defined_names["名前"] = openpyxl.workbook.defined_name.DefinedName("名前", attr_text='"値"')
+    book.defined_names["名前"] = openpyxl.workbook.defined_name.DefinedName(
+        "名前", attr_text='"値"'
+    )
     return saved(book)
 
 

@@ -62,7 +62,9 @@ def test_depth_costs_nothing(read, tail: str) -> None:
     assert "deep" in reading.words
 
 
-@pytest.mark.parametrize("junk", ["<" * 200_000, "<!--" * 100_000, '<b c="' * 100_000, "&" * 99_999])
+@pytest.mark.parametrize(
+    "junk", ["<" * 200_000, "<!--" * 100_000, '<b c="' * 100_000, "&" * 99_999]
+)
 def test_hostile_markup_ends(read, junk: str) -> None:
     start = time.process_time()
     read(('<?xml version="1.0"?><a>' + junk).encode())
