@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from auditor.model import VERSION as __version__
+from auditor.model import VERSION
 
 if TYPE_CHECKING:
     from auditor.detect import detect
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from auditor.summary import Summary, load
 
 __all__ = ["Summary", "__version__", "audit", "detect", "load"]
+
+__version__ = VERSION
 
 _HOMES = {
     "Summary": "auditor.summary",

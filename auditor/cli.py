@@ -13,12 +13,12 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
-from auditor import work
-from auditor.arguments import Options, language, parse
-from auditor.commands import PROGRAM
-from auditor.console import LOG, Console, prepare_streams, quiet_hooks, trace
-from auditor.display import clean
-from auditor.failures import FAILED, INTERRUPTED, USAGE, Failure, Refusal, failure_of
+from auditor.terminal import work
+from auditor.terminal.arguments import Options, language, parse
+from auditor.terminal.commands import PROGRAM
+from auditor.terminal.console import LOG, Console, prepare_streams, quiet_hooks, trace
+from auditor.terminal.display import clean
+from auditor.terminal.failures import FAILED, INTERRUPTED, USAGE, Failure, Refusal, failure_of
 
 __all__ = ["main"]
 
@@ -93,8 +93,8 @@ def _terminated() -> Iterator[None]:
 
 
 def _explain(options: Options, console: Console) -> int:
-    from auditor.listing import explain
-    from auditor.workspace_reader import finding, reading
+    from auditor.terminal.listing import explain
+    from auditor.terminal.reading import finding, reading
 
     with reading(options.workspace) as db:
         explain(console, db, finding(db, options.operands[0]))
@@ -102,21 +102,21 @@ def _explain(options: Options, console: Console) -> int:
 
 
 def _sources(_options: Options, console: Console) -> int:
-    from auditor.listing import sources
+    from auditor.terminal.listing import sources
 
     sources(console)
     return 0
 
 
 def _formats(_options: Options, console: Console) -> int:
-    from auditor.listing import formats
+    from auditor.terminal.listing import formats
 
     formats(console)
     return 0
 
 
 def _rules(_options: Options, console: Console) -> int:
-    from auditor.listing import rules
+    from auditor.terminal.listing import rules
 
     rules(console)
     return 0

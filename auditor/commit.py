@@ -66,7 +66,7 @@ class Pen:
     workspace: Workspace
 
     def item_id(self, partition: Partition, native: str) -> str:
-        """Stable over runs; free of the number even where the service's id is a name that holds one."""
+        """Stable over runs, and free of the number where the service's id is a name with one."""
         parts = [self.tenant, partition.source, partition.id, native]
         masked = [mask(part) for part in parts]
         if masked != parts:
@@ -223,8 +223,7 @@ def shown(item: Item) -> str:
 
 
 def native(identifier_of_service: str) -> str | None:
-    """The service's id in letters, so that the item can be asked for again; None for a name that
-    holds something like a number."""
+    """The service's id in letters, to ask for the item again; None for a name with a number."""
     if mask(identifier_of_service) != identifier_of_service:
         return None
     return to_letters(identifier_of_service)

@@ -1,6 +1,6 @@
 """Preflight: who we are to the tenant, what will and will not be seen, and how long it will take.
 
-Facts only; :mod:`auditor.checkup` puts them into words. Reads listings, keeps nothing of them.
+Facts only; :mod:`auditor.terminal.checkup` puts them into words. Reads listings, keeps none.
 """
 
 from __future__ import annotations

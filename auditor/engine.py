@@ -10,28 +10,25 @@ import asyncio
 import os
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
 import connectors
-from auditor import exposure
-from auditor.commit import GRANTS
 from auditor.executor import Executor, Local, gap_of
-from auditor.model import VERSION, Gap, Outcome, Reason, Scan, State
+from auditor.judging import judged
+from auditor.model import VERSION, Gap, Outcome, Reason, State
 from auditor.progress import Observer, Tally, Unbalanced
+from auditor.records import Book, Known, Run
 from auditor.redact import mask
-from auditor.runs import Run
 from auditor.settings import Settings, TenantSettings
-from auditor.store import Book, Known, Store
+from auditor.store import Store
+from auditor.together import together
 from auditor.worker import Workers
 from auditor.workspace import WorkspaceError
 from connectors import (
     Connector,
     ConnectorError,
-    Grant,
     Item,
     Misconfigured,
     Page,
@@ -143,7 +140,7 @@ class _Job:
 
     async def sources(self, chosen: Mapping[str, object], access: Access) -> None:
         """All sources side by side."""
-        async with _together() as start:
+        async with together() as start:
             for name, settings in chosen.items():
                 source: Connector = connectors.load(name).Source(settings, access)
                 start(self._source(name, source))
@@ -155,7 +152,7 @@ class _Job:
         meter = Meter()
         METER.set(meter)
         try:
-            async with _together() as start:
+            async with together() as start:
                 try:
                     async for partition in connector.partitions():
                         self.observer.partitions_found(name, 1)
@@ -203,7 +200,7 @@ class _Job:
                 raise
             except ConnectorError as error:
                 gap = gap_of(error)
-            except Exception as error:  # a defect of ours costs a scope, never the run
+            except Exception as error:  # noqa: BLE001 — a defect costs a scope, never the run
                 gap = Gap(Reason.SERVICE_ERROR, "", f"internal {type(error).__name__}")
             total.requests = meter.requests
             total.seconds = time.monotonic() - started
@@ -266,29 +263,13 @@ class _Job:
         for outcome in found:
             if outcome.scan:
                 self.persons |= outcome.scan.persons
-        answers = dict(
-            zip((o.item.id for o in found), await self._grants(connector, found), strict=True)
-        )
-        return [_judge(o, answers[o.item.id]) if o.item.id in answers else o for o in outcomes]
+        answers = {o.item.id: o for o in await judged(connector, found)}
+        return [answers.get(o.item.id, o) for o in outcomes]
 
     async def _regranted(self, connector: Connector, items: Sequence[Item]) -> list[Outcome]:
         """Sharing changes without content changing: ask again for findings that stand."""
         self.reused = self.reused or bool(items)
-        found = [Outcome(i, State.UNCHANGED) for i in items]
-        answers = await self._grants(connector, found)
-        return [_judge(o, a) for o, a in zip(found, answers, strict=True)]
-
-    async def _grants(
-        self, connector: Connector, outcomes: Sequence[Outcome]
-    ) -> list[Sequence[Grant] | ConnectorError]:
-        if not outcomes:
-            return []
-        try:
-            return await connector.grants([o.item for o in outcomes])
-        except Misconfigured:
-            raise
-        except ConnectorError as error:
-            return [error] * len(outcomes)
+        return await judged(connector, [Outcome(i, State.UNCHANGED) for i in items])
 
     async def _unlisted(self, connector: Connector, book: Book, total: Tally) -> None:
         """What a listing by changes did not name: second tries, and grants of findings."""
@@ -309,33 +290,5 @@ class _Job:
             total.book(State.UNCHANGED, len(outcomes))
 
 
-def _judge(outcome: Outcome, answer: Sequence[Grant] | ConnectorError) -> Outcome:
-    """The outcome with its exposure; a question that failed is a gap and ``unknown``."""
-    if not isinstance(answer, ConnectorError):
-        judged = exposure.judge(answer, datetime.now(UTC))
-        return replace(outcome, grants=tuple(answer), exposure=judged)
-    gap = replace(gap_of(answer), detail=GRANTS)
-    scan = outcome.scan or Scan(outcome.state)
-    state = State.PARTIAL if outcome.state is State.COMPLETE else outcome.state
-    scan = replace(scan, state=state, gaps=(*scan.gaps, gap))
-    return Outcome(outcome.item, state, scan, None, exposure.UNKNOWN)
-
-
 def _slices(values: Sequence[str], size: int = 100) -> list[Sequence[str]]:
     return [values[start : start + size] for start in range(0, len(values), size)]
-
-
-@asynccontextmanager
-async def _together() -> AsyncIterator[Callable[[Coroutine[Any, Any, None]], None]]:
-    """Tasks that end together; the first failure ends the others and is raised as itself."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            yield lambda work: (group.create_task(work), None)[1]
-    except BaseExceptionGroup as errors:
-        raise _first(errors) from None
-
-
-def _first(error: BaseException) -> BaseException:
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error

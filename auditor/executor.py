@@ -1,5 +1,8 @@
-"""Where a page is worked: this machine. Bodies come in here, go to a worker process, come back as
-results; so many at a time, and so many bytes in all."""
+"""Where a page is worked: this machine.
+
+Bodies come in here, go to a worker process, come back as results; so many at a time, and so many
+bytes in all.
+"""
 
 from __future__ import annotations
 

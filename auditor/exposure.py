@@ -28,6 +28,8 @@ LEVELS = {
 }
 UNKNOWN = Exposure("unknown", "", None, ("grants_unknown",))
 
+_OTHERS_NAMED = frozenset({Via.GROUP, Via.RECIPIENT, Via.ROLE})
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -55,7 +57,6 @@ RULES = (
     Rule("named", lambda g: g.reach is Reach.NAMED and g.via not in _OTHERS_NAMED),
     Rule("owner_only", lambda g: g.reach is Reach.OWNER),
 )
-_OTHERS_NAMED = {Via.GROUP, Via.RECIPIENT, Via.ROLE}
 
 
 def judge(grants: Sequence[Grant] | None, now: datetime) -> Exposure:

@@ -116,7 +116,7 @@ class Table:
     """The number of ``rows[0]`` as a person counts, from 1."""
     first_column: int = 1
     lines: Sequence[int] = ()
-    """In line-oriented files the line each row starts on; a place is then ``line 12``, not ``B7``."""
+    """In line-oriented files the line each row starts on: a place is ``line 12``, not ``B7``."""
 
 
 @dataclass(frozen=True, slots=True)

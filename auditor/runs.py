@@ -9,25 +9,14 @@ import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 from auditor.commit import time
 from auditor.model import State
 from auditor.progress import Tally, Unbalanced
+from auditor.records import Run
 from auditor.redact import mask
 from auditor.workspace import Workspace, identifier, problems_of
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One audit of one tenant."""
-
-    seq: int
-    run_id: str
-    tenant_id: str
-    resumed: bool
-    """An interrupted run goes on."""
 
 
 class Runs:

@@ -5,79 +5,31 @@ Whatever text arrives is masked at this door (:mod:`auditor.commit`).
 
 from __future__ import annotations
 
-import importlib.resources
-import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from auditor.commit import GRANTS, RETRIED, Pen
+from auditor.memory import Memory
 from auditor.model import Gap, Outcome, State
 from auditor.progress import Tally
+from auditor.records import Book, Entry, Known, Run
 from auditor.redact import mask
-from auditor.runs import Run, Runs
 from auditor.streams import close_stream, count, stream_of, sweep_streams
 from auditor.workspace import (
-    DATABASE,
     Workspace,
     WorkspaceError,
+    connect,
     from_letters,
-    private_umask,
     problems_of,
     to_letters,
 )
-from connectors import Item, Page, Partition
+from connectors import Page, Partition
 
 SCHEMA = 1
 
 
-@dataclass(slots=True)
-class Book:
-    """A partition as the store knows it in this run."""
-
-    pk: int
-    partition: Partition
-    done: bool
-    """Read to the end in this very run already."""
-    cursors: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is remembered of an item."""
-
-    version: bytes | None
-    state: State
-    """What stands of it."""
-    booked: State
-    """What run ``seen`` booked it as."""
-    seen: int
-    item_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An outcome on its way into the books."""
-
-    outcome: Outcome
-    known: Known | None
-    key: bytes
-    stream: int
-    generation: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tracked:
-    """An item with findings or gaps that this run's listing did not name."""
-
-    item_id: str
-    native: str | None
-    retry: bool
-    exposed: bool
-
-
-class Store(Runs):
+class Store(Memory):
     """The open workspace of one audit."""
 
     @classmethod
@@ -91,7 +43,7 @@ class Store(Runs):
         workspace = Workspace.open(path, create=create)
         try:
             with problems_of(path):
-                store = cls(workspace, _connect(path / DATABASE))
+                store = cls(workspace, connect(path, SCHEMA))
                 store._check(path, tenants)
         except BaseException:
             workspace.close()
@@ -131,63 +83,6 @@ class Store(Runs):
             rows = db.execute("SELECT key, cursor FROM stream WHERE partition = ?", (pk,))
             cursors = {from_letters(k): from_letters(c) for k, c in rows if c}
         return Book(pk, partition, confirmed == run.seq, cursors)
-
-    def token(self, rules: str, item: Item) -> bytes:
-        """What must be equal for an item to count as unchanged under these rules."""
-        return self._workspace.keyed(item.version, item.name, item.url, rules)
-
-    def item_id(self, run: Run, item: Item) -> str:
-        """The id under which reports know an item."""
-        return self._pen(run).item_id(item.partition, item.id)
-
-    def known(self, book: Book, items: Sequence[Item]) -> dict[str, Known]:
-        """What is remembered of ``items``, by their id."""
-        keys = {self._key(item.id): item.id for item in items}
-        found: dict[str, Known] = {}
-        ordered = list(keys)
-        for start in range(0, len(ordered), 500):
-            some = ordered[start : start + 500]
-            marks = ",".join("?" * len(some))
-            for key, version, state, booked, seen, item_id in self._db.execute(
-                "SELECT key, version, state, booked, seen, item_id FROM known "  # noqa: S608 — marks
-                f"WHERE partition = ? AND key IN ({marks})",
-                (book.pk, *some),
-            ):
-                found[keys[key]] = Known(version, State(state), State(booked), seen, item_id)
-        return found
-
-    def exposed(self, item_ids: Sequence[str]) -> set[str]:
-        """Those of ``item_ids`` that have findings."""
-        found: set[str] = set()
-        for start in range(0, len(item_ids), 500):
-            some = item_ids[start : start + 500]
-            marks = ",".join("?" * len(some))
-            found.update(
-                row[0]
-                for row in self._db.execute(
-                    f"SELECT item_id FROM item_version WHERE item_id IN ({marks}) "  # noqa: S608
-                    "AND until IS NULL",
-                    tuple(some),
-                )
-            )
-        return found
-
-    def unlisted(self, run: Run, book: Book) -> list[Tracked]:
-        """Items with findings or gaps that a listing by changes did not name in this run."""
-        rows = self._db.execute(
-            "SELECT k.item_id, "
-            "coalesce((SELECT native FROM item_version i WHERE i.item_id = k.item_id "
-            "  AND i.until IS NULL), (SELECT native FROM gap_version g WHERE g.item_id = k.item_id "
-            "  AND g.until IS NULL LIMIT 1)), "
-            "k.version IS NULL, "
-            "EXISTS (SELECT 1 FROM item_version i WHERE i.item_id = k.item_id AND i.until IS NULL) "
-            "FROM known k WHERE k.partition = ? AND k.item_id IS NOT NULL AND k.seen < ?",
-            (book.pk, run.seq),
-        )
-        return [
-            Tracked(item_id, from_letters(native) if native else None, bool(retry), bool(exposed))
-            for item_id, native, retry, exposed in rows
-        ]
 
     def commit(
         self, run: Run, book: Book, page: Page, outcomes: Sequence[Outcome], bytes_read: int
@@ -263,8 +158,15 @@ class Store(Runs):
             db.execute(
                 "UPDATE total SET listed = listed + ?, unchanged = unchanged + ?, scope = ?, "
                 "requests = requests + ?, seconds = seconds + ? WHERE seq = ? AND partition = ?",
-                (unchanged, unchanged, int(gap is not None), tally.requests, tally.seconds)
-                + (run.seq, book.pk),
+                (
+                    unchanged,
+                    unchanged,
+                    int(gap is not None),
+                    tally.requests,
+                    tally.seconds,
+                    run.seq,
+                    book.pk,
+                ),
             )
         return int(unchanged)
 
@@ -287,9 +189,6 @@ class Store(Runs):
 
     # — internals —————————————————————————————————————————————————————————————————————————————
 
-    def _pen(self, run: Run) -> Pen:
-        return Pen(self._db, run.seq, run.tenant_id, self._workspace)
-
     def _enter(self, pen: Pen, book: Book, entries: Sequence[Entry]) -> None:
         """Book outcomes; one that this run has booked before replaces its earlier entry."""
         changes: Counter[State] = Counter()
@@ -306,8 +205,17 @@ class Store(Runs):
             booked = known.booked if again and unchanged and known else state
             version = known.version if unchanged and known else self._version(entry.outcome)
             rows.append(
-                (book.pk, entry.key, entry.stream, entry.generation, version, stands.value)
-                + (booked.value, pen.seq, self._results(pen, book, entry.outcome, known))
+                (
+                    book.pk,
+                    entry.key,
+                    entry.stream,
+                    entry.generation,
+                    version,
+                    stands.value,
+                    booked.value,
+                    pen.seq,
+                    self._results(pen, book, entry.outcome, known),
+                )
             )
         pen.db.executemany("INSERT OR REPLACE INTO known VALUES (?,?,?,?,?,?,?,?,?)", rows)
         count(pen.db, pen.seq, book.pk, changes)
@@ -350,9 +258,6 @@ class Store(Runs):
         if row[1]:
             pen.close(row[1])
 
-    def _key(self, native: str) -> bytes:
-        return self._workspace.keyed(native)
-
     def _other_rules(self, run: Run) -> bool:
         """Whether the tenant's run before this one judged by other rules."""
         row = self._db.execute(
@@ -370,18 +275,3 @@ class Store(Runs):
         held = {r[0] for r in self._db.execute("SELECT DISTINCT tenant_id FROM run")}
         if tenants and held and not held & set(tenants):
             raise WorkspaceError("workspace_other_tenant", path)
-
-
-def _connect(file: Path) -> sqlite3.Connection:
-    fresh = not file.exists()
-    with private_umask():
-        db = sqlite3.connect(file, isolation_level=None)
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = NORMAL")
-        db.execute("PRAGMA secure_delete = ON")
-        if fresh or not db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-            schema = importlib.resources.files("auditor").joinpath("schema.sql").read_text("utf-8")
-            db.executescript(
-                f"BEGIN; {schema}; INSERT INTO meta VALUES ('schema', '{SCHEMA}'); COMMIT;"
-            )
-    return db

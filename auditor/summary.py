@@ -12,17 +12,15 @@ person has to look at first (``low``) stand beside them in ``review``.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
-from auditor.workspace import DATABASE, WorkspaceError, check_private, problems_of
+from auditor.workspace import reading
 
 __all__ = ["Summary", "load"]
 
@@ -210,25 +208,13 @@ def load(workspace: Path, run_id: str | None = None) -> Summary:
 
     Raises WorkspaceError where there is none that can be read, KeyError for a run it does not have.
     """
-    if not (workspace / DATABASE).is_file():
-        raise WorkspaceError("workspace_missing", workspace)
-    check_private(workspace)
-    with problems_of(workspace), closing(_connect(workspace / DATABASE)) as db:
+    with reading(workspace) as db:
         if run_id is not None:
             _show(db, run_id)
         db.execute("BEGIN")  # one moment for all tables, also while an audit writes
         runs = db.execute("SELECT run_id FROM run JOIN shown USING (tenant_id, seq) ORDER BY seq")
         frames = {name: _frame(db, name) for name in COLUMNS}
         return Summary(**frames, shown=tuple(run_id for (run_id,) in runs))
-
-
-def _connect(file: Path) -> sqlite3.Connection:
-    """Read-only; without SQLite's side files where the folder cannot be written and has none."""
-    alone = not os.access(file.parent, os.W_OK) and not Path(f"{file}-wal").exists()
-    mode = "mode=ro&immutable=1" if alone else "mode=ro"
-    db = sqlite3.connect(f"{file.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
-    db.execute("PRAGMA temp_store = MEMORY")
-    return db
 
 
 def _show(db: sqlite3.Connection, run_id: str) -> None:

@@ -14,6 +14,7 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib import resources
 from pathlib import Path
 
 DATABASE = "workspace.sqlite"
@@ -98,6 +99,42 @@ def check_private(path: Path) -> None:
         raise WorkspaceError("workspace_damaged", path)
     if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise WorkspaceError("workspace_open_to_others", path)
+
+
+def connect(path: Path, schema: int) -> sqlite3.Connection:
+    """The workspace's database, made with our tables when it is new."""
+    with private_umask():
+        db = sqlite3.connect(path / DATABASE, isolation_level=None)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("PRAGMA secure_delete = ON")
+        if not db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            tables = resources.files("auditor").joinpath("schema.sql").read_text("utf-8")
+            number = f"INSERT INTO meta VALUES ('schema', '{schema:d}')"  # noqa: S608 — a number
+            db.executescript(f"BEGIN; {tables}; {number}; COMMIT;")
+    return db
+
+
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """The tables of a workspace, read-only, also while an audit writes.
+
+    Where the folder cannot be written SQLite must not make its side files, and need not, unless a
+    log is still to be read. Raises :class:`WorkspaceError`.
+    """
+    file = path / DATABASE
+    if not file.is_file():
+        raise WorkspaceError("workspace_missing", path)
+    check_private(path)
+    log = file.with_name(f"{file.name}-wal")
+    alone = not os.access(path, os.W_OK) and not (log.exists() and log.stat().st_size)
+    uri = f"{file.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
+    with (
+        problems_of(path),
+        contextlib.closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as db,
+    ):
+        db.execute("PRAGMA temp_store = MEMORY")
+        yield db
 
 
 @contextlib.contextmanager

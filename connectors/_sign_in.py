@@ -41,14 +41,21 @@ class SignIn:
             raise Misconfigured("missing_environment", name)
         return value
 
-    def options(self) -> dict[str, Any]:
-        """What every credential that talks to Entra itself is given."""
-        return {
-            "authority": self.authority,
-            "disable_instance_discovery": not self.known_authority,
-            "transport": self.transport(),
-            "user_agent": USER_AGENT,
-        }
+    def make(self, kind: Callable[..., Any], *arguments: str, **more: Any) -> Any:
+        """A credential that talks to Entra itself, over our transport."""
+        transport = self.transport()
+        try:
+            return kind(
+                *arguments,
+                authority=self.authority,
+                disable_instance_discovery=not self.known_authority,
+                transport=transport,
+                user_agent=USER_AGENT,
+                **more,
+            )
+        except (OSError, ValueError, TypeError):
+            transport.session.detach()  # it has no connection yet that would have to be closed
+            raise
 
 
 def credential(method: str, way: SignIn) -> Any:
@@ -78,7 +85,7 @@ def _client_secret(way: SignIn) -> Any:
     from azure.identity.aio import ClientSecretCredential
 
     client, secret = way.needs("AZURE_CLIENT_ID"), way.needs("AZURE_CLIENT_SECRET")
-    return ClientSecretCredential(way.tenant, client, secret, **way.options())
+    return way.make(ClientSecretCredential, way.tenant, client, secret)
 
 
 def _certificate(way: SignIn) -> Any:
@@ -87,7 +94,7 @@ def _certificate(way: SignIn) -> Any:
     client, path = way.needs("AZURE_CLIENT_ID"), way.needs("AZURE_CLIENT_CERTIFICATE_PATH")
     password = way.environ.get("AZURE_CLIENT_CERTIFICATE_PASSWORD")
     try:
-        return CertificateCredential(way.tenant, client, path, password=password, **way.options())
+        return way.make(CertificateCredential, way.tenant, client, path, password=password)
     except (OSError, ValueError, TypeError) as error:
         raise Misconfigured("bad_certificate", type(error).__name__) from None
 
@@ -101,11 +108,12 @@ def _managed_identity(way: SignIn) -> Any:
 def _workload_identity(way: SignIn) -> Any:
     from azure.identity.aio import WorkloadIdentityCredential
 
-    return WorkloadIdentityCredential(
+    client, path = way.needs("AZURE_CLIENT_ID"), way.needs("AZURE_FEDERATED_TOKEN_FILE")
+    return way.make(
+        WorkloadIdentityCredential,
         tenant_id=way.tenant,
-        client_id=way.needs("AZURE_CLIENT_ID"),
-        token_file_path=way.needs("AZURE_FEDERATED_TOKEN_FILE"),
-        **way.options(),
+        client_id=client,
+        token_file_path=path,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.display import clean, cut, duration, number, pad, size, table, width, wrap
+from auditor.terminal.display import clean, cut, duration, number, pad, size, table, width, wrap
 
 
 def test_japanese_takes_two_columns() -> None:

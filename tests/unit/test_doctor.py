@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from auditor.cli import main
-from auditor.demo import settings_of
+from auditor.terminal.demo import settings_of
 from auditor.doctor import Health, _held, _permissions, examine
 from auditor.forecast import TIERS, forecast
 from auditor.model import Reason

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from auditor.console import Console
-from auditor.live import Watcher
+from auditor.terminal.console import Console
+from auditor.terminal.live import Watcher
 from auditor.locales import LANGUAGES
 from auditor.model import Reason, State
 from auditor.progress import Observer, Tally

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import connectors
-from auditor.commands import COMMANDS, COMMON
+from auditor.terminal.commands import COMMANDS, COMMON
 from auditor.locales import LANGUAGES, default_language, has_word, word, words
 from auditor.model import State
 

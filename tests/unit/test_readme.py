@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.commands import COMMANDS
+from auditor.terminal.commands import COMMANDS
 from auditor.locales import word
 
 ROOT = Path(__file__).parents[2]

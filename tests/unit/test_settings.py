@@ -11,7 +11,7 @@ import pytest
 
 import connectors
 from auditor._tables import Table, byte_count, fill, nearest
-from auditor.failures import failure_of
+from auditor.terminal.failures import failure_of
 from auditor.locales import LANGUAGES
 from auditor.model import Limits
 from auditor.settings import LOCAL, Problem, Settings, SettingsError, load, needs_tenant

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from auditor.arguments import Options, language, parse
-from auditor.failures import Refusal, outcome
+from auditor.terminal.arguments import Options, language, parse
+from auditor.terminal.failures import Refusal, outcome
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -6,7 +6,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from auditor.workspace_reader import reading
+from auditor.terminal.reading import reading
 
 Run = Callable[..., tuple[int, str, str]]
 

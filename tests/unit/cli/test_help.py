@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from auditor.cli import _COMMANDS
-from auditor.commands import COMMANDS, registry
-from auditor.display import width
+from auditor.terminal.commands import COMMANDS, registry
+from auditor.terminal.display import width
 
 HEAVY = ("msgraph", "kiota_abstractions", "azure", "httpx", "aiohttp", "pandas", "numpy", "rich")
 

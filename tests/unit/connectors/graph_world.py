@@ -135,8 +135,6 @@ class Small:
     account: str = "smallstore"
     planted: Sequence[Planted] = ()
     containers: Sequence[Container] = ()
-    personal: bool = True
-    """Whether sites of persons are listed."""
     users: Sequence[User] = (
         _user("alice"),
         _user("bob", purpose="shared", enabled=False),
@@ -164,8 +162,7 @@ class Small:
             Site("small.example,aaaa,board", "役員会", f"{base}/board", (d["locked"],), locked=True),
         ]
         home = "https://small-my.sharepoint.example/personal/alice_small_example"
-        found.append(Site("my.example,aaaa,al", "Alice", home, (d["alice"],), personal=self.personal))
-        return found
+        return [*found, Site("my.example,aaaa,al", "Alice", home, (d["alice"],), personal=True)]
 
     def folders(self, user: User) -> tuple[MailFolder, ...]:
         """Inbox with a child and a grandchild, a hidden folder, many empty ones."""
@@ -200,7 +197,7 @@ def access_to(tenant: Tenant, **changes: Any) -> Access:
     cloud = Cloud("x", tenant.authority, tenant.graph, tenant.resource_manager, tenant.ca_file)
     cloud = replace(cloud, **changes.get("cloud", {}))
     environ = tenant.environ | changes.get("environ", {})
-    audited = Audited(changes.get("tenant", tenant.tenant_id))
+    audited = Audited(changes.get("audited", tenant.tenant_id))
     return Access(audited, Auth(changes.get("method", "client-secret")), cloud, environ=environ)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.console import Console
-from auditor.display import clean, number, table
 from auditor.doctor import Health, Permission, Refused, View
-from auditor.failures import failure_of
 from auditor.forecast import Forecast
-from auditor.live import source_name
 from auditor.locales import has_word, word
 from auditor.settings import LOCAL
+from auditor.terminal.console import Console
+from auditor.terminal.display import clean, number, table
+from auditor.terminal.failures import failure_of
+from auditor.terminal.live import source_name
 from connectors import Misconfigured
 
 __all__ = ["checkup"]

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import connectors
-from auditor.console import Console
-from auditor.display import clean, number, table, wrap
-from auditor.live import source_name
 from auditor.locales import has_word, word
-from auditor.workspace_reader import Found
+from auditor.terminal.console import Console
+from auditor.terminal.display import clean, number, table, wrap
+from auditor.terminal.live import source_name
+from auditor.terminal.reading import Found
 from connectors._model import Need
 
 if TYPE_CHECKING:

@@ -6,16 +6,13 @@ Everything is asked of the contract's views, in numbers that do not grow with th
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from auditor.failures import Refusal
-from auditor.workspace import DATABASE, WorkspaceError, check_private, problems_of
+from auditor.terminal.failures import Refusal
+from auditor.workspace import reading
 
 __all__ = ["Found", "Standing", "finding", "listed", "reading", "runs", "standing"]
 
@@ -53,26 +50,6 @@ class Standing:
     confidences: frozenset[str]
     """Of the findings that stand."""
     incomplete: bool
-
-
-@contextmanager
-def reading(workspace: Path) -> Iterator[sqlite3.Connection]:
-    """The workspace's tables, read-only.
-
-    Raises:
-        WorkspaceError: where there is no workspace, or one that cannot be read.
-
-    """
-    file = workspace / DATABASE
-    if not file.is_file():
-        raise WorkspaceError("workspace_missing", workspace)
-    check_private(workspace)
-    log = file.with_name(f"{file.name}-wal")
-    alone = not os.access(workspace, os.W_OK) and not (log.exists() and log.stat().st_size)
-    mode = "mode=ro&immutable=1" if alone else "mode=ro"
-    uri = f"{file.absolute().as_uri()}?{mode}"
-    with problems_of(workspace), closing(sqlite3.connect(uri, uri=True)) as db:
-        yield db
 
 
 def runs(db: sqlite3.Connection) -> list[str]:

@@ -9,9 +9,9 @@ import errno
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from auditor.display import clean
 from auditor.locales import has_word, word
 from auditor.settings import Problem, SettingsError
+from auditor.terminal.display import clean
 from auditor.workspace import WorkspaceError
 from connectors import Misconfigured
 

@@ -8,11 +8,11 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
-from auditor.console import LOG, Console
-from auditor.display import clean, duration, number, size
 from auditor.locales import has_word, word
 from auditor.model import Reason
 from auditor.progress import Tally
+from auditor.terminal.console import LOG, Console
+from auditor.terminal.display import clean, duration, number, size
 
 if TYPE_CHECKING:
     from rich.table import Table

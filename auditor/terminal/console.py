@@ -20,8 +20,8 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, TextIO
 
-from auditor.failures import INTERRUPTED, Failure
 from auditor.locales import LANGUAGES, word
+from auditor.terminal.failures import INTERRUPTED, Failure
 
 __all__ = ["LOG", "Console", "loop_problem", "prepare_streams", "quiet_hooks", "trace"]
 

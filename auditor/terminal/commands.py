@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from auditor.failures import LEVELS
 from auditor.locales import LANGUAGES
+from auditor.terminal.failures import LEVELS
 
 __all__ = ["COMMANDS", "COMMON", "PROGRAM", "Command", "Option", "registry"]
 

@@ -15,17 +15,17 @@ from contextlib import aclosing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from auditor.arguments import Options
-from auditor.commands import PROGRAM, registry
-from auditor.console import Console, loop_problem
-from auditor.display import clean
-from auditor.failures import USAGE, Refusal, failure_of, outcome
 from auditor.locales import word
+from auditor.terminal.arguments import Options
+from auditor.terminal.commands import PROGRAM, registry
+from auditor.terminal.console import Console, loop_problem
+from auditor.terminal.display import clean
+from auditor.terminal.failures import USAGE, Refusal, failure_of, outcome
 
 if TYPE_CHECKING:
     from auditor.model import Limits
-    from auditor.scan_output import Output
     from auditor.settings import Settings
+    from auditor.terminal.scan_output import Output
 
 __all__ = ["audit", "demo", "doctor", "report", "scan"]
 
@@ -91,8 +91,8 @@ def _audited(
 ) -> tuple[str, ...]:
     """Audit into the workspace; the ids of the runs."""
     from auditor import engine
-    from auditor.live import Watcher
     from auditor.store import Store
+    from auditor.terminal.live import Watcher
 
     tenants = [tenant.id for tenant in settings.tenants_or_local()]
     store = Store.open(workspace, tenants=tenants)
@@ -107,8 +107,8 @@ def _audited(
 
 def _concluded(workspace: Path, run_ids: Sequence[str], options: Options, console: Console) -> int:
     """Print the summary; the exit code."""
-    from auditor.overview import overview
-    from auditor.workspace_reader import reading, standing
+    from auditor.terminal.overview import overview
+    from auditor.terminal.reading import reading, standing
 
     with reading(workspace) as db:
         overview(db, console, run_ids)
@@ -127,7 +127,7 @@ def _outcome(options: Options, confidences: frozenset[str], *, incomplete: bool)
 
 def demo(options: Options, console: Console) -> int:
     """Audit the embedded sample tenant, and write its report."""
-    from auditor.demo import ITEMS, WORKSPACE, settings_of
+    from auditor.terminal.demo import ITEMS, WORKSPACE, settings_of
 
     try:
         from connectors._sample_tenant._handle import running
@@ -146,11 +146,11 @@ def demo(options: Options, console: Console) -> int:
 
 def doctor(options: Options, console: Console) -> int:
     """Examine every tenant of the settings before an audit."""
-    from auditor.checkup import checkup
     from auditor.doctor import examine
     from auditor.settings import load
+    from auditor.terminal.checkup import checkup
+    from auditor.terminal.reading import listed, reading
     from auditor.workspace import WorkspaceError
-    from auditor.workspace_reader import listed, reading
 
     settings = load(options.config)
     settings.check_sources(options.source)
@@ -174,9 +174,9 @@ def doctor(options: Options, console: Console) -> int:
 
 def scan(options: Options, console: Console) -> int:
     """Look through files and folders of this machine."""
-    from auditor.local import STDIN
     from auditor.redact import mask
-    from auditor.scan_output import Output
+    from auditor.terminal.local import STDIN
+    from auditor.terminal.scan_output import Output
 
     if options.name and STDIN not in options.operands:
         raise Refusal("name_without_stdin")
@@ -206,7 +206,7 @@ def _limits(options: Options) -> Limits:
 
 
 async def _scanned(paths: Sequence[str], limits: Limits, name: str, output: Output) -> None:
-    from auditor.local import look_through
+    from auditor.terminal.local import look_through
 
     async with aclosing(look_through(paths, limits, name)) as results:
         async for result in results:
@@ -234,8 +234,8 @@ def _written(
     """Write reports into ``out``; their paths, and the exit code that the findings ask for."""
     from auditor import reports
     from auditor.summary import load
+    from auditor.terminal.reading import reading, runs
     from auditor.workspace import private_umask
-    from auditor.workspace_reader import reading, runs
 
     try:
         summary = load(workspace, run or None)

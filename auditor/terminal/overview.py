@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from auditor.console import Console
-from auditor.display import clean, cut, number, size, table
-from auditor.live import source_name
 from auditor.locales import word
+from auditor.terminal.console import Console
+from auditor.terminal.display import clean, cut, number, size, table
+from auditor.terminal.live import source_name
 
 __all__ = ["overview"]
 

@@ -14,11 +14,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TextIO
 
-from auditor.console import Console
-from auditor.display import clean, number, pad, width
-from auditor.local import FINDING, Result, coverage_row, finding_row
 from auditor.locales import word
 from auditor.model import State
+from auditor.terminal.console import Console
+from auditor.terminal.display import clean, number, pad, width
+from auditor.terminal.local import FINDING, Result, coverage_row, finding_row
 
 __all__ = ["Output"]
 

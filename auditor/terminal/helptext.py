@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Any, NoReturn
 
-from auditor.commands import COMMANDS, COMMON, PROGRAM, Option
-from auditor.display import wrap
 from auditor.locales import word
+from auditor.terminal.commands import COMMANDS, COMMON, PROGRAM, Option
+from auditor.terminal.display import wrap
 
 __all__ = ["help_text", "reader"]
 

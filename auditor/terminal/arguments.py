@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from auditor._tables import nearest
-from auditor.commands import COMMANDS, COMMON, PROGRAM, Option
-from auditor.failures import Refusal
-from auditor.helptext import help_text, reader
 from auditor.locales import LANGUAGES, default_language
+from auditor.terminal.commands import COMMANDS, COMMON, PROGRAM, Option
+from auditor.terminal.failures import Refusal
+from auditor.terminal.helptext import help_text, reader
 
 __all__ = ["Options", "language", "parse"]
 
@@ -203,8 +203,8 @@ def _value(option: Option, flag: str, given: Any) -> Any:
 
 def _shown(text: str) -> str:
     """What somebody typed, as it may be printed: it could be a number, or command the terminal."""
-    from auditor.display import clean
     from auditor.redact import mask
+    from auditor.terminal.display import clean
 
     return clean(mask(text))[:80]
 

@@ -1,0 +1,304 @@
+"""Drives of SharePoint and OneDrive: sites, rounds, content, permissions."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from connectors import (
+    Broken,
+    ConnectorError,
+    Denied,
+    Gone,
+    Grant,
+    Item,
+    Partition,
+    Reach,
+    Via,
+    Withheld,
+    onedrive,
+    sharepoint,
+)
+from connectors._drives import Drives
+from connectors._identity import Access
+from connectors._sample_tenant._handle import Tenant, hosted
+from tests.unit.connectors.graph_world import (
+    ALICE,
+    BOB,
+    GUEST,
+    LARGE,
+    SHARED,
+    Small,
+    access_to,
+    asked,
+    hurry,
+    items,
+    opened,
+    pages,
+    partitions,
+    served,
+    whole,
+)
+from tests.unit.connectors.scripted import said, scripted
+
+tenant = pytest.fixture(scope="module")(served)
+access = pytest.fixture(opened)
+
+HR = "b!Hr-Drive_1"
+
+
+@pytest.fixture
+def source(access: Access) -> sharepoint.Source:
+    return sharepoint.Source(sharepoint.Settings(), access)
+
+
+async def library(source: Drives, identifier: str = HR) -> Partition:
+    return {p.id: p for p in await partitions(source)}[identifier]
+
+
+# ------------------------------------------------------------------------------------------ sites
+
+
+async def test_each_library_once_and_the_locked_site_too(source: sharepoint.Source) -> None:
+    """Two sites name the same library; personal sites are OneDrive's."""
+    found = [(p.id, p.name) for p in await partitions(source)]
+    assert found == [
+        (HR, "人事部 › ドキュメント"),
+        ("b!More-2", "人事部 › 共有"),
+        ("small.example,aaaa,board", "役員会"),
+    ]
+
+
+async def test_a_locked_site_is_denied_without_naming_a_permission(
+    source: sharepoint.Source,
+) -> None:
+    with pytest.raises(Denied) as caught:
+        await pages(source, await library(source, "small.example,aaaa,board"))
+    assert (caught.value.permission, caught.value.detail[:8]) == ("", "HTTP 423")
+
+
+@pytest.mark.parametrize(
+    ("include", "exclude", "expected"),
+    [
+        (("*/sites/hr",), (), 2),
+        (("/SITES/hr",), (), 2),
+        (("人事*",), (), 2),
+        (("*",), ("https://small.example/sites/[hb]*",), 1),
+        (("nothing",), (), 0),
+    ],
+)
+async def test_globs_choose_sites(
+    access: Access, include: tuple[str, ...], exclude: tuple[str, ...], expected: int
+) -> None:
+    source = sharepoint.Source(sharepoint.Settings(include, exclude), access)
+    assert len(await partitions(source)) == expected
+
+
+async def test_a_denied_list_of_sites_is_denied(monkeypatch: pytest.MonkeyPatch) -> None:
+    """OneDrive goes by the users then, and says all the same that some drives may be missing."""
+    hurry(monkeypatch)
+    with hosted(Small(), roles=["User.Read.All", "Files.Read.All"]) as tenant:
+        access = access_to(tenant)
+        found: list[str] = []
+        for module, expected in ((sharepoint, []), (onedrive, ["b!Alice-4"])):
+            found = []
+            with pytest.raises(Denied) as caught:
+                async for partition in module.Source(module.Settings(), access).partitions():
+                    found.append(partition.id)  # noqa: PERF401 — what came before the error counts
+            assert (found, caught.value.permission) == (expected, "Sites.Read.All")
+        await access.aclose()
+
+
+async def test_personal_drives_by_their_sites(access: Access, tenant: Tenant) -> None:
+    source = onedrive.Source(onedrive.Settings(), access)
+    assert [(p.id, p.name) for p in await partitions(source)] == [("b!Alice-4", "Alice › OneDrive")]
+    assert asked(tenant, "/users/") == []
+    (item,) = (await items(source, await library(source, "b!Alice-4"))).values()
+    assert item.partition.source == "onedrive"
+
+
+async def test_personal_drives_by_users_where_no_site_is_personal() -> None:
+    """Who never had a OneDrive is no gap; globs are compared with the address."""
+    with hosted(_Impersonal()) as tenant:
+        access = access_to(tenant)
+        for include, expected in (("*", ["b!Alice-4"]), ("bob@*", [])):
+            source = onedrive.Source(onedrive.Settings((include,)), access)
+            assert [p.id for p in await partitions(source)] == expected
+        assert asked(tenant, "/drives?$select=")
+        await access.aclose()
+
+
+class _Impersonal(Small):
+    """A tenant whose list of sites leaves the personal ones out."""
+
+    @property
+    def sites(self) -> Any:
+        return _Listed(super().sites)
+
+
+class _Listed(tuple[Any, ...]):
+    """All sites by iteration; by slices, as pages are made, without personal ones."""
+
+    __slots__ = ()
+
+    def __getitem__(self, key: Any) -> Any:
+        found = super().__getitem__(key)
+        return [s for s in found if not s.personal] if isinstance(key, slice) else found
+
+
+# ------------------------------------------------------------------------------------------ files
+
+
+async def test_every_file_and_no_folder(source: sharepoint.Source, tenant: Tenant) -> None:
+    found = await items(source, await library(source))
+    assert len(found) == 39
+    one = found["file 4.txt"]
+    assert (one.id, one.size, one.media_type) == ("01FiLeAe", 9, "text/plain")
+    assert one.version == "hash4=/9"
+    assert one.digest == "quickxor:hash4=:9"
+    assert one.owner == ALICE
+    assert one.created == datetime(2026, 1, 5, tzinfo=UTC)
+    assert one.url.startswith("https://small.example/sites/hr/")
+    names = {name for select in tenant.selects().values() for name in select}
+    assert {"malware", "remoteItem", "package", "parentReference"} <= names
+
+
+async def test_pages_that_the_service_repeats_and_leaves_empty(
+    source: sharepoint.Source, tenant: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("connectors._drives._PAGE", 7)
+    place = await library(source)
+    whole_list = await items(source, place)
+    tenant.faults([{"action": "empty_page", "path": "root/delta", "every": 2}])
+    assert set(await items(source, place)) == set(whole_list)
+
+
+async def test_changes_since_the_last_round(source: sharepoint.Source, tenant: Tenant) -> None:
+    place = await library(source, "b!More-2")
+    last = (await pages(source, place))[-1]
+    assert last.done
+    drive = {"drive": "Twin/共有"}
+    added = tenant.change("file", "add", **drive, path="new/a.txt", data=b"new")
+    gone = tenant.change("file", "delete", **drive, path="file 50.txt")
+    (page,) = await pages(source, place, {"": last.cursor})
+    assert [item.id for item in page.items] == [added]
+    assert page.gone == [gone]
+    assert not page.restart
+    tenant.expire()
+    (page,) = await pages(source, place, {"": last.cursor})
+    assert page.restart
+    assert [item.id for item in page.items] == [added]
+
+
+async def body_of(source: Drives, item: Item) -> Any:
+    (body,) = [body async for body in source.read(item)]
+    return body
+
+
+async def test_content_is_read_on_demand_and_by_ranges(
+    source: sharepoint.Source, tenant: Tenant
+) -> None:
+    found = await items(source, await library(source))
+    tenant.forget()
+    body = await body_of(source, found["large.bin"])
+    assert tenant.requests() == []
+    assert await body.head(1000) == (LARGE[:1000], True)
+    assert await whole(body) == LARGE
+    part = b"".join([chunk async for chunk in body.chunks(2_000_000, 300)])
+    assert part == LARGE[2_000_000:2_000_300]
+
+
+async def test_what_costs_no_request(source: sharepoint.Source, tenant: Tenant) -> None:
+    """An empty file; a notebook and what the service calls malware, which are withheld."""
+    found = await items(source, await library(source))
+    place = found["none.txt"].partition
+    bad = source._item(place, {"id": "x", "name": "bad.exe", "file": {}, "malware": {}, "size": 5})
+    tenant.forget()
+    assert await whole(await body_of(source, found["none.txt"])) == b""
+    for item, reason in ((found["notes"], "unsupported_format"), (bad, "service_error")):
+        with pytest.raises(Withheld) as caught:
+            await body_of(source, item)
+        assert caught.value.reason == reason
+    assert tenant.requests() == []
+
+
+async def test_a_file_that_went_away(source: sharepoint.Source, tenant: Tenant) -> None:
+    place = await library(source)
+    body = await body_of(source, Item(place, "01FiLeZz", "gone.txt", "", 5))
+    with pytest.raises(Gone):
+        await whole(body)
+
+
+async def test_a_second_look_finds_what_is_there(source: sharepoint.Source) -> None:
+    place = await library(source)
+    for ids in (["01FiLeAa", "01NoWhere", "01FiLeAb"], ["01FiLeAb"], ["01NoWhere"], []):
+        expected = [i for i in ids if i != "01NoWhere"]
+        assert [item.id for item in await source.lookup(place, ids)] == expected
+    (one,) = await source.lookup(place, ["01FiLeAb"])
+    assert (one.path, one.version) == ("人事", "hash1=/9")
+
+
+# ------------------------------------------------------------------------------------ permissions
+
+
+async def granted(source: Drives, *names: str) -> list[Any]:
+    found = await items(source, await library(source))
+    return await source.grants([found[name] for name in names])
+
+
+async def test_links_of_every_scope(source: sharepoint.Source, tenant: Tenant) -> None:
+    """In one request, in the order asked, a throttled part asked again."""
+    rule = {"action": "throttle", "path": "permissions", "hits": [3], "retry_after": 1}
+    tenant.faults([rule])
+    answers = await granted(source, *SHARED)
+    links = [[grant for grant in answer if grant.via is Via.LINK] for answer in answers]
+    until = datetime(2026, 5, 1, tzinfo=UTC)
+    assert links == [
+        [Grant(Reach.ANYONE, Via.LINK, "anonymous link (view)", None, until, True)],
+        [Grant(Reach.ORGANISATION, Via.LINK, "organization link (view)")],
+        [Grant(Reach.NAMED, Via.LINK, BOB, 1)],
+        [Grant(Reach.GUEST, Via.LINK, GUEST, 1)],
+        [Grant(Reach.EXTERNAL, Via.LINK, "x@else.example", 1)],
+        [Grant(Reach.NAMED, Via.LINK, "existingaccess link (view)")],
+    ]
+    assert all(len(answer) == 2 for answer in answers)  # and the owners' group
+    assert sum(r.path.endswith("$batch") for r in tenant.requests()) == 2
+
+
+async def test_an_item_that_fails_fails_alone(source: sharepoint.Source, tenant: Tenant) -> None:
+    tenant.faults([{"action": "status", "status": 403, "path": "01FiLeAb/permissions"}])
+    place = await library(source)
+    known = await items(source, place)
+    asked_for = [known["file 0.txt"], Item(place, "01NoWhere", "", ""), known["file 1.txt"]]
+    first, second, third = await source.grants(asked_for)
+    assert isinstance(second, Gone)
+    assert isinstance(third, Denied)
+    assert third.permission == "Files.Read.All"
+    assert not isinstance(first, ConnectorError)
+    (alone,) = await source.grants([known["file 1.txt"]])
+    assert isinstance(alone, Denied)
+    assert await source.grants([]) == []
+
+
+@pytest.mark.parametrize("count", [1, 2])
+async def test_all_pages_of_permissions(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    hurry(monkeypatch)
+    async with scripted() as service:
+        access = service.access()
+        source = sharepoint.Source(sharepoint.Settings(), access)
+        link = {"link": {"scope": "anonymous", "type": "view"}}
+        first = {"value": [], "@odata.nextLink": f"{service.origin}/v1.0/more?p=2"}
+        service.say("/v1.0/users", said({"value": []}))
+        service.say("/v1.0/domains", said({"value": [{"id": "here.example"}]}))
+        service.say("/v1.0/drives/d/items/i/permissions", said(first))
+        part = {"id": "0", "status": 200, "body": first}
+        away = {"value": [], "@odata.nextLink": f"{service.away}/v1.0/more?p=2"}
+        service.say("/v1.0/$batch", said({"responses": [part, {**part, "id": "1", "body": away}]}))
+        service.say("/v1.0/more", said({"value": [link]}))
+        item = Item(Partition("sharepoint", "d", "d", "t"), "i", "", "")
+        answers = await source.grants([item] * count)
+        await access.aclose()
+        assert [type(a) for a in answers] == [list, Broken][:count]
+        assert [grant.reach for grant in answers[0]] == [Reach.ANYONE]
