@@ -14,6 +14,8 @@ from connectors._errors import Broken, ConnectorError, Misconfigured
 if TYPE_CHECKING:
     from azure.core.credentials import AccessToken
 
+UNKNOWN_RESOURCE = frozenset({"AADSTS500011", "AADSTS1002012", "AADSTS70011", "AADSTS650057"})
+"""Sign-in knows us, but not the resource by the name it was asked for."""
 _REFRESH_AHEAD = 300.0
 """Seconds before its end at which a token is renewed."""
 _LAST_MINUTE = 60.0
@@ -97,7 +99,7 @@ class SharedCredential:
             found = sign_in_problem(error, self._host)
         if isinstance(found, Misconfigured) and found.code == "unreachable" and self._worked:
             found = Broken("the sign-in host cannot be reached")  # weather: it was there before
-        if isinstance(found, Misconfigured):
+        if isinstance(found, Misconfigured) and found.detail not in UNKNOWN_RESOURCE:
             self._refused = found  # nobody asks again with what was refused
         raise found
 

@@ -90,6 +90,19 @@ CLOUDS: Mapping[str, Cloud] = {
 """Source: Microsoft's list of national cloud endpoints for Graph and Entra."""
 
 
+def audiences(cloud: Cloud) -> tuple[str, ...]:
+    """The names by which sign-in may know this Graph, the likeliest first.
+
+    Microsoft's own Graph has one. Behind a gateway it keeps that name; a Graph that stands alone
+    may be named by its host, as the SDK does it (Entra takes no ports), or by its address.
+    """
+    own = origin(cloud.graph)
+    if any(own == origin(known.graph) for known in CLOUDS.values()):
+        return (own,)
+    named = origin(CLOUDS.get(cloud.name, CLOUDS["public"]).graph)
+    return tuple(dict.fromkeys((named, f"https://{urlsplit(own).hostname}", own)))
+
+
 def origin(url: str) -> str:
     """Scheme, host and port of a URL, to which a token belongs; "" where it has none."""
     try:

@@ -7,17 +7,26 @@ its request builders make the URLs, its authentication provider the tokens, for 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 from urllib.request import getproxies
 
 import orjson
 
-from connectors._errors import Broken, ConnectorError
-from connectors._identity import USER_AGENT, Access, connection_problem, host_of, origin
+from connectors._credential import UNKNOWN_RESOURCE
+from connectors._errors import Broken, ConnectorError, Misconfigured
+from connectors._identity import (
+    USER_AGENT,
+    Access,
+    audiences,
+    connection_problem,
+    host_of,
+    origin,
+)
 from connectors._model import meter
 from connectors._problems import problem
 from connectors._throttle import Gate, Gates, Patience
@@ -62,37 +71,71 @@ class Lane:
         self._provider: Any = None
         self._sdk: GraphServiceClient | None = None
         self._reached = False
+        self._making = asyncio.Lock()
+        self._audiences = list(audiences(access.cloud))
+        self._welcome = False
+        """Some token of ours was taken."""
         self.gates = Gates()
 
     async def sdk(self) -> GraphServiceClient:
         """The SDK's client, for its request builders."""
-        if self._sdk is None:
-            import aiohttp
-            import httpx
-            from kiota_authentication_azure.azure_identity_authentication_provider import (
-                AzureIdentityAuthenticationProvider,
-            )
-            from msgraph import GraphServiceClient
-            from msgraph.graph_request_adapter import GraphRequestAdapter
+        async with self._making:
+            return self._sdk or await self._made()
 
-            self._provider = AzureIdentityAuthenticationProvider(
-                await self._access.credential(),
-                scopes=[f"{self._origin}/.default"],
-                allowed_hosts=[httpx.URL(self._base).host],
-            )
-            context = self._access.ssl_context
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(ssl=context, limit=CONNECTIONS),
-                timeout=aiohttp.ClientTimeout(total=None, sock_connect=30, sock_read=100),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                trust_env=bool(getproxies()),  # asks the disk at every request
-                max_field_size=_HEADER,
-                headers={"user-agent": USER_AGENT},
-            )
-            adapter = GraphRequestAdapter(self._provider, client=httpx.AsyncClient(verify=context))
-            adapter.base_url = self._base
-            self._sdk = GraphServiceClient(request_adapter=adapter)
+    async def _made(self) -> GraphServiceClient:
+        import aiohttp
+        import httpx
+        from msgraph import GraphServiceClient
+        from msgraph.graph_request_adapter import GraphRequestAdapter
+
+        self._provider = await self._signer()
+        context = self._access.ssl_context
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(ssl=context, limit=CONNECTIONS),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=30, sock_read=100),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trust_env=bool(getproxies()),  # asks the disk at every request
+            max_field_size=_HEADER,
+            headers={"user-agent": USER_AGENT},
+        )
+        adapter = GraphRequestAdapter(self._provider, client=httpx.AsyncClient(verify=context))
+        adapter.base_url = self._base
+        self._sdk = GraphServiceClient(request_adapter=adapter)
         return self._sdk
+
+    async def _signer(self) -> Any:
+        """The SDK's authentication provider, for a name of this Graph that sign-in knows."""
+        from kiota_authentication_azure.azure_identity_authentication_provider import (
+            AzureIdentityAuthenticationProvider,
+        )
+
+        credential = await self._access.credential()
+        while True:
+            scope = f"{self._audiences[0]}/.default"
+            try:
+                await credential.get_token(scope, enable_cae=True)
+                break
+            except Misconfigured as error:
+                if len(self._audiences) == 1 or error.detail not in UNKNOWN_RESOURCE:
+                    raise
+                del self._audiences[0]
+        host = urlsplit(self._base).hostname
+        return AzureIdentityAuthenticationProvider(
+            credential, scopes=[scope], allowed_hosts=[str(host)]
+        )
+
+    async def _other_name(self, used: str) -> bool:
+        """After a refused token: whether to try again with one for another name of this Graph."""
+        if self._welcome:
+            return False
+        credential = await self._access.credential()
+        current = await credential.get_token(f"{self._audiences[0]}/.default", enable_cae=True)
+        if current.token == used:
+            if len(self._audiences) == 1:
+                return False
+            del self._audiences[0]
+        self._provider = await self._signer()
+        return True
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -130,6 +173,7 @@ class Lane:
                     gate.passed()
                 try:
                     if response.status < 300 or response.status == 416:
+                        self._welcome = True
                         yield response
                         return
                     await self._after(ask, gate, patience, response, renewals)
@@ -163,9 +207,11 @@ class Lane:
         elif status in FAULTS:
             await patience.fault(found)
         elif status == 401:
-            renewals.token(headers.get("www-authenticate", ""), found)
-            used = response.request_info.headers.get("authorization", "")
-            (await self._access.credential()).forget(used.partition(" ")[2])
+            used = response.request_info.headers.get("authorization", "").partition(" ")[2]
+            challenge = headers.get("www-authenticate", "")
+            if "claims=" in challenge or not await self._other_name(used):
+                renewals.token(challenge, found)
+                (await self._access.credential()).forget(used)
         else:
             raise found
 

@@ -75,7 +75,11 @@ def _user(name: str, **more: Any) -> User:
 
 
 def _who(scope: str, **more: Any) -> dict[str, Any]:
-    return {"id": f"link-{scope}", "roles": ["read"], "link": {"scope": scope, "type": "view"}} | more
+    return {
+        "id": f"link-{scope}",
+        "roles": ["read"],
+        "link": {"scope": scope, "type": "view"},
+    } | more
 
 
 OWNERS = {"id": "o", "roles": ["owner"], "grantedToV2": {"siteGroup": {"displayName": "owners"}}}
@@ -159,7 +163,9 @@ class Small:
         found = [
             Site("small.example,aaaa,hr", "人事部", f"{base}/hr", (d["hr"], d["more"])),
             Site("small.example,aaaa,twin", "Twin", f"{base}/twin", (d["more"],)),
-            Site("small.example,aaaa,board", "役員会", f"{base}/board", (d["locked"],), locked=True),
+            Site(
+                "small.example,aaaa,board", "役員会", f"{base}/board", (d["locked"],), locked=True
+            ),
         ]
         home = "https://small-my.sharepoint.example/personal/alice_small_example"
         return [*found, Site("my.example,aaaa,al", "Alice", home, (d["alice"],), personal=True)]

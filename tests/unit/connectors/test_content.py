@@ -38,7 +38,9 @@ def graph(access: Access) -> Graph:
     return Graph.of(access)
 
 
-async def read(graph: Graph, offset: int = 0, length: int | None = None, path: str = CONTENT) -> bytes:
+async def read(
+    graph: Graph, offset: int = 0, length: int | None = None, path: str = CONTENT
+) -> bytes:
     pieces = [c async for c in graph.stream(Ask(path, "sharepoint"), offset, length)]
     assert all(pieces)
     return b"".join(pieces)
@@ -96,9 +98,7 @@ async def test_the_download_host_may_ask_to_wait(graph: Graph, tenant: Tenant) -
     assert (await read(graph)) == LARGE
 
 
-async def test_another_version_after_a_cut_is_no_continuation(
-    graph: Graph, tenant: Tenant
-) -> None:
+async def test_another_version_after_a_cut_is_no_continuation(graph: Graph, tenant: Tenant) -> None:
     tenant.faults([{"action": "cut", "host": "download", "times": 1, "after": 2_000_000}])
     stream = graph.stream(Ask(CONTENT, "sharepoint"), 0, None)
     await anext(stream)

@@ -33,7 +33,9 @@ async def reaches(access: Access) -> list[Reach]:
 
 async def test_everybody_is_read_once(access: Access, tenant: Tenant) -> None:
     people = People.of(access)
-    await asyncio.gather(*(people.users() for _ in range(9)), *(people.directory() for _ in range(9)))
+    await asyncio.gather(
+        *(people.users() for _ in range(9)), *(people.directory() for _ in range(9))
+    )
     assert [r.path for r in tenant.requests() if "token" not in r.path] == [
         "/v1.0/users", "/v1.0/domains",
     ]  # fmt: skip
@@ -58,7 +60,7 @@ async def test_inside_guest_and_outside(access: Access) -> None:
 async def test_what_stands_in_for_a_missing_permission(
     roles: Sequence[str], expected: list[Reach]
 ) -> None:
-    """The members' own domains for the list of domains; nobody counts as inside for want of both."""
+    """Members' own domains for the list of domains; for want of both nobody counts as inside."""
     with hosted(Small(), roles=roles) as tenant:
         access = access_to(tenant)
         assert await reaches(access) == expected

@@ -18,21 +18,17 @@ from connectors import (
     Reach,
     Via,
     Withheld,
-    onedrive,
     sharepoint,
 )
 from connectors._drives import Drives
 from connectors._identity import Access
-from connectors._sample_tenant._handle import Tenant, hosted
+from connectors._sample_tenant._handle import Tenant
 from tests.unit.connectors.graph_world import (
     ALICE,
     BOB,
     GUEST,
     LARGE,
     SHARED,
-    Small,
-    access_to,
-    asked,
     hurry,
     items,
     opened,
@@ -56,99 +52,6 @@ def source(access: Access) -> sharepoint.Source:
 
 async def library(source: Drives, identifier: str = HR) -> Partition:
     return {p.id: p for p in await partitions(source)}[identifier]
-
-
-# ------------------------------------------------------------------------------------------ sites
-
-
-async def test_each_library_once_and_the_locked_site_too(source: sharepoint.Source) -> None:
-    """Two sites name the same library; personal sites are OneDrive's."""
-    found = [(p.id, p.name) for p in await partitions(source)]
-    assert found == [
-        (HR, "人事部 › ドキュメント"),
-        ("b!More-2", "人事部 › 共有"),
-        ("small.example,aaaa,board", "役員会"),
-    ]
-
-
-async def test_a_locked_site_is_denied_without_naming_a_permission(
-    source: sharepoint.Source,
-) -> None:
-    with pytest.raises(Denied) as caught:
-        await pages(source, await library(source, "small.example,aaaa,board"))
-    assert (caught.value.permission, caught.value.detail[:8]) == ("", "HTTP 423")
-
-
-@pytest.mark.parametrize(
-    ("include", "exclude", "expected"),
-    [
-        (("*/sites/hr",), (), 2),
-        (("/SITES/hr",), (), 2),
-        (("人事*",), (), 2),
-        (("*",), ("https://small.example/sites/[hb]*",), 1),
-        (("nothing",), (), 0),
-    ],
-)
-async def test_globs_choose_sites(
-    access: Access, include: tuple[str, ...], exclude: tuple[str, ...], expected: int
-) -> None:
-    source = sharepoint.Source(sharepoint.Settings(include, exclude), access)
-    assert len(await partitions(source)) == expected
-
-
-async def test_a_denied_list_of_sites_is_denied(monkeypatch: pytest.MonkeyPatch) -> None:
-    """OneDrive goes by the users then, and says all the same that some drives may be missing."""
-    hurry(monkeypatch)
-    with hosted(Small(), roles=["User.Read.All", "Files.Read.All"]) as tenant:
-        access = access_to(tenant)
-        found: list[str] = []
-        for module, expected in ((sharepoint, []), (onedrive, ["b!Alice-4"])):
-            found = []
-            with pytest.raises(Denied) as caught:
-                async for partition in module.Source(module.Settings(), access).partitions():
-                    found.append(partition.id)  # noqa: PERF401 — what came before the error counts
-            assert (found, caught.value.permission) == (expected, "Sites.Read.All")
-        await access.aclose()
-
-
-async def test_personal_drives_by_their_sites(access: Access, tenant: Tenant) -> None:
-    source = onedrive.Source(onedrive.Settings(), access)
-    assert [(p.id, p.name) for p in await partitions(source)] == [("b!Alice-4", "Alice › OneDrive")]
-    assert asked(tenant, "/users/") == []
-    (item,) = (await items(source, await library(source, "b!Alice-4"))).values()
-    assert item.partition.source == "onedrive"
-
-
-async def test_personal_drives_by_users_where_no_site_is_personal() -> None:
-    """Who never had a OneDrive is no gap; globs are compared with the address."""
-    with hosted(_Impersonal()) as tenant:
-        access = access_to(tenant)
-        for include, expected in (("*", ["b!Alice-4"]), ("bob@*", [])):
-            source = onedrive.Source(onedrive.Settings((include,)), access)
-            assert [p.id for p in await partitions(source)] == expected
-        assert asked(tenant, "/drives?$select=")
-        await access.aclose()
-
-
-class _Impersonal(Small):
-    """A tenant whose list of sites leaves the personal ones out."""
-
-    @property
-    def sites(self) -> Any:
-        return _Listed(super().sites)
-
-
-class _Listed(tuple[Any, ...]):
-    """All sites by iteration; by slices, as pages are made, without personal ones."""
-
-    __slots__ = ()
-
-    def __getitem__(self, key: Any) -> Any:
-        found = super().__getitem__(key)
-        return [s for s in found if not s.personal] if isinstance(key, slice) else found
-
-
-# ------------------------------------------------------------------------------------------ files
 
 
 async def test_every_file_and_no_folder(source: sharepoint.Source, tenant: Tenant) -> None:

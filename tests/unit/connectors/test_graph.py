@@ -34,7 +34,9 @@ async def ids(graph: Graph, path: str) -> list[str]:
 async def test_every_page_in_the_services_own_words(graph: Graph, tenant: Tenant) -> None:
     """Links are followed as they came: the request line is the link, letter by letter."""
     links = [page.get("@odata.nextLink") async for page in graph.pages(Ask("/users?$top=2"))]
-    sent = [f"{tenant.graph.removesuffix('/v1.0')}{r.path}?{r.query}" for r in asked(tenant, "users")]
+    sent = [
+        f"{tenant.graph.removesuffix('/v1.0')}{r.path}?{r.query}" for r in asked(tenant, "users")
+    ]
     assert len(links) == 3
     assert sent[1:] == links[:-1]
 
@@ -136,7 +138,13 @@ async def test_a_void_token_without_a_place_begins_from_nothing(
     graph: Graph, tenant: Tenant, status: int, code: str
 ) -> None:
     cursor = (await round_of(graph, DELTA))[-1].cursor
-    rule = {"action": "status", "status": status, "code": code, "path": r"delta\?token=", "hits": [1]}
+    rule = {
+        "action": "status",
+        "status": status,
+        "code": code,
+        "path": r"delta\?token=",
+        "hits": [1],
+    }
     tenant.faults([rule])
     steps = await round_of(graph, DELTA, cursor)
     assert steps[0].restart
@@ -158,7 +166,9 @@ async def test_a_place_on_another_host_is_not_gone_to(kind: str) -> None:
         access = service.access()
         void = {"error": {"code": "resyncRequired", "innerError": {"code": f"resyncChanges{kind}"}}}
         away = {"location": f"{service.away}/v1.0/list?fresh"}
-        whole = said({"value": [{"id": "one"}], "@odata.deltaLink": f"{service.origin}/v1.0/list?2"})
+        whole = said(
+            {"value": [{"id": "one"}], "@odata.deltaLink": f"{service.origin}/v1.0/list?2"}
+        )
         service.say("/v1.0/list", said(void, 410, away), whole)
         steps = await round_of(Graph.of(access), "/list?first", f"{service.origin}/v1.0/list?old")
         await access.aclose()
@@ -221,7 +231,9 @@ async def test_faulty_parts_of_a_batch_are_tried_a_few_times(graph: Graph, tenan
 
 async def test_a_batch_that_fails_as_a_whole_fails_each_part(graph: Graph, tenant: Tenant) -> None:
     tenant.faults([{"action": "status", "status": 403, "path": "batch", "hits": [1]}])
-    answers = await graph.batch(permissions(*(f"01FiLeA{chr(97 + n)}" for n in range(21))), "x", "P")
+    answers = await graph.batch(
+        permissions(*(f"01FiLeA{chr(97 + n)}" for n in range(21))), "x", "P"
+    )
     assert [type(a) for a in answers] == [Denied] * 20 + [dict]
     assert isinstance(answers[0], Denied)
     assert answers[0].permission == "P"

@@ -17,7 +17,7 @@ from connectors._identity import USER_AGENT, Access, origin
 from connectors._lane import Ask, _documented
 from connectors._sample_tenant._handle import Tenant
 from tests.unit.connectors.graph_world import ALICE, asked, metered, opened, served
-from tests.unit.connectors.scripted import again, said, scripted
+from tests.unit.connectors.scripted import scripted
 
 tenant = pytest.fixture(scope="module")(served)
 access = pytest.fixture(opened)
@@ -222,101 +222,6 @@ async def test_a_storm_costs_those_under_way_and_one_a_pause(graph: Graph, tenan
     assert all(page["value"] for page in await asyncio.gather(*work))
     assert refused <= 4 + 5
     assert len(asked(tenant, "/users")) - refused <= 40 + 2
-
-
-# ------------------------------------------------------------------------- where the token may go
-
-
-async def test_many_callers_one_sign_in(graph: Graph, tenant: Tenant) -> None:
-    await asyncio.gather(*(graph.json(Ask(USERS, f"mail:{n}")) for n in range(50)))
-    assert len(asked(tenant, "oauth2/v2.0/token")) == 1
-
-
-async def test_a_token_that_is_refused_is_made_anew_once_for_all(
-    graph: Graph, tenant: Tenant
-) -> None:
-    """azure-identity would hand out the refused token from its own cache."""
-    await graph.json(Ask(USERS))
-    tenant.faults([{"action": "unauthorized", "path": "/users", "times": 12}])
-    pages = (graph.json(Ask(USERS, f"mail:{n}")) for n in range(12))
-    assert all(page["value"] for page in await asyncio.gather(*pages))
-    assert 2 <= len(asked(tenant, "oauth2/v2.0/token")) <= 3
-
-
-async def test_a_challenge_after_a_refusal_is_answered_too() -> None:
-    challenge = 'Bearer realm="", error="insufficient_claims", claims="eyJuYmYiOjF9"'
-    async with scripted() as service:
-        access = service.access()
-        refusals = [said({}, 401), said({}, 401, {"www-authenticate": challenge})]
-        service.say("/v1.0/me", *refusals, said({"ok": True}))
-        assert (await Graph.of(access).json(Ask("/me")))["ok"]
-        await access.aclose()
-        sent = [r.headers["authorization"] for r in service.asked("/v1.0/me")]
-        assert sent == ["Bearer token-1", "Bearer token-2", "Bearer token-3-claims"]
-
-
-async def test_a_token_that_is_refused_for_ever_is_no_endless_business(
-    graph: Graph, tenant: Tenant
-) -> None:
-    tenant.faults([{"action": "unauthorized", "path": "/users"}])
-    with pytest.raises(Denied):
-        await graph.json(Ask(USERS))
-    assert len(asked(tenant, "/users")) == 2
-
-
-async def test_the_download_host_never_sees_the_token(graph: Graph, tenant: Tenant) -> None:
-    assert len(await read(graph)) > 0
-    (download,) = asked(tenant, "download.aspx", "download")
-    assert not download.authorized
-    assert download.agent == USER_AGENT
-
-
-async def test_a_download_link_that_has_expired_is_made_anew_once(
-    graph: Graph, tenant: Tenant
-) -> None:
-    tenant.faults([{"action": "expired", "host": "download", "times": 1}])
-    assert len(await read(graph)) > 0
-    tenant.faults([{"action": "expired", "host": "download"}])
-    tenant.forget()
-    with pytest.raises(Denied):
-        await read(graph)
-    assert len(asked(tenant, CONTENT)) == len(asked(tenant, "download.aspx", "download")) == 2
-
-
-async def test_redirects_keep_the_token_at_home() -> None:
-    """Graph's own redirects are signed; another port is another host; plain http is refused."""
-    async with scripted() as service:
-        access = service.access()
-        graph = Graph.of(access)
-        service.say("/v1.0/old", said({}, 308, {"location": f"{service.origin}/v1.0/new"}))
-        service.say("/v1.0/new", said({}, 302, {"location": f"{service.away}/file?key=secret"}))
-        service.say("/file", said({"value": 1}))
-        assert (await graph.json(Ask("/old", headers={"prefer": "x"})))["value"] == 1
-        tokens = ["authorization" in r.headers for r in service.seen[1:]]
-        assert tokens == [True, True, False]
-        assert "prefer" not in service.seen[-1].headers
-        plain = service.away.replace("https", "http")
-        service.say("/v1.0/plain", said({}, 302, {"location": f"{plain}/file?key=secret"}))
-        with pytest.raises(Broken) as caught:
-            await graph.json(Ask("/plain"))
-        assert "key" not in str(caught.value)
-        service.say("/v1.0/ring", again(lambda: said({}, 302, {"location": "/v1.0/ring"})))
-        with pytest.raises(Broken):
-            await graph.json(Ask("/ring"))
-        assert len(service.asked("/v1.0/ring")) <= 6
-        await access.aclose()
-
-
-async def test_a_link_as_long_as_its_token_is_taken() -> None:
-    async with scripted() as service:
-        access = service.access()
-        link = f"{service.away}/file?tempauth={'x' * 6000}"
-        service.say("/v1.0/file", said({}, 302, {"location": link, "x-long": "y" * 20_000}))
-        service.say("/file", said({"value": 1}))
-        try:
-            assert (await Graph.of(access).json(Ask("/file")))["value"] == 1
-        finally:
-            await access.aclose()
 
 
 async def test_no_error_quotes_a_query(graph: Graph, tenant: Tenant) -> None:

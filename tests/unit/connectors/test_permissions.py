@@ -88,6 +88,50 @@ def user(email: str, **more: Any) -> dict[str, Any]:
             Via.DIRECT,
         ),
         ({"roles": ["read"]}, Reach.NAMED, Via.DIRECT),
+        (
+            {
+                "roles": ["read"],
+                "inheritedFrom": {"id": "x"},
+                "grantedToV2": user("tanaka@sample-shoji.example"),
+            },
+            Reach.NAMED,
+            Via.INHERITED,
+        ),
+        (
+            {"roles": ["read"], "grantedToV2": {"application": {"displayName": "backup"}}},
+            Reach.NAMED,
+            Via.ROLE,
+        ),
+        (
+            {
+                "roles": ["owner"],
+                "grantedToV2": {
+                    "siteUser": {
+                        "loginName": "i:0#.f|membership|x_else.example#ext#@sample-shoji.example"
+                    }
+                },
+            },
+            Reach.GUEST,
+            Via.DIRECT,
+        ),
+        (
+            {
+                "roles": ["read"],
+                "grantedToV2": {
+                    "siteUser": {"loginName": "i:0#.f|membership|sato@sample-shoji.example"}
+                },
+            },
+            Reach.NAMED,
+            Via.DIRECT,
+        ),
+        ({"grantedTo": user("old@elsewhere.example")}, Reach.EXTERNAL, Via.DIRECT),
+        (
+            {"link": {"scope": "users"}, "grantedToIdentities": [user("o@elsewhere.example")]},
+            Reach.EXTERNAL,
+            Via.LINK,
+        ),
+        ({"link": {"type": "view"}}, Reach.ANYONE, Via.LINK),
+        ({"link": {"scope": "existingAccess"}}, Reach.NAMED, Via.LINK),
     ],
 )
 def test_reach_and_via(permission: dict[str, Any], reach: Reach, via: Via) -> None:
@@ -132,3 +176,15 @@ def test_a_domain_that_only_ends_alike_is_foreign() -> None:
 def test_without_domains_everybody_counts_as_outside() -> None:
     """What cannot be told is never read as private."""
     assert Directory().reach_of("a@sample-shoji.example") is Reach.EXTERNAL
+
+
+@pytest.mark.parametrize("value", [None, "", 7, "soon", "2026-13-01T00:00:00Z"])
+def test_a_time_that_is_none(value: object) -> None:
+    """Absent or nonsense."""
+    assert when(value) is None
+
+
+def test_nothing_known_is_never_nobody() -> None:
+    """Whatever the service leaves out, somebody is there."""
+    for permission in ({}, {"link": {}}, {"grantedToV2": {}}, {"grantedToV2": {"device": {}}}):
+        assert of_permission(permission, INSIDE)
