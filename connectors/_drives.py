@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 
 from connectors._directory import People
 from connectors._errors import ConnectorError, Gone, Misconfigured, Withheld
+from connectors._folders import Folders, path_of
 from connectors._graph import Graph
 from connectors._identity import Access
 from connectors._lane import Ask
@@ -115,16 +116,27 @@ class Drives:
             raise error
         first = f"/drives/{quote(partition.id, safe='!')}/root/delta?$select={_SELECT}&$top={_PAGE}"
         ask = self._ask(first, FILES.permission)
+        folders = Folders(lambda folder: self._one(Item(partition, folder, "", "")))
         async for step in self._graph.delta(ask, cursors.get("", "")):
+            folders.learn(step.values)
             yield Page(
-                [self._item(partition, v) for v in step.values if _is_file(v)],
+                [
+                    self._item(partition, v, await folders.path(v))
+                    for v in step.values
+                    if _is_file(v)
+                ],
                 [str(v["id"]) for v in step.values if "deleted" in v],
                 cursor=step.cursor,
                 done=step.done,
                 restart=step.restart,
             )
 
-    def _item(self, partition: Partition, value: Mapping[str, Any]) -> Item:
+    async def _one(self, stub: Item) -> Mapping[str, Any]:
+        return await self._graph.json(
+            self._ask(f"{_path(stub)}?$select={_SELECT}", FILES.permission)
+        )
+
+    def _item(self, partition: Partition, value: Mapping[str, Any], path: str = "") -> Item:
         file = value.get("file") or {}
         hashes = file.get("hashes") or {}
         digest = str(hashes.get("quickXorHash") or "")
@@ -133,7 +145,6 @@ class Drives:
             f"{digest}/{size}" if digest else str(value.get("cTag") or value.get("eTag") or "")
         )
         creator = (value.get("createdBy") or {}).get("user") or {}
-        parent = str((value.get("parentReference") or {}).get("path") or "")
         withheld = "package" if "package" in value else "malware" if "malware" in value else ""
         return Item(
             partition,
@@ -146,7 +157,7 @@ class Drives:
             owner=str(creator.get("email") or creator.get("displayName") or ""),
             url=str(value.get("webUrl") or ""),
             media_type=str(file.get("mimeType") or ""),
-            path=unquote(parent.partition("root:")[2]).strip("/"),
+            path=path,
             digest=f"quickxor:{digest}:{size}" if digest else "",
             facts={"withheld": withheld} if withheld else {},
         )
@@ -206,7 +217,7 @@ class Drives:
             if isinstance(answer, ConnectorError):
                 raise answer
             if _is_file(answer):
-                found.append(self._item(partition, answer))
+                found.append(self._item(partition, answer, path_of(answer) or ""))
         return found
 
     async def _many(self, paths: Sequence[str]) -> list[dict[str, Any] | ConnectorError]:

@@ -92,7 +92,7 @@ def test_stored_numbers(read, made) -> None:
     "cell",
     [
         '<c r="B1" t="inlineStr"><is><t>text</t></is></c>',
-        '<c t="inlineStr" r="B1"><is><r><t>te</t></r><r><t xml:space="preserve">xt</t></r></is></c>',
+        '<c t="inlineStr" r="B1"><is><r><t>te</t></r><r><t a="b">xt</t></r></is></c>',
         '<c r="B1" t="str"><f>A1</f><v>text</v></c>',
         "<c r='B1' t='s'><v>1</v></c>",
         '<c r="B1" s="0" t="s"><v>1</v></c>',
