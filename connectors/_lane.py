@@ -12,23 +12,16 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 from urllib.request import getproxies
 
 import orjson
 
-from connectors._credential import UNKNOWN_RESOURCE
-from connectors._errors import Broken, ConnectorError, Misconfigured
-from connectors._identity import (
-    USER_AGENT,
-    Access,
-    audiences,
-    connection_problem,
-    host_of,
-    origin,
-)
+from connectors._errors import Broken
+from connectors._identity import USER_AGENT, Access, connection_problem, host_of, origin
 from connectors._model import meter
 from connectors._problems import problem
+from connectors._signing import Renewals, Signer
 from connectors._throttle import Gate, Gates, Patience
 
 if TYPE_CHECKING:
@@ -68,13 +61,10 @@ class Lane:
         self._base = access.cloud.graph.rstrip("/")
         self._origin = origin(self._base)
         self._session: aiohttp.ClientSession | None = None
-        self._provider: Any = None
         self._sdk: GraphServiceClient | None = None
         self._reached = False
         self._making = asyncio.Lock()
-        self._audiences = list(audiences(access.cloud))
-        self._welcome = False
-        """Some token of ours was taken."""
+        self._signer = Signer(access)
         self.gates = Gates()
 
     async def sdk(self) -> GraphServiceClient:
@@ -88,7 +78,7 @@ class Lane:
         from msgraph import GraphServiceClient
         from msgraph.graph_request_adapter import GraphRequestAdapter
 
-        self._provider = await self._signer()
+        provider = await self._signer.provider()
         context = self._access.ssl_context
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(ssl=context, limit=CONNECTIONS),
@@ -98,50 +88,16 @@ class Lane:
             max_field_size=_HEADER,
             headers={"user-agent": USER_AGENT},
         )
-        adapter = GraphRequestAdapter(self._provider, client=httpx.AsyncClient(verify=context))
+        adapter = GraphRequestAdapter(provider, client=httpx.AsyncClient(verify=context))
         adapter.base_url = self._base
         self._sdk = GraphServiceClient(request_adapter=adapter)
         return self._sdk
-
-    async def _signer(self) -> Any:
-        """The SDK's authentication provider, for a name of this Graph that sign-in knows."""
-        from kiota_authentication_azure.azure_identity_authentication_provider import (
-            AzureIdentityAuthenticationProvider,
-        )
-
-        credential = await self._access.credential()
-        while True:
-            scope = f"{self._audiences[0]}/.default"
-            try:
-                await credential.get_token(scope, enable_cae=True)
-                break
-            except Misconfigured as error:
-                if len(self._audiences) == 1 or error.detail not in UNKNOWN_RESOURCE:
-                    raise
-                del self._audiences[0]
-        host = urlsplit(self._base).hostname
-        return AzureIdentityAuthenticationProvider(
-            credential, scopes=[scope], allowed_hosts=[str(host)]
-        )
-
-    async def _other_name(self, used: str) -> bool:
-        """After a refused token: whether to try again with one for another name of this Graph."""
-        if self._welcome:
-            return False
-        credential = await self._access.credential()
-        current = await credential.get_token(f"{self._audiences[0]}/.default", enable_cae=True)
-        if current.token == used:
-            if len(self._audiences) == 1:
-                return False
-            del self._audiences[0]
-        self._provider = await self._signer()
-        return True
 
     async def aclose(self) -> None:
         """Close the connections."""
         if self._session is not None:
             await self._session.close()
-            self._session = self._sdk = self._provider = None
+            self._session = self._sdk = None
 
     def ours(self, link: str) -> bool:
         """Whether a link leads to this Graph: scheme, host and port."""
@@ -157,7 +113,7 @@ class Lane:
         """An answer with a good status, its body unread; waits, retries and refreshes before."""
         await self.sdk()
         gate = self.gates.of(ask.scope)
-        renewals = _Renewals()
+        renewals = Renewals()
         while True:
             async with gate.enter():
                 try:
@@ -173,7 +129,7 @@ class Lane:
                     gate.passed()
                 try:
                     if response.status < 300 or response.status == 416:
-                        self._welcome = True
+                        self._signer.welcome = True
                         yield response
                         return
                     await self._after(ask, gate, patience, response, renewals)
@@ -193,7 +149,7 @@ class Lane:
         gate: Gate,
         patience: Patience,
         response: aiohttp.ClientResponse,
-        renewals: _Renewals,
+        renewals: Renewals,
     ) -> None:
         """Prepare the next try, or raise what the status means."""
         status, headers = response.status, lower(response.headers)
@@ -208,17 +164,17 @@ class Lane:
             await patience.fault(found)
         elif status == 401:
             used = response.request_info.headers.get("authorization", "").partition(" ")[2]
-            challenge = headers.get("www-authenticate", "")
-            if "claims=" in challenge or not await self._other_name(used):
-                renewals.token(challenge, found)
-                (await self._access.credential()).forget(used)
+            if renewals.token(headers.get("www-authenticate", "")):
+                await self._signer.forget(used)
+            elif not await self._signer.renamed(used):
+                raise found
         else:
             raise found
 
     async def _send(self, ask: Ask, claims: str) -> aiohttp.ClientResponse:
         """Send once; a redirect to another host is followed without the token."""
         info = self._information(ask)
-        await self._provider.authenticate_request(info, {"claims": claims} if claims else {})
+        await self._signer.sign(info, claims)
         url, method, body = info.url, info.http_method.value, info.content
         response = await self._request(method, url, info.request_headers, body)
         for _ in range(_HOPS):
@@ -278,28 +234,6 @@ class _StaleLinkError(Exception):
         self.status = status
 
 
-@dataclass(slots=True)
-class _Renewals:
-    """What one request may have made anew once: its token, a token with claims, its link."""
-
-    claims: str = ""
-    _done: set[str] = field(default_factory=set)
-
-    def token(self, challenge: str, problem: ConnectorError) -> None:
-        """After a 401; raises ``problem`` where a fresh token was refused as well."""
-        self.claims = _claims(challenge)
-        self._once("claims" if self.claims else "token", problem)
-
-    def link(self, problem: ConnectorError) -> None:
-        """After a refusal by the download host: asked again, Graph makes another link."""
-        self._once("link", problem)
-
-    def _once(self, what: str, problem: ConnectorError) -> None:
-        if what in self._done:
-            raise problem
-        self._done.add(what)
-
-
 def line_faults() -> tuple[type[Exception], ...]:
     """What a broken line raises."""
     import aiohttp
@@ -323,12 +257,3 @@ def _payload(data: bytes) -> Any:
         return orjson.loads(data)
     except orjson.JSONDecodeError:
         return None
-
-
-def _claims(challenge: str) -> str:
-    """The claims of a continuous-access-evaluation challenge, as the SDK's provider wants them."""
-    for part in challenge.split(","):
-        name, _, value = part.strip().partition("=")
-        if name.rpartition(" ")[2].lower() == "claims":
-            return value.strip().strip('"')
-    return ""

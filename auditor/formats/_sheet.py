@@ -29,6 +29,10 @@ _PHONETIC = re.compile(r"<rPh\b.*?</rPh>", re.DOTALL)
 _ODD = re.compile(r"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _LONG = re.compile(r"[0-9]{9,}")
 _UNDERSCORED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_DATA = re.compile(r"<sheetData\b[^<>]*>")
+ENDLESS = 8 << 20
+"""Characters of XML after which nobody waits for the end of a row or string any more."""
+_SOON = 1 << 16
 _WIDEST = 16_384
 _APART = 64
 """Empty columns after which the rest of a row is kept as a table of its own."""
@@ -88,37 +92,59 @@ def rows(source: Iterable[str], book: Book, sheet: Sheet) -> Iterator[tuple[int,
             yield number, row
 
 
-def _rows_of(source: Iterable[str], sheet: Sheet) -> Iterator[str]:
-    """The XML of each row, prefixes taken off; the rest goes to ``sheet``."""
-    buffer = ""
+def unprefixed(source: Iterable[str], root: str) -> Iterator[str]:
+    """The same XML without the prefix that its root element has."""
     prefix: str | None = None
-    tail: list[str] = []
+    held = ""
     for piece in source:
+        text = held + piece
+        held = ""
+        if prefix is None:
+            found = re.search(rf"<(\w+:|){root}\b", text)
+            if not found and len(text) < _SOON:
+                held = text
+                continue
+            prefix = found[1] if found else ""
+        if prefix:
+            cut = text.rfind("<")  # a name may be cut by the end of the piece
+            text, held = (text[:cut], text[cut:]) if cut > 0 else (text, "")
+            text = text.replace(f"<{prefix}", "<").replace(f"</{prefix}", "</")
+        yield text
+    yield held.replace(f"<{prefix}", "<").replace(f"</{prefix}", "</") if prefix else held
+
+
+def _rows_of(source: Iterable[str], sheet: Sheet) -> Iterator[str]:
+    """The XML of each row; the rest goes to ``sheet``."""
+    buffer = ""
+    begun = False
+    tail: list[str] = []
+    for piece in unprefixed(source, "worksheet"):
         if sheet.ended:
             tail.append(piece)
             continue
+        seen = max(0, len(buffer) - len("</sheetData"))
         buffer += piece
-        if prefix is None:
-            found = re.search(r"<(\w+:|)sheetData\b[^<>]*>", buffer)
+        if not begun:
+            found = _DATA.search(buffer)
             if not found:
+                if len(buffer) > ENDLESS:  # no part says so much before its cells
+                    sheet.before, buffer = sheet.before + buffer[:_SOON], buffer[-_SOON:]
                 continue
-            prefix = found[1]
-            sheet.before = buffer[: found.start()]
+            begun, seen = True, 0
+            sheet.before += buffer[: found.start()]
             buffer = buffer[found.end() :]
             sheet.ended = found[0].endswith("/>")
-        if prefix:
-            held = buffer.rfind("<")
-            buffer = (
-                buffer[:held].replace(f"<{prefix}", "<").replace(f"</{prefix}", "</")
-                + (buffer[held:])
-            )
-        end = -1 if sheet.ended else buffer.find("</sheetData")
-        sheet.ended = sheet.ended or end >= 0
-        whole = end if end >= 0 else 0 if sheet.ended else buffer.rfind("</row>") + 6
-        if whole > 5 or sheet.ended:
+        if sheet.ended:
+            continue
+        end = buffer.find("</sheetData", seen)
+        sheet.ended = end >= 0
+        whole = end if end >= 0 else buffer.rfind("</row>", seen) + len("</row>")
+        if whole < len("</row>") and len(buffer) > ENDLESS:
+            whole = buffer.rfind("<c ")
+        if whole >= len("</row>") or sheet.ended:
             yield from _split(buffer[:whole])
             buffer = buffer[whole:]
-    if not sheet.ended and prefix is not None:
+    if begun and not sheet.ended:
         yield from _split(buffer)
         buffer = ""
     sheet.after = buffer + "".join(tail)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from operator import itemgetter
 
 from auditor.formats import _numfmt, _ooxml, _prose, _rows, _sheet, _xml
 from auditor.formats._look import Look
@@ -26,7 +25,6 @@ _XFS = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _XF = re.compile(r"<(?:\w+:)?xf\b([^<>]*)>")
 _PAIR = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ITEM = re.compile(r"<si\b[^<>]*?(?:/>|>(.*?)</si>)", re.DOTALL)
-_PREFIXED = re.compile(r"(</?)\w+:")
 _BUILT_IN = {"1": "0"}
 
 
@@ -85,12 +83,16 @@ def _strings(
     if not part:
         return strings
     buffer = ""
-    for piece in _ooxml.texts(package.chunks(part), gaps):
-        buffer += _PREFIXED.sub(r"\1", piece) if ":si" in buffer[:4096] + piece[:4096] else piece
-        end = buffer.rfind("</si>") + 5
-        if end > 4:
+    for piece in _sheet.unprefixed(_ooxml.texts(package.chunks(part), gaps), "sst"):
+        seen = max(0, len(buffer) - len("</si>"))
+        buffer += piece
+        end = buffer.rfind("</si>", seen) + len("</si>")
+        if end >= len("</si>"):
             strings.extend(map(_sheet.text_of, _ITEM.findall(buffer[:end])))
             buffer = buffer[end:]
+        elif len(buffer) > _sheet.ENDLESS:
+            strings.append(_sheet.text_of(buffer))
+            buffer = ""
     strings.extend(map(_sheet.text_of, _ITEM.findall(buffer)))
     if not gaps and "</sst" not in buffer and "/>" not in buffer:
         gaps.append(Gap(Reason.MALFORMED, part=part, detail="not well-formed"))
@@ -124,8 +126,10 @@ def _read(
     source = _ooxml.texts(package.chunks(part), gaps)
     yield from _rows.blocks(_sheet.rows(source, book, sheet), place)
     for column, island in sheet.islands.items():
-        island.sort(key=itemgetter(0))
-        yield from _rows.blocks(island, place, first_column=column)
+        apart: dict[int, list[str]] = {}
+        for number, cells in island:
+            apart.setdefault(number, []).extend(cells)
+        yield from _rows.blocks(sorted(apart.items()), place, first_column=column)
     if sheet.formulas:
         yield Text("\n".join(sheet.formulas), f"{place} › formula")
     around = _prose.Prose(f"{place} › settings")

@@ -83,26 +83,10 @@ async def test_hosts_that_are_not_there(tenant: Tenant, monkeypatch: pytest.Monk
     monkeypatch.setattr("asyncio.sleep", _at_once)
     away = access_to(tenant, cloud={"authority": "https://127.0.0.1:9"})
     signed = access_to(tenant, cloud={"graph": "https://127.0.0.1:9/v1.0"})
-    token = await access_to(tenant).credential()
-    monkeypatch.setattr(signed, "_credential", _Scoped(token, tenant))
     for access in (away, signed):
         error = await failure(access)
         assert isinstance(error, Misconfigured)
         assert (error.code, error.host) == ("unreachable", "127.0.0.1:9")
-
-
-class _Scoped:
-    """A credential that asks for the sample tenant's own scope."""
-
-    def __init__(self, inner: SharedCredential, tenant: Tenant) -> None:
-        self._inner = inner
-        self._scope = f"{tenant.graph.removesuffix('/v1.0')}/.default"
-
-    async def get_token(self, *_scopes: str, **options: Any) -> Any:
-        return await self._inner.get_token(self._scope, **options)
-
-    async def close(self) -> None:
-        await self._inner.close()
 
 
 async def test_a_certificate_signs_in() -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from aiohttp import web
 
 from connectors import Broken, Denied
 from connectors._graph import Graph
@@ -129,3 +132,82 @@ async def test_a_link_as_long_as_its_token_is_taken() -> None:
             assert (await Graph.of(access).json(Ask("/file")))["value"] == 1
         finally:
             await access.aclose()
+
+
+# ------------------------------------------------------------------- by which name it is asked for
+
+NAMED = "https://graph.microsoft.com"
+
+
+def entra(*known: str) -> Callable[[web.BaseRequest], Any]:
+    """A sign-in that knows resources by these names only."""
+
+    async def answer(request: web.BaseRequest) -> web.Response:
+        name = str((await request.post())["scope"]).split()[0].removesuffix("/.default")
+        if name in known:
+            body = {"token_type": "Bearer", "expires_in": 3599, "access_token": f"for {name}"}
+            return said(body)
+        error = {"error": "invalid_resource", "error_description": "AADSTS500011: not found"}
+        return said(error, 400)
+
+    return answer
+
+
+def only_for(name: str) -> Callable[[web.BaseRequest], web.Response]:
+    """A Graph that takes tokens for one name."""
+
+    def answer(request: web.BaseRequest) -> web.Response:
+        fits = request.headers.get("authorization") == f"Bearer for {name}"
+        return said({"value": []}) if fits else said({"error": {"code": "x"}}, 401)
+
+    return answer
+
+
+@pytest.mark.parametrize("named", [True, False])
+async def test_a_graph_at_its_own_address_is_asked_for_by_the_name_that_sign_in_knows(
+    named: bool,
+) -> None:
+    async with scripted() as service:
+        access = service.access()
+        name = NAMED if named else service.origin
+        service.say("token", entra(name))
+        service.say("/v1.0/users", only_for(name))
+        await asyncio.gather(*(Graph.of(access).json(Ask("/users", f"m:{n}")) for n in range(9)))
+        await access.aclose()
+        assert len(service.asked("/v1.0/users")) == 9
+
+
+async def test_a_graph_that_takes_another_name_than_the_first_gets_it() -> None:
+    async with scripted() as service:
+        access = service.access()
+        service.say("token", entra(NAMED, service.origin))
+        service.say("/v1.0/users", only_for(service.origin))
+        graph = Graph.of(access)
+        await asyncio.gather(*(graph.json(Ask("/users", f"m:{n}")) for n in range(5)))
+        await access.aclose()
+
+
+async def test_one_refusal_does_not_change_the_name() -> None:
+    """Not even the very first answer: sign-in may know the Graph by one name only."""
+    async with scripted() as service:
+        access = service.access()
+        service.say("token", entra(NAMED))
+        refusal = said({"error": {"code": "InvalidAuthenticationToken"}}, 401)
+        service.say("/v1.0/users", refusal, only_for(NAMED))
+        assert (await Graph.of(access).json(Ask("/users")))["value"] == []
+        service.say("/v1.0/users", only_for("nothing"))
+        with pytest.raises(Denied):
+            await Graph.of(access).json(Ask("/users"))
+        await access.aclose()
+
+
+async def test_a_graph_that_no_name_opens_is_denied_and_sign_in_is_left_alone() -> None:
+    async with scripted() as service:
+        access = service.access()
+        service.say("token", entra(NAMED))
+        service.say("/v1.0/users", only_for("nothing"))
+        for _ in range(3):
+            with pytest.raises(Denied):
+                await Graph.of(access).json(Ask("/users"))
+        await access.aclose()
+        assert len(service.seen) < 30

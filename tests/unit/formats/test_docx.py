@@ -10,11 +10,12 @@ INSIDE = """
 <w:del w:id="1"><w:r><w:delText>gone</w:delText></w:r></w:del>
 <w:ins w:id="2"><w:r><w:t>new</w:t></w:r></w:ins></w:p>
 <w:p><w:r><mc:AlternateContent xmlns:mc="m"><mc:Choice><w:txbxContent><w:p><w:r>
-<w:t>box</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback>
-<w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p>
+<w:t>box</w:t></w:r></w:p></w:txbxContent></mc:Choice>
+<mc:Fallback><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p>
 <w:p><w:r><w:t>older box</w:t></w:r></w:p></w:txbxContent></mc:Fallback>
 </mc:AlternateContent></w:r></w:p>
-<w:p><w:r><w:drawing><wp:docPr xmlns:wp="x" id="1" name="p" descr="絵の説明"/></w:drawing></w:r></w:p>
+<w:p><w:r><w:drawing>
+<wp:docPr xmlns:wp="x" id="1" name="p" descr="絵の説明"/></w:drawing></w:r></w:p>
 <w:p><w:r><w:instrText>MERGEFIELD 番号</w:instrText></w:r></w:p><w:sectPr"""
 
 
