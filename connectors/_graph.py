@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 BATCH = 20
 """Requests in one ``$batch``, Graph's own limit."""
 MAX_PAGES = 1_000_000
+_AGAIN = THROTTLED | FAULTS | {401}
+"""States of a part of a batch that may pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +163,18 @@ class Graph:
             except ConnectorError as error:
                 answers |= dict.fromkeys(now, error)
                 continue
-            again = [i for i in now if _status(parts.get(i)) in THROTTLED | FAULTS]
+            again = [i for i in now if _status(parts.get(i)) in _AGAIN]
             for index in set(now) - set(again):
                 answers[index] = _answer(parts.get(index), permission)
             try:
                 await self._wait(patience, scope, [parts[i] for i in again])
                 waiting = again + waiting
             except ConnectorError as error:
-                answers |= dict.fromkeys(again, error)
+                throttled = error.reason == "throttled"
+                answers |= {
+                    i: error if throttled else problem(_status(parts[i]), None, permission)
+                    for i in again
+                }
         return [answers[i] for i in range(len(paths))]
 
     async def _wait(

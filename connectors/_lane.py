@@ -153,14 +153,17 @@ class Lane:
     ) -> None:
         """Prepare the next try, or raise what the status means."""
         status, headers = response.status, lower(response.headers)
+        payload, torn = None, False
         try:
-            payload = _payload(await response.read())
+            data = await response.read()
+            payload = _payload(data)
+            torn = bool(data) and payload is None and "json" in headers.get("content-type", "")
         except line_faults():
-            payload = None
+            torn = True
         found = problem(status, payload, ask.permission, headers.get("location", ""))
         if status in THROTTLED:
             patience.throttled(gate, headers)
-        elif status in FAULTS:
+        elif status in FAULTS or torn:
             await patience.fault(found)
         elif status == 401:
             used = response.request_info.headers.get("authorization", "").partition(" ")[2]

@@ -85,7 +85,7 @@ class Body:
     name: str
     media_type: str = ""
     size: int | None = None
-    data: bytes | None = None
+    data: bytes | None = field(default=None, repr=False)
     reader: Reader | None = None
     part: str = ""
     """Empty for the item itself; else the part in a person's words (``attachment 2``)."""
@@ -135,7 +135,7 @@ class Item:
     """The service's own hash of the content, if it gives one."""
     body: Body | None = None
     """Set when the listing already carried the content: never ask twice for what you hold."""
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

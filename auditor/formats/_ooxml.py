@@ -80,6 +80,10 @@ class Package:
         for piece in self.archive.chunks(self.parts[key]):
             yield replace(piece, part=self.parts[key].filename) if isinstance(piece, Gap) else piece
 
+    def looked_through(self, name: str) -> None:
+        """Count a part as read that was looked through by other means."""
+        self.done.add(self._key(name))
+
     def peek(self, name: str) -> bytes:
         """A small part as it is, without counting it as read; b"" when it is not there."""
         key = self._key(name)

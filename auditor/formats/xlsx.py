@@ -27,6 +27,9 @@ _PAIR = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ITEM = re.compile(r"<si\b[^<>]*?(?:/>|>(.*?)</si>)", re.DOTALL)
 _BUILT_IN = {"1": "0"}
 
+_SAID = re.compile("[1-9].*[1-9]")
+"""A format code that says digits of its own, beyond places for them."""
+
 
 def claims(look: Look) -> int:
     """By its parts; the name does not matter. A binary workbook is none of these."""
@@ -44,8 +47,11 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content |
     main = package.main(_USUAL)
     relations = package.relations(main)
     gaps: list[Gap] = []
-    book = _sheet.Book(_strings(package, relations, gaps), _renderers(package, relations))
+    codes = dict(_BUILT_IN)
+    book = _sheet.Book(_strings(package, relations, gaps), _renderers(package, relations, codes))
     yield from gaps
+    if told := [code for code in codes.values() if _SAID.search(code)]:
+        yield Text("\n".join(told), "number formats")
     for name, target in _sheets(package, main, relations):
         yield from _read(package, target, f"sheet {name}" if name else target, book)
     yield from package.rest()
@@ -100,13 +106,14 @@ def _strings(
 
 
 def _renderers(
-    package: _ooxml.Package, relations: dict[str, tuple[str, str]]
+    package: _ooxml.Package, relations: dict[str, tuple[str, str]], codes: dict[str, str]
 ) -> list[_sheet.Renderer | None]:
-    """How numbers look, by style index."""
+    """How numbers look, by style index; adds the workbook's own format codes to ``codes``."""
     parts = [part for kind, part in relations.values() if kind == "styles"]
     part = next((part for part in [*parts, "xl/styles.xml"] if package.has(part)), "")
     text = _xml.text_of(package.peek(part))[0] if part else ""
-    codes = dict(_BUILT_IN)
+    if part:
+        package.looked_through(part)  # a code such as 000000000000 is a shape, not a number
     for attributes in _NUMFMT.findall(text):
         told = _told(attributes)
         codes[told.get("numFmtId", "")] = told.get("formatCode", "")

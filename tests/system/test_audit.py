@@ -103,7 +103,8 @@ def test_exposure_is_who_can_reach_it(found: dict[Any, Any]) -> None:
 def test_the_books_balance(audited: Any) -> None:
     """listed = complete + partial + skipped + failed + not_assessed + unchanged, everywhere."""
     rows = audited.rows(
-        "SELECT listed, complete + partial + skipped + failed + not_assessed + unchanged FROM totals"
+        "SELECT listed, complete + partial + skipped + failed + not_assessed + unchanged "
+        "FROM totals"
     )
     assert rows
     assert [r for r in rows if r[0] != r[1]] == []
@@ -127,7 +128,11 @@ def test_what_could_not_be_seen_is_said(audited: Any) -> None:
 def forms_of(number: str) -> set[bytes]:
     """A number as it may be written: plain, grouped, full-width, spaced; in several encodings."""
     groups = [number[i : i + 4] for i in (0, 4, 8)]
-    texts = {number, *(s.join(groups) for s in (" ", "-", "ー", "　", ".", "･", "‐")), " ".join(number)}
+    texts = {
+        number,
+        *(s.join(groups) for s in (" ", "-", "ー", "　", ".", "･", "‐")),
+        " ".join(number),
+    }
     if number.startswith("0"):
         texts.add(number.lstrip("0"))
     wide = str.maketrans("0123456789", "０１２３４５６７８９")

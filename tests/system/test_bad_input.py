@@ -183,7 +183,8 @@ def test_a_full_disk_loses_nothing_committed(command: Command) -> None:
     command.audit()
     assert len(command.rows("SELECT * FROM runs")) == 1
     rows = command.rows(
-        "SELECT listed, complete + partial + skipped + failed + not_assessed + unchanged FROM totals"
+        "SELECT listed, complete + partial + skipped + failed + not_assessed + unchanged "
+        "FROM totals"
     )
     assert [r for r in rows if r[0] != r[1]] == []
 

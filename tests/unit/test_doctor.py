@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from auditor.cli import main
-from auditor.terminal.demo import settings_of
 from auditor.doctor import Health, _held, _permissions, examine
 from auditor.forecast import TIERS, forecast
 from auditor.model import Reason
+from auditor.terminal.demo import settings_of
 from connectors._model import Need
 from connectors._sample_tenant._handle import Tenant, running
 

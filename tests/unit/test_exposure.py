@@ -77,9 +77,7 @@ def test_the_level_is_that_of_the_farthest_living_grant(held: list[Grant]) -> No
     """An independent reading of the same grants gives the same level."""
     alive = [g for g in held if not (g.expires and g.expires <= NOW)]
     levels = [LEVELS[g.reach] for g in alive]
-    levels += [
-        "internal" for g in alive if g.via is Via.GROUP and (g.people or 0) >= LARGE_GROUP
-    ]
+    levels += ["internal" for g in alive if g.via is Via.GROUP and (g.people or 0) >= LARGE_GROUP]
     expected = max(levels, key=RANK.index) if levels else "private"
     assert judge(held, NOW).level == expected
 

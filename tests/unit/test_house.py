@@ -23,10 +23,7 @@ FUNCTION_LINES = 60
 # Files over the soft budget, each with its length. The list only shrinks: a file may not grow
 # past its entry, and one that is short enough again must leave.
 LONG_FILES: dict[str, int] = {
-    "auditor/engine.py": 339,
-    "auditor/store.py": 387,
     "connectors/_sample_tenant/_words.py": 301,
-    "tests/unit/connectors/test_lane.py": 331,
     "tests/unit/detect/test_candidates.py": 330,
     "tests/unit/test_engine.py": 391,
     "tests/unit/test_settings.py": 381,

@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 import pytest
 
-from auditor.terminal.console import Console
-from auditor.terminal.live import Watcher
 from auditor.locales import LANGUAGES
 from auditor.model import Reason, State
 from auditor.progress import Observer, Tally
+from auditor.terminal.console import Console
+from auditor.terminal.live import Watcher
 
 
 class Clock:

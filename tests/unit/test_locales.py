@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 import connectors
-from auditor.terminal.commands import COMMANDS, COMMON
 from auditor.locales import LANGUAGES, default_language, has_word, word, words
 from auditor.model import State
+from auditor.terminal.commands import COMMANDS, COMMON
 
 ROOT = Path(__file__).parents[2]
 AREAS = ("cli", "errors", "progress", "settings", "sources")

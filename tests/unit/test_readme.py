@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor.terminal.commands import COMMANDS
 from auditor.locales import word
+from auditor.terminal.commands import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 READMES = {"en": "README.md", "ja": "README.ja.md"}

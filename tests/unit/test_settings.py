@@ -11,10 +11,10 @@ import pytest
 
 import connectors
 from auditor._tables import Table, byte_count, fill, nearest
-from auditor.terminal.failures import failure_of
 from auditor.locales import LANGUAGES
 from auditor.model import Limits
 from auditor.settings import LOCAL, Problem, Settings, SettingsError, load, needs_tenant
+from auditor.terminal.failures import failure_of
 from connectors import Misconfigured
 from connectors._identity import CLOUDS
 

@@ -23,7 +23,7 @@ KINDS: list[dict[str, Any]] = [
     {"action": "html"},
     {"action": "reset"},
     {"action": "cut"},
-    {"action": "malformed", "path": "Folders|delta|sites|users"},
+    {"action": "malformed", "path": "Folders|delta|getAllSites|drives[?]"},
     {"action": "empty_page", "path": "delta"},
     {"action": "unauthorized"},
     {"action": "expired", "host": "download"},
@@ -73,6 +73,6 @@ async def test_the_same_is_read_in_any_weather(
     tenant.forget()
     tenant.faults(WEATHER)
     stormy = await everything(source)
-    assert (stormy == clear) is True
+    assert [key for key in clear.keys() | stormy if clear.get(key) != stormy.get(key)] == []
     assert sum(r.status >= 400 for r in asked(tenant, "/v1.0/")) > (3 if module is mail else 0)
     assert len(tenant.requests()) < 3 * calm
