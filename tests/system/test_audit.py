@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import defaultdict
@@ -13,8 +14,12 @@ import pytest
 from auditor.redact import mask
 from connectors._sample_tenant._company import company
 from connectors._sample_tenant._model import Planted
+from tests.unit.sample_tenant.schema_walk import undeclared
 
 ITEMS = 600
+GRAPH = json.loads(
+    (Path(__file__).parents[1] / "fixtures" / "graph_schema.json").read_text("utf-8")
+)
 UNREADABLE = ("cannot be read",)
 RANK = ["none", "sample", "low", "medium", "high"]
 
@@ -190,6 +195,13 @@ def test_only_reading_requests_leave_the_tool(audited: Any) -> None:
         if r.method not in {"GET", "HEAD"}
     }
     assert others <= {("POST", "token"), ("POST", "$batch")}
+
+
+def test_every_selected_property_is_in_microsofts_schema(audited: Any) -> None:
+    """What the connectors ask for exists in Graph v1.0."""
+    selects = audited.tenant.selects()
+    assert {"message", "driveItem", "user", "site", "drive"} <= set(selects)
+    assert undeclared(selects, GRAPH) == set()
 
 
 def test_a_second_run_asks_little_and_reads_nothing(audited: Any) -> None:
