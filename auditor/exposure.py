@@ -74,7 +74,7 @@ def judge(grants: Sequence[Grant] | None, now: datetime) -> Exposure:
 def _widened(grant: Grant) -> Grant:
     """A named group with many people in it reaches farther than a few colleagues."""
     large = grant.via is Via.GROUP and (grant.people or 0) >= LARGE_GROUP
-    if large and grant.reach is Reach.NAMED:
+    if large and grant.reach < Reach.LARGE_GROUP:
         return Grant(
             Reach.LARGE_GROUP, grant.via, grant.who, grant.people, grant.expires, grant.password
         )

@@ -67,7 +67,6 @@ async def test_an_item_without_contents(workers: Workers) -> None:
     [
         ("loop", Reason.TIMEOUT, "cpu time"),
         ("sleep 30", Reason.TIMEOUT, "wall time"),
-        ("hog", Reason.MEMORY, "resident memory"),
         ("reserve", Reason.MEMORY, "address space"),
         ("exit", Reason.CRASHED, "exit"),
         ("abort", Reason.CRASHED, "SIGABRT"),
@@ -86,6 +85,18 @@ async def test_a_hostile_content_costs_one_gap(
     assert result.state is (State.PARTIAL if kept else State.FAILED)
     assert result.bytes_read == kept
     assert (await workers.scan([make("fine")])).state is State.COMPLETE
+
+
+@pytest.mark.parametrize("kept", [False, True])
+async def test_a_hog_is_ended_by_its_memory(kept: bool) -> None:
+    """With time to spare, so that only memory can end it on a busy machine."""
+    pool = Workers(1, Limits(seconds=20, worker_memory=300 << 20), KEY, target=TARGET)
+    try:
+        result = await pool.scan([make("part-hog" if kept else "hog", b"1", ("a.zip",))])
+    finally:
+        await pool.aclose()
+    assert [(g.reason, g.detail) for g in result.gaps] == [(Reason.MEMORY, "resident memory")]
+    assert result.state is (State.PARTIAL if kept else State.FAILED)
 
 
 async def test_the_next_contents_survive_a_crash(workers: Workers) -> None:
