@@ -189,7 +189,7 @@ class Pen:
             time(item.modified),
             item.size if item.size is not None else scan.bytes_read,
             scan.content_type,
-            mask(item.version),
+            mask(str(item.facts.get("etag", item.version))),  # never a hash of the content
             confidence,
             sum(f.count for f in real),
             scan.distinct or max(f.distinct for f in real),

@@ -159,7 +159,7 @@ class Drives:
             media_type=str(file.get("mimeType") or ""),
             path=path,
             digest=f"quickxor:{digest}:{size}" if digest else "",
-            facts={"withheld": withheld} if withheld else {},
+            facts={"withheld": withheld, "etag": str(value.get("eTag") or "")},
         )
 
     async def read(self, item: Item) -> AsyncIterator[Body]:

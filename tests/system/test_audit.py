@@ -175,6 +175,14 @@ def test_the_audit_passes_its_own_audit(audited: Any) -> None:
     assert hits == 0
 
 
+def test_no_hash_of_a_content_is_kept(audited: Any) -> None:
+    """The service's own hashes are unkeyed: one of a short file could be undone."""
+    whole = b"".join(p.read_bytes() for p in audited.folder.rglob("*") if p.is_file())
+    files = [f for s in company(ITEMS).sites for d in s.drives for f in d.files]
+    assert len(files) > 50
+    assert sum(f.quick_xor_hash.encode() in whole for f in files) == 0
+
+
 def test_the_detector_finds_nothing_in_the_reports(audited: Any) -> None:
     """The audit's own detector over every text it wrote."""
     from auditor.detect import detect
