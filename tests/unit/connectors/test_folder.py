@@ -6,9 +6,7 @@ import asyncio
 import os
 import shutil
 import socket
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -288,13 +286,3 @@ async def test_what_is_closed_is_an_item_that_says_so(stranger: Path) -> None:
         await anext(reader.pages(shut, {}))
     for name in ("closed", "open/closed"):
         (stranger / name).chmod(0o700)
-
-
-async def test_a_listing_costs_little(tmp_path: Path) -> None:
-    for number in range(2000):
-        (tmp_path / str(number)).touch()
-    spent = time.process_time()
-    assert len(await items(source(tmp_path))) == 2000
-    spent = (time.process_time() - spent) / 2000
-    print(f"{spent * 1e6:.0f} us a file", file=sys.stderr)
-    assert spent < 300e-6
