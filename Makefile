@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 AZURITE := tests/azurite
 JOBS ?= 2
+SOURCES := $(shell find auditor connectors -name __pycache__ -prune -o -type f -print)
 
 # Without --no-compile pip byte-compiles the 16,700 modules of msgraph-sdk, of which a run imports a
 # handful: 38 s instead of 16 s here. Python compiles those few at the first start.
@@ -30,7 +31,7 @@ help:
 demo: $(VENV)/.runtime
 	@$(BIN)/mynumber-audit demo $(ARGS)
 
-test: $(VENV)/.test $(AZURITE)/node_modules/.installed
+test: $(VENV)/.runtime $(VENV)/.test $(AZURITE)/node_modules/.installed
 	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal $(ARGS)
 
 check: lint format types fences
@@ -47,14 +48,14 @@ types: $(VENV)/.test
 fences: $(VENV)/.test
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.test
+bench: $(VENV)/.runtime $(VENV)/.test
 	$(BIN)/python -m pytest tests/benchmarks --capture no $(ARGS)
 
 fix: $(VENV)/.test
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-docs: $(VENV)/.test
+docs: $(VENV)/.runtime $(VENV)/.test
 	$(BIN)/python tests/unit/test_readme.py
 
 # --------------------------------------------------------------------------------- environment
@@ -79,13 +80,18 @@ $(VENV)/.made:
 	@$(make_venv)
 	@touch $@
 
-$(VENV)/.runtime: requirements.lock pyproject.toml $(VENV)/.made
+$(VENV)/.locked: requirements.lock $(VENV)/.made
 	@echo 'Installing the locked packages (about 90 MB to download the first time)'
 	@$(PIP) --require-hashes --requirement requirements.lock
-	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.test: requirements-test.lock $(VENV)/.runtime
+# Copied, not linked: Python reads the path in a link as the system's locale says, and fails to
+# start where that is not UTF-8 and a folder has a Japanese name.
+$(VENV)/.runtime: pyproject.toml README.md LICENSE $(SOURCES) $(VENV)/.locked
+	@$(PIP) --no-deps --no-build-isolation --force-reinstall .
+	@touch $@
+
+$(VENV)/.test: requirements-test.lock $(VENV)/.locked
 	@echo 'Installing what the tests need'
 	@$(PIP) --require-hashes --requirement requirements-test.lock
 	@touch $@

@@ -18,6 +18,7 @@ import connectors
 from auditor.executor import Executor, Local, gap_of
 from auditor.judging import judged
 from auditor.model import VERSION, Gap, Outcome, Reason, State
+from auditor.paging import Listing
 from auditor.progress import Observer, Tally, Unbalanced
 from auditor.records import Book, Known, Run
 from auditor.redact import mask
@@ -189,11 +190,10 @@ class _Job:
                 return
             self.observer.partition_started(partition.source, shown)
             gap: Gap | None = None
-            streams: list[str] = []
+            listing = Listing()
             try:
                 async for page in connector.pages(partition, book.cursors):
-                    if page.stream not in streams:
-                        streams.append(page.stream)
+                    listing.check(page)
                     await self._page(connector, book, page, total, meter)
                 await self._unlisted(connector, book, total)
             except (Misconfigured, WorkspaceError, Unbalanced):
@@ -204,7 +204,7 @@ class _Job:
                 gap = Gap(Reason.SERVICE_ERROR, "", f"internal {type(error).__name__}")
             total.requests = meter.requests
             total.seconds = time.monotonic() - started
-            rest = self.store.close_partition(self.run, book, streams, total, gap)
+            rest = self.store.close_partition(self.run, book, listing.streams, total, gap)
             total.book(State.UNCHANGED, rest)
             if gap is not None:
                 total.book(State.NOT_ASSESSED)

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Verbosity, settings
 
-GUARD = Path(__file__).parent / "guard"
+ROOT = Path(__file__).parents[1]
+GUARD = ROOT / "tests/guard"
 NETWORK_LOG = "MYNUMBER_AUDIT_NETWORK_LOG"
 # Twelve digits of any width, with whatever a form or a repr puts between them.
 NUMBERS = re.compile(r"\d(?:[\s\-‐–—ー−.,'\"|/\\()\[\]]{0,4}\d){11,}")
@@ -54,7 +55,7 @@ def _stay_here() -> None:
     os.close(handle)
     os.environ[NETWORK_LOG] = log
     inherited = os.environ.get("PYTHONPATH", "")
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(GUARD), inherited)))
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(GUARD), str(ROOT), inherited)))
     spec = importlib.util.spec_from_file_location("network_guard", GUARD / "sitecustomize.py")
     assert spec is not None
     assert spec.loader is not None
@@ -111,4 +112,4 @@ def _no_network(network_log: Path) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The top of the project."""
-    return Path(__file__).parents[1]
+    return ROOT

@@ -59,6 +59,8 @@ class Library:
     error: ConnectorError | None = None
     """Raised instead of, or after, ``error_after`` pages."""
     error_after: int = 0
+    loops: bool = False
+    """The listing never ends: its pages come again and again."""
     repeats: bool = False
     """Every page names the first item again."""
     page: int = 3
@@ -104,6 +106,10 @@ class Source:
             gone, library.changes, library.gone = list(library.gone), [], []
             yield Page(items, gone, cursor="end", done=True)
             return
+        while library.loops:
+            for at in range(0, len(library.files), library.page):
+                some = sorted(library.files)[at : at + library.page]
+                yield Page([self._item(partition, n) for n in some], cursor=f"page {at}")
         names = sorted(library.files)
         start = int(cursor or 0)
         for number, at in enumerate(range(start, max(len(names), 1), library.page)):
