@@ -55,7 +55,7 @@ class Command:
 
     def __post_init__(self) -> None:
         """Write the settings."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.temporary.mkdir(parents=True, exist_ok=True)
         self.config = settings_of(self.tenant, self.folder, self.sources)
 
     @property
@@ -63,10 +63,16 @@ class Command:
         """Where the audit keeps its results."""
         return self.folder / "audit-workspace"
 
+    @property
+    def temporary(self) -> Path:
+        """Where the audit finds room for temporary files, so that a test can look at them."""
+        return self.folder / "tmp"
+
     def environment(self) -> dict[str, str]:
         """Ours, and the secret where secrets belong."""
         secret = {"AZURE_CLIENT_SECRET": self.tenant.client_secret}
-        return {**os.environ, **secret, **self.environ}
+        place = {"TMPDIR": str(self.temporary)}
+        return {**os.environ, **secret, **place, **self.environ}
 
     def line(self, *arguments: str) -> list[str]:
         """The arguments of a process."""

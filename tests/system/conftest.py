@@ -29,7 +29,7 @@ def command(tenant: Tenant, tmp_path: Path) -> Command:
 def audited(tenant: Tenant, tmp_path_factory: pytest.TempPathFactory) -> Command:
     """One full audit with all its reports, which several tests look at and none changes."""
     command = Command(tmp_path_factory.mktemp("audited"), tenant)
-    command.first = command.audit()  # type: ignore[attr-defined]
+    command.first = command.audit("--log-level", "debug")  # type: ignore[attr-defined]
     command.reported = command.run("report")  # type: ignore[attr-defined]
     return command
 
