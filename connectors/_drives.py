@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from connectors._directory import People
-from connectors._errors import ConnectorError, Gone, Misconfigured, Withheld
+from connectors._errors import Broken, ConnectorError, Gone, Misconfigured, Withheld
 from connectors._folders import Folders, path_of
 from connectors._graph import Graph
 from connectors._identity import Access
@@ -29,6 +29,7 @@ _SELECT = (
     "eTag,cTag,createdDateTime,lastModifiedDateTime,createdBy"
 )
 _PAGE = 500
+_PERSONAL = "isPersonalSite"
 _SCOPE = "sharepoint"
 
 
@@ -49,24 +50,37 @@ class Drives:
         """The shared Graph client closes with the tenant's access."""
 
     async def sites(self) -> AsyncIterator[Mapping[str, Any]]:
-        """Every site collection of the kind that the settings include."""
+        """Every site collection of the kind that the settings include.
+
+        The reference names no query options for this call: where a service refuses ours, it is
+        asked without them.
+        """
+        begun = False
+        try:
+            async for site in self._all_sites(["id", "name", "displayName", "webUrl", _PERSONAL]):
+                begun = True
+                if _personal(site) == self.personal and self.included(site):
+                    yield site
+            return
+        except Broken as error:
+            if begun or not error.detail.startswith("HTTP 400"):
+                raise
+        async for site in self._all_sites(None):
+            if _personal(site) == self.personal and self.included(site):
+                yield site
+
+    async def _all_sites(self, select: list[str] | None) -> AsyncIterator[Mapping[str, Any]]:
         from kiota_abstractions.base_request_configuration import RequestConfiguration
         from msgraph.generated.sites.get_all_sites.get_all_sites_request_builder import (
             GetAllSitesRequestBuilder,
         )
 
-        query = GetAllSitesRequestBuilder.GetAllSitesRequestBuilderGetQueryParameters(
-            select=["id", "name", "displayName", "webUrl", "isPersonalSite"]
-        )
+        query = GetAllSitesRequestBuilder.GetAllSitesRequestBuilderGetQueryParameters(select=select)
         info = (await self._graph.sdk()).sites.get_all_sites.to_get_request_information(
             RequestConfiguration(query_parameters=query)
         )
         async for site in self._graph.values(self._ask(info, SITES.permission)):
-            personal = bool(site.get("isPersonalSite")) or "-my.sharepoint." in str(
-                site.get("webUrl") or ""
-            )
-            if personal == self.personal and self.included(site):
-                yield site
+            yield site
 
     def included(self, site: Mapping[str, Any]) -> bool:
         """Globs are compared with the site's URL, its path and its names."""
@@ -233,6 +247,12 @@ class Drives:
 
     def _ask(self, what: Any, permission: str) -> Ask:
         return Ask(what, _SCOPE, {}, permission)
+
+
+def _personal(site: Mapping[str, Any]) -> bool:
+    """Whether a site is somebody's OneDrive; the address tells where the property is left out."""
+    url = str(site.get("webUrl") or "").lower()
+    return bool(site.get(_PERSONAL)) or "-my.sharepoint." in url or "/personal/" in url
 
 
 def _path(item: Item) -> str:

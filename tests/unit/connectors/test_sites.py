@@ -130,3 +130,17 @@ class _Listed(tuple[Any, ...]):
     def __getitem__(self, key: Any) -> Any:
         found = super().__getitem__(key)
         return [s for s in found if not s.personal] if isinstance(key, slice) else found
+
+
+async def test_sites_are_listed_plainly_where_options_are_refused(
+    source: sharepoint.Source, tenant: Tenant
+) -> None:
+    """The reference names no query options for getAllSites."""
+    expected = {p.id for p in await partitions(source)}
+    tenant.faults(
+        [{"action": "status", "path": "/sites/getAllSites", "status": 400, "times": 1,
+          "code": "invalidRequest", "message": "no options"}]
+    )  # fmt: skip
+    tenant.forget()
+    assert {p.id for p in await partitions(source)} == expected
+    assert ["select" in r.query for r in asked(tenant, "/sites/getAllSites")] == [True, False]
