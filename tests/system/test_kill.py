@@ -100,16 +100,20 @@ def disturbed(command: Command, seed: random.Random, lasted: float) -> int:
 def test_twenty_kills_change_nothing(tenant: Any, tmp_path: Path) -> None:
     """Killed at seeded random moments, started again each time, it ends as if never disturbed."""
     calm = prepared(tmp_path / "calm", tenant)
-    started = time.monotonic()
     calm.audit()
-    lasted = time.monotonic() - started
     expected = state_of(calm)
+    started = time.monotonic()
+    prepared(tmp_path / "timed", tenant).audit()  # the first one compiled the SDKs on the way
+    lasted = time.monotonic() - started
     seed = random.Random(20260401)
     kills = 0
-    for number in range(KILLS):
+    for number in range(2 * KILLS):
         killed = prepared(tmp_path / f"killed{number}", tenant)
+        before = kills
         kills += disturbed(killed, seed, lasted)
         assert differences(expected, state_of(killed)) == []
         if kills >= KILLS:
             break
+        if kills - before < 2:  # the machine is quicker than it was
+            lasted *= 0.8
     assert kills >= KILLS
