@@ -11,6 +11,7 @@ import os
 import pickle
 import signal
 import sys
+import tempfile
 import threading
 import time
 import types
@@ -47,12 +48,23 @@ _ITEMS = 1_000
 _GROWTH = 512 << 20
 """Resident bytes a worker may keep between two contents before it wants to be replaced."""
 _PICKLE = pickle.HIGHEST_PROTOCOL
-_CONTEXT: Any = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+_SOCKET = 70
+"""Bytes of a temporary folder's path that leave room for the fork server's socket in it (107)."""
 
 PART, READ, RETIRE = range(3)
 """Replies: a part was read; a content was read; it was, and the worker wants to be replaced."""
 
 _starting = threading.Lock()
+
+
+def _context(target: str) -> Any:
+    """How processes are started: from a server with all formats imported, or else each anew."""
+    if sys.platform != "linux" or len(os.fsencode(tempfile.gettempdir())) > _SOCKET:
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    every = (f"{formats.__name__}.{name}" for name in formats.names())
+    context.set_forkserver_preload([__name__, target, *every])
+    return context
 
 
 class Child:
@@ -63,12 +75,10 @@ class Child:
         self._since = 0.0
         self._before: float | None = None
         with _starting, _alone():
-            if sys.platform == "linux":
-                every = (f"{formats.__name__}.{name}" for name in formats.names())
-                _CONTEXT.set_forkserver_preload([__name__, target, *every])
-            self.pipe, theirs = _CONTEXT.Pipe()
+            context = _context(target)
+            self.pipe, theirs = context.Pipe()
             args = (theirs, target, limits, key)
-            self._process = _CONTEXT.Process(target=_serve, args=args, daemon=True)
+            self._process = context.Process(target=_serve, args=args, daemon=True)
             try:
                 self._process.start()
                 self._status = psutil.Process(self._process.pid)

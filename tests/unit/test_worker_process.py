@@ -139,3 +139,19 @@ async def test_a_worker_cannot_dump_its_memory() -> None:
         assert ignored >> (signal.SIGINT - 1) & 1
     finally:
         await pool.aclose()
+
+
+def test_a_long_temporary_folder_is_no_obstacle(tmp_path: Path) -> None:
+    """The fork server's socket has room for 107 bytes of path; beyond that each starts anew."""
+    deep = tmp_path / ("long" * 20)
+    deep.mkdir()
+    (tmp_path / "memo.txt").write_text("memo", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "auditor", "scan", str(tmp_path / "memo.txt")],
+        env={**os.environ, "TMPDIR": str(deep)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0
