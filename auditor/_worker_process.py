@@ -29,7 +29,7 @@ from auditor.detect import speaks_of_numbers
 from auditor.model import Content, Gap, Limits, Reason
 from auditor.redact import JOINT, mask
 
-__all__ = ["PART", "READ", "RETIRE", "Child", "scan", "send", "unread"]
+__all__ = ["PART", "READ", "RETIRE", "Child", "NoWorkerError", "scan", "send", "unread"]
 
 _BATCH = 16
 """Small contents that travel in one message."""
@@ -67,6 +67,10 @@ def _context(target: str) -> Any:
     return context
 
 
+class NoWorkerError(RuntimeError):
+    """The system gives no process to read in: without one a run cannot go on."""
+
+
 class Child:
     """A worker process, as its parent holds it."""
 
@@ -84,7 +88,7 @@ class Child:
                 self._status = psutil.Process(self._process.pid)
             except (OSError, EOFError, psutil.Error) as error:
                 self.pipe.close()
-                raise RuntimeError(f"no worker process: {type(error).__name__}") from None
+                raise NoWorkerError(f"no worker process: {type(error).__name__}") from None
             finally:
                 theirs.close()
 
@@ -97,7 +101,7 @@ class Child:
         except (OSError, EOFError) as error:
             fault = type(error).__name__
         if fault:
-            raise RuntimeError(f"no worker process: {fault}")
+            raise NoWorkerError(f"no worker process: {fault}")
 
     def begin(self) -> None:
         """From here on its time counts for another item."""

@@ -25,7 +25,7 @@ from auditor.redact import mask
 from auditor.settings import Settings, TenantSettings
 from auditor.store import Store
 from auditor.together import together
-from auditor.worker import Workers
+from auditor.worker import NoWorkerError, Workers
 from auditor.workspace import WorkspaceError
 from connectors import (
     Connector,
@@ -196,7 +196,7 @@ class _Job:
                     listing.check(page)
                     await self._page(connector, book, page, total, meter)
                 await self._unlisted(connector, book, total)
-            except (Misconfigured, WorkspaceError, Unbalanced):
+            except (Misconfigured, WorkspaceError, Unbalanced, NoWorkerError):
                 raise
             except ConnectorError as error:
                 gap = gap_of(error)

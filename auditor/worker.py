@@ -20,10 +20,10 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
 
-from auditor._worker_process import PART, RETIRE, Child, scan, send, unread
+from auditor._worker_process import PART, RETIRE, Child, NoWorkerError, scan, send, unread
 from auditor.model import Content, Gap, Limits, Reason, Scan
 
-__all__ = ["Workers"]
+__all__ = ["NoWorkerError", "Workers"]
 
 _POLL = 0.01
 """Seconds between two looks at the running workers."""

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from auditor import engine
+from auditor.worker import NoWorkerError
 from connectors import Broken, Denied, Misconfigured
 from tests.unit.engine.place import Place, holds
 
@@ -124,3 +126,20 @@ def test_misconfigured_stops_before_work_and_is_the_same_run_later(
     hostile.FAULTS.clear()
     assert place.audit().resumed
     assert len(place.rows("SELECT * FROM runs")) == 1
+
+
+def test_without_worker_processes_a_run_ends_and_can_go_on(
+    hostile: Any, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would otherwise book every place as unread; the next run is the same run."""
+    hostile.TENANT["一"] = hostile.Library({"a.txt": hostile.File(holds(1))})
+
+    async def none(*_: object) -> None:
+        raise NoWorkerError("no worker process: OSError")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engine.Workers, "scan", none)
+        with pytest.raises(NoWorkerError):
+            place.audit()
+    assert place.audit().resumed
+    assert place.findings() == {"a.txt": "new"}
