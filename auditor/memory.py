@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from auditor.commit import Pen
 from auditor.model import State
@@ -17,7 +18,7 @@ class Memory(Runs):
 
     def token(self, rules: str, item: Item) -> bytes:
         """What must be equal for an item to count as unchanged under these rules."""
-        return self._workspace.keyed(item.version, item.name, item.url, rules)
+        return self._workspace.keyed(item.version, item.name, urlsplit(item.url).path, rules)
 
     def item_id(self, run: Run, item: Item) -> str:
         """The id under which reports know an item."""

@@ -138,7 +138,7 @@ class Source:
                 facts = {"url": account.url, "name": name, "access": access, "allowed": allowed}
                 yield Partition(
                     "blob",
-                    f"{account.url}/{name}",
+                    f"{_lasting(account.url)}/{name}",
                     f"{account.name} › {name}" if several else name,
                     self._access.tenant.id,
                     facts,
@@ -280,3 +280,9 @@ def _holds_number(marker: str) -> bool:
             raw = base64.b64decode(padded + "=" * (-len(padded) % 4), validate=True)
             texts.append(raw.decode("utf-8", "replace"))
     return any(_MANY_DIGITS.search(unicodedata.normalize("NFKC", text)) for text in texts)
+
+
+def _lasting(url: str) -> str:
+    """What stays of an account's address: with path-style URLs host and port may change."""
+    parts = urlsplit(url)
+    return parts.path.strip("/") or parts.netloc
