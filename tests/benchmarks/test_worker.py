@@ -34,10 +34,10 @@ async def cost(count: int) -> float:
 
 @pytest.mark.benchmark
 async def test_handing_over_costs_little() -> None:
-    """At most 0.2 ms of CPU here for a tiny item."""
+    """At most 0.2 ms of CPU here for a tiny item, over a bare call in the same run."""
     contained, bare = await cost(2), await cost(0)
     print(f"\nhand-over: {contained * 1e3:.3f} ms an item, {contained / bare:.1f} times in-process")
-    assert contained <= 0.0002
+    assert contained - bare <= 0.0002
 
 
 @pytest.mark.benchmark
