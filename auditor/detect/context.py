@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from .forms import Candidate
 from .labels import Label, Meaning, read
+from .layout import same_column
 
 __all__ = [
     "FAR",
@@ -40,6 +41,8 @@ _MOST_FOLLOWING = 4
 _LONGEST_NAME = 1_000
 
 FIELD, LINE, PARAGRAPH, FAR = range(4)
+HEADER = -1
+"""Scope of a label that heads the number's column in a text laid out as a table."""
 
 THIN = re.compile(
     r"(?:[\s:：=＝>＞\"'`「『（(【\[\]】)）」』〔〕\-―ー－‐|｜/／,、;；#＃№.．・…〜～~*＊_→⇒⇨↓▼]++|"
@@ -58,6 +61,8 @@ _COMMON_KEYS = frozenset(
     "td th p li div span b i a v t c cell w:t a:t key memo note comment".split()
 )
 _KEY_REACH = 120
+_ELSEWHERE = 9
+"""Scope of a label that heads another column."""
 _OPENERS = " \t\r\n\"'[({:=>"
 
 
@@ -135,16 +140,30 @@ _SCOPES = {
 }
 
 
+_HEADED = {
+    Meaning.STRONG: "label_header",
+    Meaning.EITHER: "label_header",
+    Meaning.AGAINST: "against_header",
+    Meaning.RESIDENT: "against_header",
+}
+
+
 def scope_code(meaning: Meaning, scope: int) -> str:
     """Name the evidence of a deciding label."""
+    if scope == HEADER:
+        return _HEADED.get(meaning) or _SCOPES[meaning][FIELD]
     return _SCOPES[meaning][scope]
 
 
-def _before(text: str, label: Label, start: int) -> tuple[int, int]:
+def _before(text: str, label: Label, one: Candidate) -> tuple[int, int]:
     """Scope and distance of a label that stands before the number."""
-    gap = text[label.end : start]
+    gap = text[label.end : one.start]
     distance = len(gap)
     lines = gap.count("\n")
+    if lines:
+        heads = same_column(text, (label.start, label.end), (one.start, one.end))
+        if heads is not None:
+            return (HEADER if heads else _ELSEWHERE), distance
     if distance <= _LINE_REACH and lines <= 1 and THIN.fullmatch(gap.lower()):
         return FIELD, distance
     if lines == 0 and distance <= _LINE_REACH:
@@ -195,13 +214,13 @@ def _nearest(
             break
         meaning = label.meaning
         if meaning is Meaning.GENERIC:
-            scope, _ = _before(text, label, one.start)
+            scope, _ = _before(text, label, one)
             evidence.generic |= best is None and scope <= LINE
         elif meaning not in _SCOPES:
             _extras(evidence, meaning, codes)
         elif best is None:
-            scope, distance = _before(text, label, one.start)
-            if _taken(text, label, one.start):
+            scope, distance = _before(text, label, one)
+            if scope == _ELSEWHERE or _taken(text, label, one.start):
                 if meaning in {Meaning.STRONG, Meaning.TOPIC, Meaning.EITHER}:
                     codes["topic_near"] = None
                 continue

@@ -1,0 +1,46 @@
+"""Columns of a text that is laid out as a table: delimited, in markdown, or set apart by spaces.
+
+A mail, a page or a note carries tables without cells. Two lines belong to one table when they are
+cut into as many columns by the same mark; then a label speaks of the numbers below it, and not of
+those of the other columns.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["same_column"]
+
+_LONGEST = 400
+"""Characters of a line that are looked at, on either side."""
+_MARKS = tuple(
+    re.compile(mark) for mark in (r"\t", r"[|｜│]", r",", r";", r"[ \u3000]{2,}", r"[ \u3000]+")
+)
+_LEAST = (1, 1, 2, 2, 1, 2)
+"""Marks that a line needs: one comma or one space alone tells no table."""
+
+
+def _sides(text: str, start: int, end: int) -> tuple[str, str]:
+    """The rest of the line before ``start`` and behind ``end``."""
+    low = max(text.rfind("\n", max(0, start - _LONGEST), start) + 1, start - _LONGEST, 0)
+    high = text.find("\n", end, end + _LONGEST)
+    before = text[low:start].lstrip(" \u3000\r")
+    after = text[end : high if high >= 0 else end + _LONGEST].rstrip(" \u3000\r")
+    return before, after
+
+
+def same_column(text: str, label: tuple[int, int], number: tuple[int, int]) -> bool | None:
+    """Whether a label on an earlier line heads the column in which a number stands.
+
+    Returns:
+        None when the two lines are no rows of one table.
+    """
+    above, below = _sides(text, *label), _sides(text, *number)
+    for mark, least in zip(_MARKS, _LEAST, strict=True):
+        left, right = (len(mark.findall(side)) for side in above)
+        before, after = (len(mark.findall(side)) for side in below)
+        if left + right == before + after >= least:
+            # English prose is set apart by single spaces, too.
+            prose = mark is _MARKS[-1] and (above[0] + above[1]).isascii()
+            return None if prose else left == before
+    return None
