@@ -3,7 +3,7 @@
 The text is read as ASCII or UTF-16 units (other planes are folded to one unit first, so a unit is a
 code point). One pass makes a bitmap of the digits; two neighbouring 64-bit words of it with fewer
 than twelve digits cannot hold a candidate, which rejects nearly all prose at a sixty-fourth of its
-size. Runs, gaps, check digits and neighbours are then whole-array arithmetic.
+size (:mod:`.bitmap`). Gaps, check digits and neighbours are then whole-array arithmetic.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
+from .bitmap import WORD, Starts, starts
 from .characters import (
     DIGIT,
     GLUE,
@@ -29,7 +30,7 @@ from .characters import (
     neighbour_table,
     separator_table,
 )
-from .checkdigit import passes_many
+from .checkdigit import read_many
 from .forms import (
     GROUPED,
     GROUPS,
@@ -49,13 +50,14 @@ CHUNK = 1 << 20
 """Characters worked at once: the arrays stay within a few MiB."""
 _GUARD = 256
 """Context on both sides of a chunk; longer than :data:`MAX_NUMBERS` numbers written widest."""
-_WORD = 64
 _LEAST = 12
-_SPARSE = 4
-"""Below one surviving word in this many, only those words are worked."""
 
 _FOLDED_DIGIT = np.uint16(0x660)
 """Arabic-indic zero: a digit that no fast path reads."""
+_WIDE_ZERO = 0xFF10
+_RARE, _RARES = 0x2070, 0x47B
+"""The first rare digit above Latin-1, and how far to the last (:data:`.characters.RARE_DIGITS`)."""
+_PLANE = 0xFFFF
 
 _Ints: TypeAlias = npt.NDArray[np.int64]
 _Bools: TypeAlias = npt.NDArray[np.bool_]
@@ -68,76 +70,59 @@ def units(text: str) -> _Units:
     A digit of another plane becomes :data:`_FOLDED_DIGIT`, so that it still counts as a digit
     beside a number.
     """
+    return _read(text)[0]
+
+
+def _read(text: str, margin: int = 0) -> tuple[_Units, int]:
+    """Give units between ``margin`` zeros, a multiple of 64 with any, and the last code point."""
+    size = len(text) + 2 * margin
+    size += -size % WORD if margin else 0
     if text.isascii():
-        return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
-    wide = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
-    if len(wide) == len(text):
-        return wide
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    folded = np.minimum(points, 0xFFFF).astype(np.uint16)
-    for point in np.unique(points[points > 0xFFFF]).tolist():
-        if chr(point).isdecimal():
-            folded[points == point] = _FOLDED_DIGIT
-    return folded
+        narrow = np.zeros(size, dtype=np.uint8)
+        narrow[margin : margin + len(text)] = np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+        return narrow, 0
+    # Three times as fast as to encode: numpy takes a str as its code points.
+    points = np.array([text]).view(np.uint32)
+    top = int(points.max())
+    wide = np.zeros(size, dtype=np.uint16)
+    row = wide[margin : margin + len(text)]
+    row[:] = points
+    if top > _PLANE:
+        row[points > _PLANE] = _PLANE
+        for point in np.unique(points[points > _PLANE]).tolist():
+            if chr(point).isdecimal():
+                row[points == point] = _FOLDED_DIGIT
+    return wide, top
 
 
-def digit_mask(row: _Units) -> _Bools:
-    """Mark the ASCII and full-width digits."""
+def digit_mask(row: _Units, top: int = _PLANE) -> _Bools:
+    """Mark the ASCII and full-width digits; ``top`` is the last code point, where it is known."""
     ten = row.dtype.type(10)
     mask: _Bools = (row - row.dtype.type(48)) < ten
-    if row.dtype == np.uint16:
-        mask |= (row - np.uint16(0xFF10)) < ten
+    if row.dtype == np.uint16 and top >= _WIDE_ZERO:
+        mask |= (row - np.uint16(_WIDE_ZERO)) < ten
     return mask
 
 
-def _has_rare(row: _Units) -> bool:
+def _has_rare(row: _Units, top: int) -> bool:
     """Whether rare digits may stand in the chunk (superscript, circled, other planes)."""
-    if row.dtype == np.uint8:
+    if top < _RARE:
         return False
-    # One pass over both ranges (U+2070 to U+2468) and what lies between them.
-    between = (row - np.uint16(0x2070)) < np.uint16(0x3F9)
-    return bool(between.any() or (row == _FOLDED_DIGIT).any())
-
-
-def _dense_words(mask: _Bools) -> _Ints | None:
-    """Words that can take part in a candidate; None when most can."""
-    words = np.packbits(mask, bitorder="little").view(np.uint64)
-    counts = np.bitwise_count(words)
-    alive = np.zeros(len(counts) + 1, dtype=np.bool_)
-    near = counts[:-1] + counts[1:] >= _LEAST
-    # A run may begin a word before and end a word behind the pair that betrays it.
-    alive[:-2] |= near
-    alive[1:-1] |= near
-    alive[:-3] |= near[1:]
-    alive[2:] |= near
-    chosen = np.flatnonzero(alive[: len(counts)])
-    return None if len(chosen) * _SPARSE > len(counts) else chosen
-
-
-def _runs(mask: _Bools, chosen: _Ints | None) -> tuple[_Ints, _Ints]:
-    """Starts and ends of the runs of digits."""
-    if chosen is None:
-        edges = np.flatnonzero(mask[1:] != mask[:-1]) + 1
-        return np.ascontiguousarray(edges[::2]), np.ascontiguousarray(edges[1::2])
-    local = np.flatnonzero(mask.reshape(-1, _WORD)[chosen].ravel())
-    at = chosen[local // _WORD] * _WORD + local % _WORD
-    breaks = np.flatnonzero(np.diff(at) != 1)
-    return at[np.concatenate(([0], breaks + 1))], at[np.concatenate((breaks, [len(at) - 1]))] + 1
+    # One pass over both ranges (U+2070 to U+24EA) and what lies between them.
+    raised = int((row - np.uint16(_RARE)).min()) < _RARES
+    return raised or (top > _PLANE and bool((row == _FOLDED_DIGIT).any()))
 
 
 def _gap_flags(row: _Units, ends: _Ints, starts: _Ints) -> _Ints:
     """Flags of the separators between ``ends`` and ``starts``; 0 for anything else."""
     table = separator_table()
     width = starts - ends
-    flags = np.zeros(len(ends), dtype=np.int64)
-    good = (width > 0) & (width <= MAX_GAP)
-    for step in range(MAX_GAP):
-        inside = np.flatnonzero(good & (width > step))
+    flags = table[row[ends]].astype(np.int64)
+    for step in range(1, MAX_GAP):
+        inside = np.flatnonzero((width > step) & (flags > 0))
         seen = table[row[ends[inside] + step]]
-        flags[inside] |= seen
-        good[inside[seen == 0]] = False
-    flags[~good] = 0
-    return np.where(flags > ZERO, flags & ~ZERO, np.where(flags == ZERO, ZERO, flags & ~ZERO))
+        flags[inside] = np.where(seen > 0, flags[inside] | seen, 0)
+    return np.where(flags == ZERO, ZERO, flags & ~ZERO)
 
 
 def _stretches(at: _Ints, keys: _Ints) -> tuple[_Ints, _Ints]:
@@ -151,32 +136,43 @@ def _stretches(at: _Ints, keys: _Ints) -> tuple[_Ints, _Ints]:
 class _Forms:
     """The forms of one chunk: for each number its ends, digits, shape and chain."""
 
-    def __init__(self, row: _Units, starts: _Ints, ends: _Ints) -> None:
+    def __init__(self, row: _Units, found: Starts) -> None:
         self.row = row
-        self.starts = starts
-        self.ends = ends
-        self.sizes = ends - starts
         self.parts: list[tuple[_Ints, _Ints, _Units, _Ints, _Ints]] = []
         """Start, end, digits (n, 12), shape, and first run of a chain of several (else -1)."""
+        runs, fours, ones = found
+        self._add(runs[:, None], PLAIN << 8)
+        at, flags = self._links(fours, GROUPED)
+        if len(at):
+            self._chained(fours, at, flags, flags, GROUPED)
+            self._mixed(fours, at, flags)
+        at, flags = self._links(ones, SPACED)
+        if len(at):
+            self._chained(ones, at, flags, flags & LINE, SPACED)
 
-    def add(self, begin: _Ints, count: int, shape: _Ints, chain: _Ints | None = None) -> None:
-        """Add the numbers made of ``count`` runs from each of ``begin`` on."""
-        groups = begin[:, None] + np.arange(count)
+    def _add(self, groups: _Ints, shape: int | _Ints, chain: _Ints | int = -1) -> None:
+        """Add the numbers whose groups start at each row of ``groups``."""
+        if not len(groups):
+            return
+        width = _LEAST // groups.shape[1]
+        digits = sliding_window_view(self.row, width)[groups].reshape(-1, _LEAST) & 15
+        shapes, chains = (np.broadcast_to(one, len(groups)) for one in (shape, chain))
+        self.parts.append((groups[:, 0], groups[:, -1] + width, digits, shapes, chains))
+
+    def _links(self, starts: _Ints, form: int) -> tuple[_Ints, _Ints]:
+        """Groups (by index) that a gap of separators joins to the next one, and its flags."""
+        count = GROUPS[form]
         width = _LEAST // count
-        digits = sliding_window_view(self.row, width)[self.starts[groups]].reshape(-1, _LEAST) & 15
-        alone = np.full(len(begin), -1) if chain is None else chain
-        ends = self.ends[begin + count - 1]
-        self.parts.append((self.starts[begin], ends, digits, shape, alone))
+        at = np.flatnonzero(np.diff(starts) <= width + MAX_GAP)
+        if not len(at):
+            return at, at
+        first, last = _stretches(at, np.zeros_like(at))
+        size = last - first + 1
+        at = at[np.repeat(size >= count - 1, size)]
+        flags = _gap_flags(self.row, starts[at] + width, starts[at + 1])
+        return at[flags > 0], flags[flags > 0]
 
-    def gaps(self, size: int) -> tuple[_Ints, _Ints]:
-        """Runs of ``size`` that a gap of separators joins to the next such run, and its flags."""
-        fit = np.flatnonzero(self.sizes == size)
-        both = fit[:-1][np.diff(fit) == 1]
-        both = both[self.starts[both + 1] - self.ends[both] <= MAX_GAP]
-        flags = _gap_flags(self.row, self.ends[both], self.starts[both + 1])
-        return both[flags > 0], flags[flags > 0]
-
-    def chained(self, at: _Ints, flags: _Ints, keys: _Ints, form: int) -> None:
+    def _chained(self, starts: _Ints, at: _Ints, flags: _Ints, keys: _Ints, form: int) -> None:
         """Cut chains of groups into numbers: one fits exactly, or several that all pass."""
         count = GROUPS[form]
         first, last = _stretches(at, keys)
@@ -188,34 +184,23 @@ class _Forms:
         begin = begin + nth * count
         inner = flags[np.searchsorted(at, begin)[:, None] + np.arange(count - 1)]
         shape = form << 8 | np.bitwise_or.reduce(inner, axis=1)
-        self.add(begin, count, shape, np.repeat(np.where(numbers > 1, first, -1), numbers))
+        chain = np.repeat(np.where(numbers > 1, starts[first], -1), numbers)
+        self._add(starts[begin[:, None] + np.arange(count)], shape, chain)
 
-    def mixed(self, at: _Ints, flags: _Ints) -> None:
+    def _mixed(self, starts: _Ints, at: _Ints, flags: _Ints) -> None:
         """Add three groups alone whose two gaps differ."""
+        count = GROUPS[GROUPED]
         first, last = _stretches(at, np.zeros_like(at))
-        first = first[last - first == GROUPS[GROUPED] - 2]
+        first = first[last - first == count - 2]
         gap = np.searchsorted(at, first)
         left, right = flags[gap], flags[gap + 1]
         unlike = left != right
-        self.add(first[unlike], GROUPS[GROUPED], MIXED << 8 | (left | right)[unlike])
-
-    def all(self) -> tuple[_Ints, _Ints, _Units, _Ints, _Ints]:
-        """Find every form."""
-        runs = np.flatnonzero(self.sizes == _LEAST)
-        self.add(runs, 1, np.full(len(runs), PLAIN << 8))
-        at, flags = self.gaps(_LEAST // GROUPS[GROUPED])
-        if len(at) >= GROUPS[GROUPED] - 1:
-            self.chained(at, flags, flags, GROUPED)
-            self.mixed(at, flags)
-        at, flags = self.gaps(1)
-        if len(at) >= GROUPS[SPACED] - 1:
-            self.chained(at, flags, flags & LINE, SPACED)
-        begin, end, digits, shape, chain = map(np.concatenate, zip(*self.parts, strict=True))
-        return begin, end, digits, shape, chain
+        groups = starts[first[unlike][:, None] + np.arange(count)]
+        self._add(groups, MIXED << 8 | (left | right)[unlike])
 
 
 def _bounded(row: _Units, text: str, starts: _Ints, ends: _Ints) -> _Bools:
-    """Apply the rule of :func:`~.forms.bounded` to arrays; ``row`` has a margin on both sides."""
+    """Apply the rule of :func:`~.forms.bounded`; ``row`` is ``text`` between margins of a word."""
     table = _neighbours()
     before, after = table[row[starts - 1]], table[row[ends]]
     good: _Bools = (before & (DIGIT | MONEY | PLUS) == 0) & (after & (DIGIT | MONEY | GLUE) == 0)
@@ -232,7 +217,7 @@ def _bounded(row: _Units, text: str, starts: _Ints, ends: _Ints) -> _Bools:
         zero &= table[row[at + 2]] & DIGIT == 0
         good[joined[behind & ~zero]] = False
     for i in np.flatnonzero(good & (before & GLUE != 0)).tolist():
-        good[i] = glued_label(text, int(starts[i]))
+        good[i] = glued_label(text, int(starts[i]) - WORD)
     return good
 
 
@@ -241,37 +226,35 @@ def _neighbours() -> npt.NDArray[np.uint8]:
     return np.frombuffer(neighbour_table(), dtype=np.uint8)
 
 
+def _row(piece: str) -> tuple[str, _Units, int]:
+    """Give the piece with its rare digits folded, its units, and its last code point."""
+    # A margin of zeros, so that neighbours at the edges need no special case.
+    row, top = _read(piece, WORD)
+    if _has_rare(row, top):
+        piece = fold_rare(piece)
+        row, top = _read(piece, WORD)
+    return piece, row, top
+
+
 def _chunk(text: str, low: int, high: int) -> Found:
     """Find the candidates that start in ``text[low:high]``."""
     left, right = max(0, low - _GUARD), min(len(text), high + _GUARD)
-    piece = text[left:right]
-    raw = units(piece)
-    if _has_rare(raw):
-        piece = fold_rare(piece)
-        raw = units(piece)
-    # A margin of zeros, so that neighbours at the edges need no special case.
-    row = np.zeros((len(raw) // _WORD + 3) * _WORD, dtype=raw.dtype)
-    row[_WORD : _WORD + len(raw)] = raw
-    mask = digit_mask(row)
-    chosen = _dense_words(mask)
-    if chosen is not None and not len(chosen):
+    piece, row, top = _row(text[left:right])
+    found = starts(digit_mask(row, top))
+    parts = _Forms(row, found).parts if found else []
+    if not parts:
         return NONE
-    starts, ends = _runs(mask, chosen)
-    begin, end, digits, shapes, chain = _Forms(row, starts, ends).all()
-    if not len(begin):
-        return NONE
-    passing = passes_many(digits)
+    begin, end, digits, shapes, chain = map(np.concatenate, zip(*parts, strict=True))
+    values, passing = read_many(digits)
     # Several numbers in one chain count only when all of them pass.
-    good = (chain < 0) | ~np.isin(chain, chain[~passing])
-    good &= _bounded(row, " " * _WORD + piece, begin, end)
-    begin, end = begin + (left - _WORD), end + (left - _WORD)
+    good = _bounded(row, piece, begin, end)
+    if (chain >= 0).any():
+        good &= (chain < 0) | ~np.isin(chain, chain[~passing])
+    begin, end = begin + (left - WORD), end + (left - WORD)
     good &= (begin >= low) & (begin < high)
     order = np.flatnonzero(good)
     order = order[np.argsort(begin[order], kind="stable")]
-    values = np.zeros(len(order), dtype=np.int64)
-    for column in digits[order].T:
-        values = values * 10 + column
-    return Found(begin[order], end[order], shapes[order], values, passing[order])
+    return Found(begin[order], end[order], shapes[order], values[order], passing[order])
 
 
 @functools.cache

@@ -13,15 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .forms import Candidate
-from .labels import Label, Meaning, read
-from .layout import same_column
+from .labels import Label, Meaning, fold, read
+from .parts import part_of
+from .scopes import ELSEWHERE, FAR, FIELD, HEADER, LINE, PARAGRAPH, after, before, taken
 
 __all__ = [
-    "FAR",
-    "FIELD",
-    "LINE",
-    "PARAGRAPH",
-    "THIN",
     "WINDOW",
     "Evidence",
     "Labels",
@@ -35,23 +31,11 @@ WINDOW = 300
 """Characters before a number in which a label is looked for."""
 _BEHIND = 80
 _NEAR_AGAINST = 40
-_LINE_REACH = 120
 _MOST_LABELS = 24
 _MOST_FOLLOWING = 4
 _LONGEST_NAME = 1_000
 
-FIELD, LINE, PARAGRAPH, FAR = range(4)
-HEADER = -1
-"""Scope of a label that heads the number's column in a text laid out as a table."""
 
-THIN = re.compile(
-    r"(?:[\s:：=＝>＞\"'`「『（(【\[\]】)）」』〔〕\-―ー－‐|｜/／,、;；#＃№.．・…〜～~*＊_→⇒⇨↓▼]++|"
-    r"は|が|を|の|こと|も|番号|カード|no|第|半角|全角|数字|必須|入力|12桁|１２桁|十二桁|桁|is|です|欄|様|分|"
-    r"下記|以下|通り|とおり|本人|value|text)*+"
-)
-_OPEN = re.compile(r"[\s（(「\[【<＜:：=←⇐は、,\-ー/|」』\"'で]{0,6}")
-_OWN = re.compile(r"[^\n0-9０-９]{0,10}[0-9０-９]{3}")
-_BLANK = re.compile(r"\n[ \t\r　]*\n")
 _KEY = re.compile(
     r"(?:([A-Za-z_][A-Za-z0-9_.\-]{0,40})[\"']?\s?(?:=>?|:)\s?[\"'\[({]{0,2}|"
     r"<([A-Za-z_][\w:.\-]{0,40})[^<>]{0,60}>\s?)\Z"
@@ -61,8 +45,12 @@ _COMMON_KEYS = frozenset(
     "td th p li div span b i a v t c cell w:t a:t key memo note comment".split()
 )
 _KEY_REACH = 120
-_ELSEWHERE = 9
-"""Scope of a label that heads another column."""
+# Names of what is on the matter; other names (一覧, 台帳, の件) say that the numbers lie there.
+_MATTER = re.compile(
+    "システム|研修|教育|制度|アンケート|規程|規定|方針|ポリシー|ガイドライン|法律|番号法|説明|案内|手続|手順|マニュアル|"
+    "状況|進捗|窓口|端末|機器|問い?合わ?せ|受領|依頼|お願い|議事|企画|計画|見積|契約|画面|仕様|設計|"
+    "service|system|svc|api|server|batch|app|portal|policy|training|guide|manual|faq|log"
+)
 _OPENERS = " \t\r\n\"'[({:=>"
 
 
@@ -137,6 +125,7 @@ _SCOPES = {
     Meaning.AGAINST: ("against_field", "against_line", "against_near", "against_far"),
     Meaning.VOID: ("warning", "warning", "warning", "warning"),
     Meaning.RESIDENT: ("against_field", "against_line", "against_near", "against_far"),
+    Meaning.VAGUE: ("other_field", "against_near", "against_far", "against_far"),
 }
 
 
@@ -155,43 +144,13 @@ def scope_code(meaning: Meaning, scope: int) -> str:
     return _SCOPES[meaning][scope]
 
 
-def _before(text: str, label: Label, one: Candidate) -> tuple[int, int]:
-    """Scope and distance of a label that stands before the number."""
-    gap = text[label.end : one.start]
-    distance = len(gap)
-    lines = gap.count("\n")
-    if lines:
-        heads = same_column(text, (label.start, label.end), (one.start, one.end))
-        if heads is not None:
-            return (HEADER if heads else _ELSEWHERE), distance
-    if distance <= _LINE_REACH and lines <= 1 and THIN.fullmatch(gap.lower()):
-        return FIELD, distance
-    if lines == 0 and distance <= _LINE_REACH:
-        return LINE, distance
-    return (FAR if _BLANK.search(gap) else PARAGRAPH), distance
-
-
-def _after(text: str, label: Label, end: int) -> tuple[int, int] | None:
-    """Scope and distance of a label behind the number; None when it speaks of another."""
-    gap = text[end : label.start]
-    if "\n" in gap or "\x01" in gap or _OWN.match(text, label.end):
-        return None
-    return (FIELD if _OPEN.fullmatch(gap) else LINE), 2 * len(gap) + 4
-
-
 def _following(text: str, labels: Labels, end: int) -> Iterator[tuple[int, int, Meaning]]:
     """Give the next labels behind the number that may speak of it."""
     at = bisect_left(labels.starts, end)
     for label in labels.found[at : at + _MOST_FOLLOWING]:
-        placed = _after(text, label, end)
+        placed = after(text, label, end)
         if placed is not None:
             yield *placed, label.meaning
-
-
-def _taken(text: str, label: Label, start: int) -> bool:
-    """Whether a label on an earlier line has a number of its own."""
-    own = _OWN.match(text, label.end)
-    return own is not None and own.end() <= start and "\n" in text[label.end : start]
 
 
 def _extras(evidence: Evidence, meaning: Meaning, codes: dict[str, None]) -> None:
@@ -214,13 +173,13 @@ def _nearest(
             break
         meaning = label.meaning
         if meaning is Meaning.GENERIC:
-            scope, _ = _before(text, label, one)
+            scope, _ = before(text, label, one)
             evidence.generic |= best is None and scope <= LINE
         elif meaning not in _SCOPES:
             _extras(evidence, meaning, codes)
         elif best is None:
-            scope, distance = _before(text, label, one)
-            if scope == _ELSEWHERE or _taken(text, label, one.start):
+            scope, distance = before(text, label, one)
+            if scope == ELSEWHERE or taken(text, label, one.start):
                 if meaning in {Meaning.STRONG, Meaning.TOPIC, Meaning.EITHER}:
                     codes["topic_near"] = None
                 continue
@@ -229,7 +188,15 @@ def _nearest(
 
 
 def weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
-    """Weigh what the labels of ``text`` say of one candidate."""
+    """Weigh what the labels of ``text`` say of one candidate, and what it is a part of."""
+    evidence = _weigh(text, labels, one)
+    named = evidence.meaning in _NAMING and evidence.scope <= FIELD
+    if not named and (code := part_of(text, one.start, one.end)):
+        evidence.codes.append(code)
+    return evidence
+
+
+def _weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
     evidence = Evidence()
     codes: dict[str, None] = {}
     if not labels.found and not key_before(text, one.start):
@@ -238,11 +205,15 @@ def weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
     for scope, distance, meaning in _following(text, labels, one.end):
         if meaning not in _SCOPES:
             _extras(evidence, meaning, codes)
+        elif scope == PARAGRAPH:
+            # The lines below tell what document this is, but name no number above them.
+            if meaning is Meaning.AGAINST and (best is None or best[0] > LINE):
+                codes["against_near"] = None
         elif best is None or (scope, distance) < best[:2]:
             best = (scope, distance, meaning)
     key = key_before(text, one.start)
     other = bool(key) and key.lower() not in _COMMON_KEYS
-    if other:
+    if other and not _covers(text, best, one.start):
         best = _by_key(key, best)
     if best is not None:
         scope, distance, meaning = best
@@ -256,6 +227,15 @@ def weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
         evidence.codes.append("other_field")
     evidence.codes.extend(code for code in codes if code not in evidence.codes)
     return evidence
+
+
+def _covers(text: str, best: tuple[int, int, Meaning] | None, start: int) -> bool:
+    """Whether the label is the end of the key itself: ``My Number ID: …``."""
+    return (
+        best is not None
+        and best[0] == FIELD
+        and not any(map(str.isalnum, text[start - best[1] : start]))
+    )
 
 
 def _by_key(key: str, best: tuple[int, int, Meaning] | None) -> tuple[int, int, Meaning] | None:
@@ -281,8 +261,10 @@ def around(names: Sequence[str]) -> tuple[str, Meaning | None]:
     form = ""
     for name in reversed(names):
         meanings = {label.meaning for label in read(name[:_LONGEST_NAME])}
-        if meanings & {Meaning.STRONG, Meaning.TOPIC, Meaning.EITHER}:
-            return "label_around", Meaning.STRONG
+        if meanings & {Meaning.STRONG, Meaning.EITHER, Meaning.TOPIC}:
+            if Meaning.STRONG in meanings or not _MATTER.search(fold(name)):
+                return "label_around", Meaning.STRONG
+            return "topic_around", Meaning.TOPIC
         if Meaning.AGAINST in meanings:
             return "against_around", Meaning.AGAINST
         if Meaning.FORM in meanings:

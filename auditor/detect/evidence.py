@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .characters import BAR, LINE
 from .column import Tally
-from .context import FIELD, PARAGRAPH, Evidence, around
+from .context import Evidence, around
 from .forms import GROUPED, LABELLED, MIXED, SPACED, Candidate
 from .labels import Meaning
-from .lookalikes import low_entropy, sample_code, structure_code
+from .lookalikes import STRUCTURES, TELLING, low_entropy, sample_code, structure_code
 from .number import Number
 from .result import Confidence, Hit, Kind
+from .scopes import FIELD, PARAGRAPH
+from .verdict import EVIDENCE
 
 __all__ = [
     "DETAILED",
@@ -21,13 +23,23 @@ __all__ = [
     "Where",
     "codes_of",
     "hit",
+    "supposed",
     "surroundings",
+    "value_codes",
 ]
 
 DETAILED = 5_000
 """Hits that get a location; the rest are counted all the same."""
 
 RESIDENT = "resident_code"
+_OPEN = frozenset((None, Meaning.TOPIC, Meaning.VAGUE))
+"""What leaves the question to the names around."""
+_TELLING = tuple(one for one in STRUCTURES if one.code in TELLING)
+"""They stand first among the structures."""
+_OF_DIGITS = sorted(
+    {one.code for one in STRUCTURES} | {code for code in EVIDENCE if code[:7] == "sample_"}
+)
+_OTHERS = frozenset(("column_chance", "column_dummy"))
 _DECISIVE = frozenset((Meaning.STRONG, Meaning.EITHER, Meaning.AGAINST, Meaning.RESIDENT))
 _ABOUT = frozenset((Meaning.STRONG, Meaning.EITHER, Meaning.TOPIC))
 
@@ -64,8 +76,10 @@ def _shape(one: Candidate, evidence: Evidence) -> list[str]:
     return codes
 
 
-def _value(one: Candidate, evidence: Evidence) -> list[str]:
+def value_codes(one: Candidate, evidence: Evidence) -> list[str]:
     """Evidence of the digits themselves."""
+    if one.code == RESIDENT:
+        return []
     sample = sample_code(one.digits)
     codes = []
     if one.passes:
@@ -76,23 +90,42 @@ def _value(one: Candidate, evidence: Evidence) -> list[str]:
         codes.append(sample)
     elif evidence.specimen and low_entropy(one.digits):
         codes.append("sample_word")
-    elif not evidence.strong and (shape := structure_code(one.digits)):
+    elif shape := _telling(one.digits) if evidence.strong else structure_code(one.digits):
         codes.append(shape)
     return codes
+
+
+def _telling(digits: str) -> str:
+    """Name the first other number that these digits fit, where not even a label outweighs it."""
+    for structure in _TELLING:
+        if structure.fits(digits):
+            return structure.code
+    return ""
+
+
+def supposed(one: Candidate) -> Iterator[list[str]]:
+    """All that :func:`value_codes` can say of numbers that pass and end like ``one``."""
+    check = "check_passes_zero" if one.digits[-1] == "0" else "check_passes"
+    yield [check]
+    for code in _OF_DIGITS:
+        yield [check, code]
 
 
 def _around(evidence: Evidence, near: Surroundings) -> list[str]:
     """Names around the text count where no label decides; ``番号`` takes its sense from them."""
     codes = list(evidence.codes)
-    outside = evidence.meaning is None or evidence.meaning is Meaning.TOPIC
+    outside = evidence.meaning in _OPEN or (
+        evidence.meaning is Meaning.AGAINST and evidence.scope >= PARAGRAPH
+    )
     if near.code and outside:
         if near.meaning is Meaning.STRONG:
             codes = [code for code in codes if not code.startswith("topic_")]
-        codes.append(near.code)
+        if near.meaning is not Meaning.TOPIC or evidence.meaning is not Meaning.TOPIC:
+            codes.append(near.code)
         if near.code == "form_around":
             codes = [code for code in codes if code != "form_word"]
     distant = evidence.meaning in _ABOUT and evidence.scope >= PARAGRAPH
-    about = distant or (outside and near.meaning in {Meaning.STRONG, Meaning.FORM})
+    about = distant or (outside and near.meaning in {Meaning.STRONG, Meaning.TOPIC, Meaning.FORM})
     if evidence.generic and (about or evidence.meaning is Meaning.TOPIC):
         codes.append("generic_label")
     return codes
@@ -114,18 +147,29 @@ def codes_of(
     near: Surroundings = NO_SURROUNDINGS,
     batch: Tally | None = None,
     labelled: Tally | None = None,
+    value: Sequence[str] | None = None,
 ) -> tuple[str, ...]:
     """Collect all evidence on one candidate.
 
-    ``batch`` tallies the numbers of its column or list, ``labelled`` those of them that a label
-    names.
+    Args:
+        one: the candidate.
+        evidence: what labels say of it.
+        near: what the names around say.
+        batch: a tally of the numbers of its column or list.
+        labelled: a tally of those of them that a label names.
+        value: codes of the digits themselves, where they are known or supposed.
     """
     if one.code == RESIDENT:
         return (RESIDENT, *(code for code in evidence.codes if code.startswith("label_")))
-    codes = _value(one, evidence) + _around(evidence, near) + _shape(one, evidence)
+    codes = [*(value_codes(one, evidence) if value is None else value)]
+    codes += _around(evidence, near) + _shape(one, evidence)
     nothing = Tally()
     if column := _batch(one, evidence, batch or nothing, labelled or nothing):
-        codes.append(column)
+        # Groups across lines and cells chain by chance, and a whole grid of them with it.
+        # And dates and times follow on each other.
+        odd = "odd_form" in codes or not TELLING.isdisjoint(codes)
+        if not odd or column in _OTHERS:
+            codes.append(column)
     if evidence.meaning is Meaning.AGAINST and evidence.scope <= FIELD + 1:
         codes = [code for code in codes if code not in {"form_word", "companion"}]
     return tuple(dict.fromkeys(codes))

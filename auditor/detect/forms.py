@@ -68,8 +68,8 @@ class Found:
         """Count the candidates."""
         return len(self.starts)
 
-    def pick(self, chosen: npt.NDArray[np.bool_]) -> list[Candidate]:
-        """Make the chosen ones into objects."""
+    def pick(self, chosen: npt.NDArray[np.bool_] | npt.NDArray[np.int64]) -> list[Candidate]:
+        """Make those marked, or those at the indices, into objects."""
         columns = (self.starts, self.ends, self.shapes, self.values, self.passing)
         return [
             Candidate(start, end, shape >> 8, shape & 255, f"{value:012d}", ok)

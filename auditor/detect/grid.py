@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from .cells import Cells
 from .characters import digits_of
 from .checkdigit import passes
 from .forms import MIXED, Candidate
@@ -24,29 +24,6 @@ _GAPS = (7, 4, 2, 1)
 """Steps from one digit's cell to the next, tried from wide to narrow."""
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _FOUR = 4
-
-
-class Cells:
-    """The cells of a table, flat, with the row and column of each."""
-
-    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
-        """Flatten ``rows``, which may differ in length."""
-        self.rows = rows
-        self.flat = [cell for row in rows for cell in row]
-        widths = np.fromiter(map(len, rows), np.int64, len(rows))
-        self.first = np.cumsum(widths) - widths
-        self.width = int(widths.max()) if len(rows) else 0
-
-    def at(self, index: npt.NDArray[np.int64]) -> tuple[list[int], list[int]]:
-        """Give rows and columns of flat indices."""
-        rows = np.searchsorted(self.first, index, "right") - 1
-        return rows.tolist(), (index - self.first[rows]).tolist()
-
-    def get(self, row: int, column: int) -> str:
-        """Give one cell, "" where there is none."""
-        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
-            return self.rows[row][column]
-        return ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -83,7 +60,7 @@ def _line(cells: Sequence[str], size: int) -> list[list[int]]:
 
 def boxes(cells: Cells, *, fours: bool = False) -> Iterator[Boxes]:
     """Join digits across cells; with ``fours`` also three cells of four digits in a row."""
-    single = [i for i, cell in enumerate(cells.flat) if cell in _DIGITS]
+    single = [i for i in np.flatnonzero(cells.lengths == 1).tolist() if cells.flat[i] in _DIGITS]
     if len(single) >= _TWELVE:
         rows, columns = cells.at(np.array(single, dtype=np.int64))
         for row in _busy(rows):
@@ -94,10 +71,22 @@ def boxes(cells: Cells, *, fours: bool = False) -> Iterator[Boxes]:
             line = [row[column] if column < len(row) else "" for row in cells.rows]
             for run in _line(line, 1):
                 yield _boxes(run[0], column, [line[i] for i in run], down=True)
-    if fours and sum(len(cell) == _FOUR for cell in cells.flat) >= _TWELVE // _FOUR:
-        for row, line in enumerate(cells.rows):
+    if fours:
+        for row in _threes(cells):
+            line = cells.rows[row]
             for run in _line(line, _FOUR):
                 yield _boxes(row, run[0], [line[i] for i in run], down=False)
+
+
+def _threes(cells: Cells) -> list[int]:
+    """Rows in which three filled cells in a row have four characters each."""
+    filled = np.flatnonzero(cells.lengths)
+    fits = cells.lengths[filled] == _FOUR
+    first = np.flatnonzero(fits[:-2] & fits[1:-1] & fits[2:])
+    rows, _ = cells.places(filled[first])
+    last, _ = cells.places(filled[first + 2])
+    answer: list[int] = np.unique(rows[rows == last]).tolist()
+    return answer
 
 
 def _busy(lines: list[int]) -> list[int]:

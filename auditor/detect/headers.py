@@ -24,11 +24,17 @@ _LEFT = 40
 _MERGED = 14
 _FILLED = 3
 _VALUE_DIGITS = 9
+_STACKED = 2
+"""Rows between the lines of one header."""
 _SEARCHED = 20_000
 """Cells of a table that is searched for labels to its end."""
 DECIDING = frozenset(
-    (Meaning.STRONG, Meaning.EITHER, Meaning.AGAINST, Meaning.TOPIC, Meaning.VOID, Meaning.RESIDENT)
+    (
+        *(Meaning.STRONG, Meaning.EITHER, Meaning.AGAINST, Meaning.TOPIC, Meaning.VOID),
+        *(Meaning.RESIDENT, Meaning.VAGUE),
+    )
 )
+_HEADING = frozenset((Meaning.STRONG, Meaning.EITHER, Meaning.AGAINST, Meaning.RESIDENT))
 NAMING = frozenset((Meaning.STRONG, Meaning.EITHER, Meaning.RESIDENT))
 
 
@@ -123,6 +129,15 @@ class Headers:
         return self._above[column]
 
     def _labels(self, column: int) -> list[tuple[int, Meaning]]:
+        """All labels of a column by row; ``番号`` takes the sense of the header it stands under."""
+        settled: list[tuple[int, Meaning]] = []
+        for nth, said in self._plain_labels(column):
+            row, above = settled[-1] if settled else (nth, Meaning.GENERIC)
+            stacked = said is Meaning.GENERIC and nth - row <= _STACKED and above in _HEADING
+            settled.append((nth, above if stacked else said))
+        return settled
+
+    def _plain_labels(self, column: int) -> list[tuple[int, Meaning]]:
         found: list[tuple[int, Meaning]] = []
         if column < len(self.columns) and (said := self.meaning(self.columns[column])):
             found.append((-len(self.head) - 1, said))

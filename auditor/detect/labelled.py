@@ -19,14 +19,15 @@ from .characters import (
     MAX_GAP,
     MONEY,
     PLUS,
-    SEPARATOR_SET,
+    SEPARATOR_FLAGS,
     digits_of,
     neighbour,
 )
 from .checkdigit import passes
-from .context import THIN, Labels
+from .context import Labels
 from .forms import LABELLED, Candidate
 from .labels import Meaning
+from .scopes import THIN
 
 __all__ = ["ANY_DIGIT", "behind", "beside_labels", "scientific", "short_number"]
 
@@ -35,12 +36,16 @@ _REACH = 80
 _D = "[0-9０-９]"
 _SHORT = re.compile(rf"({_D}{{9,11}})(\.0)?(?![0-9０-９])")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?1[01](?![0-9])")
-_GAP = rf"[{SEPARATOR_SET}]{{0,{MAX_GAP}}}"
+# No dots: those of addresses and decimals. Also over the mark of a quoted line.
+_SEPARATORS = "".join(re.escape(char) for char in SEPARATOR_FLAGS if char not in ".．,/／")
+_GAP = rf"[{_SEPARATORS}]{{0,{MAX_GAP}}}(?:\n[>＞ \t\u3000]{{1,4}})?"
 _LOOSE = re.compile(rf"{_D}(?:{_GAP}{_D}){{11}}(?!{_GAP}{_D})")
 _SCANNED = {"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "B": "8", "S": "5", "Z": "2"}
 _SCANNED_MAP = str.maketrans(_SCANNED)
 _S = "[0-9" + "".join(map(re.escape, _SCANNED)) + "]"
-_SCANNED_NUMBER = re.compile(rf"{_S}(?:[ 　\-]{{0,2}}{_S}){{11}}(?![0-9A-Za-z])")
+_SCANNED_NUMBER = re.compile(
+    rf"{_S}(?:[ 　\-]{{0,2}}{_S}){{11}}(?![0-9A-Za-z]|[ 　\-]{{1,2}}[0-9])"
+)
 _LEAST_DIGITS = 8
 _K = "[" + "".join(map(chr, KANJI_DIGITS)) + "]"
 _KANJI_NUMBER = re.compile(rf"{_K}(?:[ 　・\-ー]{{0,2}}{_K}){{11}}(?!{_K})")

@@ -1,46 +1,14 @@
-"""Words that say what a number is, a line each: for, against, and about.
-
-Sources: [C] column and field names of payroll products and e-Tax data (my-number reference 3.2),
-[W] context words (3.3), [D] documents (3.1), [P] the keyword list of Purview's Japan My Number type
-(4.1), [L] look-alikes (2). Words are written in lower case; half-width kana forms are made from
-them. ``␣`` stands for spaces or a line break between letters (forms space their labels out).
-"""
+"""The labels of a text: where words of the vocabulary stand, and what they mean there."""
 
 from __future__ import annotations
 
-import enum
-import functools
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["Label", "Meaning", "fold", "has_label", "label_places", "pattern", "read"]
+from .vocabulary import MEANINGS, Meaning, pattern
 
-
-class Meaning(enum.IntEnum):
-    """What a label says of the number beside it."""
-
-    STRONG = 1
-    """It is an Individual Number."""
-    EITHER = 2
-    """It is an Individual Number or a named other one; twelve digits decide."""
-    TOPIC = 3
-    """The text is about Individual Numbers; the number beside it need not be one."""
-    FORM = 4
-    """A document that carries Individual Numbers."""
-    COMPANION = 5
-    """A field that stands beside Individual Numbers."""
-    GENERIC = 6
-    """``番号``, ``No``: a number, of what the text is about."""
-    AGAINST = 7
-    """It is another number."""
-    VOID = 8
-    """It says not to write the number here."""
-    RESIDENT = 9
-    """It is a 住民票コード."""
-    SPECIMEN = 10
-    """Sample, specimen, test data."""
+__all__ = ["Label", "Meaning", "fold", "has_label", "label_places", "read"]
 
 
 class Label(NamedTuple):
@@ -49,130 +17,6 @@ class Label(NamedTuple):
     start: int
     end: int
     meaning: Meaning
-
-
-_TABLE: tuple[tuple[Meaning, str], ...] = (
-    # [C] fields
-    (Meaning.STRONG, "個人番号 個␣人␣番␣号 個人␣番号 マイナンバー マイナンバ マイ␣ナンバー"),
-    (Meaning.STRONG, "マ␣イ␣ナ␣ン␣バ␣ー"),
-    (Meaning.STRONG, "マイナンバー番号 個人番号(12桁) 個人番号確認 個人番号(マイナンバー)"),
-    (Meaning.STRONG, "マイナンバー(個人番号)"),
-    (Meaning.STRONG, "個人番号（マイナンバー） マイナンバー（個人番号） mn番号 個人番号（12桁）"),
-    (Meaning.STRONG, "個人番号（１２桁）"),
-    (Meaning.STRONG, "mynumber my_number my␣number my-number my_no mynum kojin_bango kojinbango"),
-    (Meaning.STRONG, "kojin␣bango"),
-    (Meaning.STRONG, "kojin_no kojin-bango kojinbangou kojin_bangou individual_number"),
-    (Meaning.STRONG, "individual␣number"),
-    (Meaning.STRONG, "individual_no individualnumber individual-number jp_my_number"),
-    # [P] [W] other names of the number and of what bears it
-    (Meaning.STRONG, "マイナンバーカード番号 個人番号カード番号 個人識別番号 個人識別ナンバー"),
-    (Meaning.STRONG, "共通番号"),
-    (Meaning.STRONG, "social␣security␣and␣tax␣number"),
-    # [C] boxes that take either
-    (Meaning.EITHER, "個人番号又は法人番号 個人番号または法人番号 個人番号・法人番号"),
-    (Meaning.EITHER, "個人番号/法人番号"),
-    (Meaning.EITHER, "法人(個人)番号 法人（個人）番号 個人(法人)番号 個人（法人）番号"),
-    (Meaning.EITHER, "法人番号又は個人番号"),
-    (Meaning.EITHER, "個人番号[基礎年金番号] 個人番号［基礎年金番号］ 個人番号〔基礎年金番号〕"),
-    (Meaning.EITHER, "法人番号/個人番号"),
-    (Meaning.EITHER, "個人番号(基礎年金番号) 個人番号（基礎年金番号） 個人番号又は基礎年金番号"),
-    (Meaning.EITHER, "基礎年金番号又は個人番号 個人番号（または基礎年金番号）"),
-    (Meaning.EITHER, "個人番号（又は基礎年金番号）"),
-    # [W] about the number, never beside it
-    (Meaning.TOPIC, "通知カード 個人番号通知書 マイナンバーカード 個人番号カード 特定個人情報"),
-    (Meaning.TOPIC, "マイナンバー制度 マイナンバー法 番号法 番号確認 社会保障・税番号"),
-    (Meaning.TOPIC, "マイナンバー関係"),
-    (Meaning.VOID, "マイナポータル マイナポイント マイナ保険証 マイナンバー総合"),
-    # [D] documents
-    (Meaning.FORM, "扶養控除 源泉徴収票 源泉徴収 給与支払報告書 支払調書 資格取得届 資格喪失届"),
-    (Meaning.FORM, "被扶養者"),
-    (Meaning.FORM, "第3号被保険者 第３号被保険者 退職所得 住民票 年末調整 法定調書 保険料控除"),
-    (Meaning.FORM, "配偶者控除"),
-    (Meaning.FORM, "特別徴収税額 ワンストップ特例 控除対象配偶者 控除対象扶養親族 本人確認書類"),
-    (Meaning.FORM, "雇用保険 健康保険・厚生年金"),
-    (Meaning.COMPANION, "氏名 フリガナ ふりがな 生年月日 住所 続柄 扶養親族 利用目的 身元確認"),
-    (Meaning.COMPANION, "従業員名 受給者"),
-    # Numbers of no name
-    (Meaning.GENERIC, "番号 ナンバー number no no. 12桁 １２桁 十二桁"),
-    # [W] [L] other numbers and what bears them
-    (Meaning.AGAINST, "法人番号 登録番号 適格請求書 インボイス 会社法人等番号 免許証番号"),
-    (Meaning.AGAINST, "免許番号 運転免許 公安委員会"),
-    (Meaning.AGAINST, "送り状 送状 お問い合わせ番号 お問合せ番号 問い合わせ番号 問合せ番号"),
-    (Meaning.AGAINST, "問合番号 伝票 追跡 荷物 お荷物"),
-    (Meaning.AGAINST, "配送 配達 宅配 宅急便 ヤマト クロネコ 佐川 ゆうパック レターパック"),
-    (Meaning.AGAINST, "日本郵便 書留 引受番号 発送"),
-    (Meaning.AGAINST, "受付番号 注文番号 ご注文 発注番号 請求書 請求番号 見積番号 見積書"),
-    (Meaning.AGAINST, "契約番号 口座 カード番号 予約番号"),
-    (Meaning.AGAINST, "お客様番号 お客様コード 顧客番号 会員番号 社員番号 従業員番号 電話 携帯"),
-    (Meaning.AGAINST, "管理番号 整理番号 製造番号"),
-    (Meaning.AGAINST, "シリアル ロット バーコード 型番 品番 商品コード 商品番号 基礎年金番号"),
-    (Meaning.AGAINST, "年金番号 被保険者番号 保険者番号"),
-    (Meaning.AGAINST, "事業所番号 指定番号 利用者識別番号 証明書番号 在留カード 旅券 パスポート"),
-    (Meaning.AGAINST, "チケット 問い合わせid 処理番号"),
-    (Meaning.AGAINST, "コード id jan: tel fax phone mobile arn: aws account␣id account_id"),
-    (Meaning.AGAINST, "accountid guid uuid"),
-    (Meaning.AGAINST, "tracking order␣no order␣number order␣id order_no order_id invoice parcel"),
-    (Meaning.AGAINST, "shipment waybill aadhaar"),
-    (Meaning.AGAINST, "serial ticket customer␣id customer_id licence license driver passport"),
-    (Meaning.AGAINST, "upc gtin isbn sku barcode imei"),
-    (Meaning.AGAINST, "corporate␣number corporate_number hojinbango hojin_bango houjin"),
-    (Meaning.AGAINST, "timestamp transaction トランザクション"),
-    (Meaning.AGAINST, "金額 合計 残高 売上 税額 単価"),
-    (Meaning.RESIDENT, "住民票コード 住民コード juminhyo_code juminhyocode jumin_code"),
-    (Meaning.RESIDENT, "resident␣record␣code"),
-    (Meaning.SPECIMEN, "見本 記入例 記載例 サンプル ダミー テストデータ テスト用 specimen"),
-    (Meaning.SPECIMEN, "sample dummy"),
-)
-
-_HALF_KANA = str.maketrans(
-    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン"
-    "ァィゥェォャュョッー・",
-    "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝｧｨｩｪｫｬｭｮｯｰ･",
-)
-_MARKS = str.maketrans("\u3099\u309a", "ﾞﾟ")
-_SPACED = r"\s{0,3}"
-
-
-def _half_width(word: str) -> str:
-    """Write the kana of ``word`` in half width, as old systems export them."""
-    return unicodedata.normalize("NFD", word).translate(_HALF_KANA).translate(_MARKS)
-
-
-def _words() -> Iterator[tuple[str, Meaning]]:
-    for meaning, line in _TABLE:
-        for word in line.split():
-            yield word, meaning
-            if (narrow := _half_width(word)) != word:
-                yield narrow, meaning
-            if (marked := unicodedata.normalize("NFD", word)) != word:
-                yield marked, meaning
-
-
-def _tree(words: Iterable[str]) -> str:
-    """Write an alternation that shares beginnings, longest word first (a third faster)."""
-    branches: dict[str, list[str]] = {}
-    for word in words:
-        branches.setdefault(word[:1], []).append(word[1:])
-    optional = branches.pop("", None) is not None
-    parts = [
-        (_SPACED if head == "␣" else re.escape(head)) + _tree(tails)
-        # Spaces last: the unspaced branch may go on to a longer word.
-        for head, tails in sorted(branches.items(), key=lambda one: (one[0] == "␣", one[0]))
-    ]
-    if not parts:
-        return ""
-    body = parts[0] if len(parts) == 1 and not optional else "(?:" + "|".join(parts) + ")"
-    return body + "?" * optional
-
-
-_MEANINGS = dict(_words())
-_PLAIN = {word.replace("␣", ""): meaning for word, meaning in _MEANINGS.items()}
-
-
-@functools.cache
-def pattern() -> re.Pattern[str]:
-    """Compile all words of the table; matches on :func:`fold`-ed text."""
-    return re.compile(_tree(_MEANINGS))
 
 
 _WIDE = re.compile("[Ａ-Ｚａ-ｚ＿]")
@@ -197,15 +41,28 @@ _TOPIC_AFTER = re.compile(
     r"(?:取得|利用|収集|保管|管理|廃棄|取り?扱|制度|提出|回収|保護|研修|教育|手続|登録|申請|運用|担当|"
     r"関連|関係|案内|対応|システム|画面|アンケート|件|こと|願い|とは|法|規程|規定|方針|ポリシー|"
     r"ガイドライン|漏え?い|紛失|流出|説明|資料|業務|事務|台帳|必要|届出|受領|書類|写し|記載|記入|入力|"
-    r"確認|一覧|閲覧|照会|について|policy|system|act\b)"
+    r"確認|一覧|閲覧|照会|について)|"
+    r"[ _-]?(?:policy|system|service|server|api|card|check|batch|app|application|portal|link|job|"
+    r"process|module|request|query|sync|backup|db|database|table|form|team|project|registration|"
+    r"submission|collection|training|office|notice|act|law)(?![a-z])"
+)
+# A label ends its noun: what goes on (マイナンバー窓口, mynumber-api, /kojinbango/) names something
+# else, unless it says whose number it is or how it is written.
+_GOES_ON = re.compile(
+    r"(?!番号|カード番号|欄|桁|本人|配偶者|扶養|被扶養|控除|親族|家族|続柄|世帯|[子妻夫父母]|[長次二三四五]|"
+    r"[男女]|氏名|住所|生年|フリガナ|カナ|又|及|等|半角|全角|必須|任意|数字|第|[上下左右]記|以下|通|次|分|様|値|"
+    r"データ|有|未|済|[（(]|ハイフン|ナシ|なし|[①-⑳一二三四五])"
+    r"[一-龥々ァ-ヺｦ-ﾝ]|"
+    r"[-./][a-z]|(?<=[a-z])_(?:status|flag|count|date|url|api|path|file|type|system|hash|result)"
 )
 # A word before 番号 names another number (チケット番号, 申込み番号), unless it points to a person.
 _NAMED = re.compile(r"([一-龥々ァ-ヺーｦ-ﾟ]{1,10}|[a-z]{2,20}[ _-]?)[みせけりれきちげべえい]?\Z")
 _OURS = re.compile(
-    r"(?:本人|配偶者|扶養|親族|家族|世帯主|子|妻|夫|父|母|長男|長女|受給者|対象者|下記|上記|左記|右記|"
+    r"(?:本人|配偶者|扶養|親族|家族|世帯主|子|妻|夫|父|母|長男|長女|対象者|下記|上記|左記|右記|"
     r"同|当該|該当|前記|次|桁|以下|正しい|新|"
     r"(?<![a-z])(?:the|this|following|is|my|your|his|her|their|digit))[ _-]?\Z"
 )
+_IN_PATH = frozenset("/?&#.:")
 _LOOK_BACK = 22
 _LOOK_AHEAD = 24
 
@@ -235,27 +92,69 @@ def _settle(meaning: Meaning, folded: str, start: int, end: int) -> Meaning:
     if meaning is Meaning.STRONG:
         if _VOID_AFTER.match(folded, end, end + _LOOK_AHEAD):
             return Meaning.VOID
-        if _TOPIC_AFTER.match(folded, end, end + _LOOK_AHEAD):
+        if _TOPIC_AFTER.match(folded, end, end + _LOOK_AHEAD) or _GOES_ON.match(folded, end):
             return Meaning.TOPIC
-    elif meaning is Meaning.GENERIC:
+        if folded[start - 1 : start] == "/" and folded[end : end + 1] in _IN_PATH:
+            return Meaning.TOPIC
+    elif meaning in {Meaning.GENERIC, Meaning.VAGUE}:
         before = folded[max(0, start - _LOOK_BACK) : start]
         if _NAMED.search(before) and not _OURS.search(before):
             return Meaning.AGAINST
     return meaning
 
 
+_OR = re.compile(r"[ \u3000]?(?:/|／|・|･|又は|または|もしくは|若しくは|or|及び|と)[ \u3000]?")
+_OPENS, _CLOSES = frozenset("(（[［〔【"), frozenset(")）]］〕】")
+_ATTACHED = frozenset(("", " ", "_", "-", "\u3000"))
+
+
+def _joined(text: str, one: Label, other: Label) -> bool:
+    """Whether two labels are one: ``個人番号又は法人番号``, ``個人番号（基礎年金番号）``."""
+    gap = text[one.end : other.start]
+    bracketed = gap in _OPENS and text[other.end : other.end + 1] in _CLOSES
+    return bracketed or _OR.fullmatch(gap) is not None
+
+
+_STRONG_AGAINST = {Meaning.STRONG, Meaning.AGAINST}
+
+
+def _composed(text: str, labels: Iterator[Label]) -> Iterator[Label]:
+    """Put neighbours together that make one label."""
+    last: Label | None = None
+    for label in labels:
+        if last is not None:
+            kinds = {last.meaning, label.meaning}
+            if kinds == _STRONG_AGAINST and _joined(text, last, label):
+                last = Label(last.start, label.end, Meaning.EITHER)
+                continue
+            vague = MEANINGS.get(fold(text[label.start : label.end])) is Meaning.VAGUE
+            if last.meaning is Meaning.STRONG and vague and text[last.end : label.start] in _ATTACHED:
+                last = Label(last.start, label.end, Meaning.STRONG)
+                continue
+            yield last
+        last = label
+    if last is not None:
+        yield last
+
+
 def read(text: str, offset: int = 0) -> Iterator[Label]:
     """Read the labels of ``text`` in order; ``offset`` is added to their places."""
+    for label in _composed(text, _plain(text)):
+        yield label._replace(start=label.start + offset, end=label.end + offset)
+
+
+def _plain(text: str) -> Iterator[Label]:
+    """Find the words, each with what the text right around it makes of it."""
     folded = fold(text)
     for match in pattern().finditer(folded):
         start, end = match.span()
         word = "".join(match[0].split())
-        meaning = _PLAIN[word]
+        meaning = MEANINGS[word]
         if word.isascii() and word[0].isalpha():
             strict = meaning is Meaning.STRONG or word in _WHOLE
             if not _starts_word(text, start) or (strict and not _ends_word(text, end)):
                 continue
-        yield Label(start + offset, end + offset, _settle(meaning, folded, start, end))
+        yield Label(start, end, _settle(meaning, folded, start, end))
 
 
 _NEEDLES = (

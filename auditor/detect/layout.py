@@ -2,20 +2,22 @@
 
 A mail, a page or a note carries tables without cells. Two lines belong to one table when they are
 cut into as many columns by the same mark; then a label speaks of the numbers below it, and not of
-those of the other columns.
+those of the other columns. So do two lists in parentheses: SQL names columns in one and gives
+values in the others.
 """
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["same_column"]
+__all__ = ["same_column", "same_list"]
 
 _LONGEST = 400
 """Characters of a line that are looked at, on either side."""
 _MARKS = tuple(
     re.compile(mark) for mark in (r"\t", r"[|｜│]", r",", r";", r"[ \u3000]{2,}", r"[ \u3000]+")
 )
+_TYPE = re.compile(r"\([0-9, ]{0,9}\)")
 _LEAST = (1, 1, 2, 2, 1, 2)
 """Marks that a line needs: one comma or one space alone tells no table."""
 
@@ -27,6 +29,32 @@ def _sides(text: str, start: int, end: int) -> tuple[str, str]:
     before = text[low:start].lstrip(" \u3000\r")
     after = text[end : high if high >= 0 else end + _LONGEST].rstrip(" \u3000\r")
     return before, after
+
+
+def _listed(before: str, after: str) -> tuple[int, int] | None:
+    """Commas on either side within the parentheses around a place; None outside of a list."""
+    inside = before[before.rfind("(") + 1 :]
+    close = after.find(")")
+    if len(inside) == len(before) or ")" in inside or close < 0:
+        return None
+    # ``char(12)`` names a type, and closes nothing.
+    rest = _TYPE.sub("", after)
+    return inside.count(","), rest[: rest.find(")")].count(",")
+
+
+def same_list(text: str, label: tuple[int, int], number: tuple[int, int]) -> bool | None:
+    """Whether a label names the place of a number in lists of as many entries (SQL).
+
+    Returns:
+        None when the two are not in such lists.
+    """
+    below = _listed(*_sides(text, *number))
+    if below is None or not sum(below):
+        return None
+    above = _listed(*_sides(text, *label))
+    if above is None or sum(above) != sum(below) or "(" not in text[label[1] : number[0]]:
+        return None
+    return above == below
 
 
 def same_column(text: str, label: tuple[int, int], number: tuple[int, int]) -> bool | None:

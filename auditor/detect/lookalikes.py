@@ -14,7 +14,7 @@ from itertools import pairwise
 from operator import mul
 from typing import NamedTuple
 
-__all__ = ["SAMPLES", "STRUCTURES", "Lookalike", "low_entropy", "sample_code", "structure_code"]
+__all__ = ["SAMPLES", "STRUCTURES", "TELLING", "Lookalike", "low_entropy", "sample_code", "structure_code"]
 
 
 class Lookalike(NamedTuple):
@@ -88,14 +88,17 @@ def _registry(digits: str) -> bool:
 
 STRUCTURES = (
     Lookalike("shape_time", _minute, "YYYYMMDDhhmm; 0.002 % of Individual Numbers fit"),
-    Lookalike("shape_time", _short_time, "YYMMDDhhmmss; 0.1 %; log and export names"),
     Lookalike("shape_date_serial", _dated, "YYYYMMDD + 4 digits; 0.02 %; order numbers"),
     Lookalike("shape_mobile", _mobile, "+81 70/80/90 + 8 digits without the plus; 0.03 %"),
+    Lookalike("shape_short_time", _short_time, "YYMMDDhhmmss; 0.1 %; log and export names"),
     Lookalike("shape_licence", _licence, "運転免許証番号: code, year, serial, check, reissue; 5 %"),
     Lookalike("shape_registry", _registry, "会社法人等番号: 4-2-6, 組織区分 01-05; 1 %"),
     Lookalike("shape_courier", _courier, "送り状: first eleven mod 7 (7DR); 10.4 %"),
     Lookalike("shape_article", _article, "UPC-A / GTIN-12: weights 3 1, mod 10; 10 %"),
 )
+
+TELLING = frozenset(("shape_time", "shape_date_serial", "shape_mobile"))
+"""Structures that so few Individual Numbers fit that not even a label outweighs them."""
 
 SAMPLES = {
     "123456789018": "most used valid dummy: library READMEs, blogs",
@@ -131,6 +134,8 @@ def sample_code(digits: str) -> str:
         return "sample_published"
     seen = set(digits)
     if len(seen) <= 2 and max(map(digits.count, seen)) >= _EQUAL:
+        return "sample_pattern"
+    if digits[:4] == digits[4:8] == digits[8:]:
         return "sample_pattern"
     # Cheap test first: a run over ten of twelve covers the third and fourth digit.
     if (int(digits[3]) - int(digits[2])) % 10 in {1, 9}:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,18 +11,20 @@ import numpy as np
 import numpy.typing as npt
 
 from . import labelled
-from .column import Tally, tally, tally_values
-from .context import FIELD, Evidence, Labels, labels_near, weigh
-from .evidence import RESIDENT, Surroundings, surroundings
-from .forms import NONE, Candidate, Found
-from .grid import Boxes, Cells
+from .cells import CELL, Cells
+from .column import Tally, tally
+from .context import Evidence, Labels, labels_near, weigh
+from .evidence import RESIDENT, Surroundings, codes_of, supposed, surroundings
+from .forms import Candidate, Found
+from .grid import Boxes
 from .headers import NAMING, Headers
-from .labels import Meaning, label_places, read
+from .labels import Meaning, has_label, label_places, read
+from .placed import FULL, Placed
+from .scopes import FIELD
+from .verdict import judge
 
-__all__ = ["Sheet", "Spot"]
+__all__ = ["TITLED", "Sheet", "Spot"]
 
-_FULL = 2
-"""Characters that a cell may have beside its number (a quote, a space)."""
 _TABLE = 3
 """Numbers in a column from which its header counts before the row's label."""
 _MOST_FAILING = 100_000
@@ -29,8 +32,12 @@ _MOST_FAILING = 100_000
 _NEXT = 14
 _LONG_CELL = 13
 _LONGEST_VALUE = 60
-_NOTHING = Tally()
+TITLED = 40
+"""Rows at the top of which each may stand under a title of its own."""
+_LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
 
+_OPEN = frozenset((Meaning.GENERIC, Meaning.TOPIC, Meaning.EITHER))
+"""Headers beside which the row's label has its say."""
 _HEADER = {
     Meaning.STRONG: "label",
     Meaning.EITHER: "label",
@@ -52,39 +59,24 @@ class Spot:
 class Sheet:
     """A table's candidates and their evidence."""
 
-    def __init__(self, cells: Cells, headers: Headers, around: Sequence[str]) -> None:
-        """Take the cells, their labels, and the names around the table."""
+    def __init__(self, cells: Cells, headers: Headers, around: Sequence[str], found: Found) -> None:
+        """Take the cells, their labels, the names around the table, and what was found in it."""
         self.cells = cells
         self.headers = headers
         self.around = surroundings(around)
         self.lost: set[tuple[int, int]] = set()
-        self._found = NONE
-        self._index = self._row = self._column = np.zeros(0, dtype=np.int64)
-        self._begin = self._order = self._sorted = self._index
+        self._placed = Placed(cells, found)
         self._extra: list[Spot] = []
         self._short: defaultdict[int, list[str]] = defaultdict(list)
         """Too short and no numbers: they tell dummy data."""
-        self._taken: set[tuple[int, int]] = set()
-        self._columns: Counter[int] = Counter()
+        self._taken = np.zeros(len(cells.flat), dtype=np.bool_)
+        self._taken[self._placed.index] = True
         self._tally: dict[int, tuple[Tally, Tally]] = {}
         self._named: defaultdict[int, list[str]] = defaultdict(list)
         self._headed: dict[Meaning | None, Evidence] = {}
         self._titles: dict[int, Surroundings] = {}
 
-    def place(
-        self, found: Found, index: npt.NDArray[np.int64], begins: npt.NDArray[np.int64]
-    ) -> None:
-        """Put the candidates into their cells (flat ``index``; ``begins`` are offsets)."""
-        self._found, self._index = found, index
-        rows, columns = self.cells.at(index)
-        self._row, self._column = np.array(rows, np.int64), np.array(columns, np.int64)
-        self._begin = begins[index] if len(index) else index
-        self._order = np.argsort(self._column, kind="stable")
-        self._sorted = self._column[self._order]
-        self._columns = Counter(columns)
-        self._taken = set(zip(rows, columns, strict=True))
-
-    def beside_labels(self, joined: str, begins: npt.NDArray[np.int64]) -> None:
+    def beside_labels(self) -> None:
         """Read the cells that a label names and that hold no plain candidate."""
         below: set[int] = set()
         for row, column, said in list(self.headers.named()):
@@ -93,24 +85,38 @@ class Sheet:
                 self._beside(row, column, said)
         for column in sorted(below):
             self._below(column)
-        places = np.array(label_places(joined), dtype=np.int64)
-        for i in np.unique(np.searchsorted(begins, places, "right") - 1).tolist():
-            if len(self.cells.flat[i]) >= _LONG_CELL:
-                self._inside(i, self.cells.flat[i])
+        for i in self._speaking():
+            self._inside(i, self.cells.flat[i])
+
+    def _speaking(self) -> list[int]:
+        """Long cells that may hold a label for the number."""
+        index = self.cells.lettered(_LONG_CELL)
+        cells = [self.cells.flat[i] for i in index.tolist()]
+        text = CELL.join(cells)
+        # Without Latin letters the quicker question has the same answer.
+        if not _LATIN.search(text) and not has_label(text):
+            return []
+        ends = np.cumsum(np.fromiter(map(len, cells), np.int64, len(cells)) + 1)
+        places = np.array(label_places(text), dtype=np.int64)
+        answer: list[int] = index[np.unique(np.searchsorted(ends, places, "right"))].tolist()
+        return answer
 
     def _below(self, column: int) -> None:
         """Read the cells below the labels of a column."""
-        for row in range(len(self.cells.rows)):
-            if self.cells.get(row, column) and (row, column) not in self._taken:
-                said, _ = self.headers.above(row, column)
-                if said is not None and said in NAMING:
-                    self._value(row, column, said, "header")
+        rows, index = self.cells.filled(column)
+        for row in rows[~self._taken[index]].tolist():
+            said, _ = self.headers.above(row, column)
+            if said is not None and said in NAMING:
+                self._value(row, column, said, "header")
+
+    def _is_taken(self, row: int, column: int) -> bool:
+        return bool(self._taken[self.cells.first[row] + column])
 
     def _beside(self, row: int, column: int, said: Meaning) -> None:
         """Read the first filled cell to the right of a label."""
         for right in range(column + 1, column + 1 + _NEXT):
             if self.cells.get(row, right):
-                if (row, right) not in self._taken:
+                if not self._is_taken(row, right):
                     self._value(row, right, said, "row")
                 return
 
@@ -138,8 +144,8 @@ class Sheet:
         rows, columns = self.cells.at(np.array([i], dtype=np.int64))
         row, column = rows[0], columns[0]
         labels = Labels(list(read(cell)))
-        here = np.flatnonzero(self._index == i)
-        taken = set((self._found.starts[here] - self._begin[here]).tolist())
+        here = self._placed.index == i
+        taken = set(self._placed.found.starts[here].tolist())
         for one in labelled.beside_labels(cell, labels, taken):
             if isinstance(one, int):
                 self.lost.add((row, column))
@@ -150,67 +156,99 @@ class Sheet:
                 self._add(one, row, column, evidence)
 
     def _add(self, one: Candidate, row: int, column: int, evidence: Evidence) -> None:
-        if (row, column) in self._taken:
+        if self._is_taken(row, column):
             return
-        self._taken.add((row, column))
+        self._taken[self.cells.first[row] + column] = True
         self._extra.append(Spot(one, row, column, evidence))
 
     def spots(self, *, labelled: bool) -> list[Spot]:
         """Weigh the candidates that pass, and those that fail but that a label names."""
-        spots = [*self._extra]
-        found = self._found
-        spots.extend(self._spots(found.passing))
-        if labelled:
-            spots.extend(self._failing())
+        passing = self._placed.found.passing
+        chosen = passing | self._failing() if labelled else passing.copy()
+        named: list[tuple[npt.NDArray[np.int64], Evidence]] = []
+        others: list[tuple[npt.NDArray[np.int64], Evidence]] = []
+        for here, evidence in self._columns():
+            group = here[chosen[here]]
+            chosen[here] = False
+            (named if evidence.strong else others).append((group, evidence))
+        spots = [*self._extra, *self._one_by_one(chosen)]
+        for group, evidence in named:
+            spots += [Spot(*found, evidence) for found in self._placed.pick(group)]
         for spot in spots:
             if spot.evidence.strong:
                 self._named[spot.column].append(spot.one.digits)
+        for group, evidence in others:
+            telling = self._telling(group[passing[group]], evidence)
+            spots += [Spot(*found, evidence) for found in self._placed.pick(telling)]
         return spots
 
-    def _failing(self) -> Iterator[Spot]:
-        """Weigh the candidates that fail, and keep those that a label names."""
-        found = self._found
-        named = {
+    def _failing(self) -> npt.NDArray[np.bool_]:
+        """Mark the candidates that fail and may stand under a label."""
+        placed = self._placed
+        named = [
             column
-            for column in self._columns
+            for column in placed.columns()
             if any(said in NAMING for said in self.headers.meanings(column))
-        }
-        under = np.isin(self._column, np.array(sorted(named), dtype=np.int64))
-        others = np.flatnonzero(~found.passing & ~under)[:_MOST_FAILING]
-        failing = ~found.passing & under
-        failing[others] = True
-        return (spot for spot in self._spots(failing) if spot.evidence.strong)
+        ]
+        under = np.isin(placed.column, np.array(named, dtype=np.int64))
+        failing = ~placed.found.passing & under
+        failing[np.flatnonzero(~placed.found.passing & ~under)[:_MOST_FAILING]] = True
+        return failing
 
-    def _spots(self, chosen: npt.NDArray[np.bool_]) -> list[Spot]:
-        rows, columns = self._row[chosen].tolist(), self._column[chosen].tolist()
-        begins = self._begin[chosen].tolist()
-        spots = []
-        for one, row, column, begin in zip(
-            self._found.pick(chosen), rows, columns, begins, strict=True
-        ):
-            inside = replace(one, start=one.start - begin, end=one.end - begin)
-            spots.append(Spot(inside, row, column, self._evidence(inside, row, column)))
-        return spots
+    def _columns(self) -> Iterator[tuple[npt.NDArray[np.int64], Evidence]]:
+        """Give the candidates of which their column's header alone says the same."""
+        placed = self._placed
+        for column in placed.columns(_TABLE):
+            here = placed.under(column)
+            rows = placed.row[here]
+            header, up = self.headers.above(int(rows[-1]), column)
+            if header is not None and header not in _OPEN:
+                yield here[(rows > rows[-1] - up) & placed.alone[here]], self._shared(header)
+
+    def _telling(self, group: npt.NDArray[np.int64], evidence: Evidence) -> npt.NDArray[np.int64]:
+        """Leave out those of a column's numbers that count as none, whatever their digits."""
+        found = self._placed.found
+        kinds = found.shapes[group] << 1 | (found.values[group] % 10 == 0)
+        keep = self._placed.row[group] < TITLED
+        for kind in np.unique(kinds[~keep]).tolist():
+            shape, zero = kind >> 1, kind & 1
+            one = Candidate(0, 0, shape >> 8, shape & 255, "10"[zero], passes=True)
+            spot = Spot(one, TITLED, int(self._placed.column[group[0]]), evidence)
+            near, tallies = self.near(spot), self.tallies(spot)
+            if any(
+                judge(codes_of(one, evidence, near, *tallies, value)) for value in supposed(one)
+            ):
+                keep |= kinds == kind
+        return group[keep]
+
+    def _one_by_one(self, chosen: npt.NDArray[np.bool_]) -> Iterator[Spot]:
+        """Weigh candidates each in its place; those that fail count only under a label."""
+        for one, row, column in self._placed.pick(np.flatnonzero(chosen)):
+            evidence = self._evidence(one, row, column)
+            if one.passes or evidence.strong:
+                yield Spot(one, row, column, evidence)
 
     def _evidence(self, one: Candidate, row: int, column: int) -> Evidence:
         """Ask the cell itself, then the column's header and the row's label."""
         cell = self.cells.get(row, column)
         evidence = Evidence()
-        if len(cell) - (one.end - one.start) > _FULL:
+        if len(cell) - (one.end - one.start) > FULL:
             evidence = weigh(cell, labels_near(cell, [(one.start, one.end)]), one)
             if evidence.meaning is not None:
                 return evidence
         return self._outer(row, column, evidence)
 
+    def _shared(self, header: Meaning) -> Evidence:
+        """What a header says of all numbers of its column."""
+        if header not in self._headed:
+            self._headed[header] = self._said(header, "header", Evidence())
+        return self._headed[header]
+
     def _outer(self, row: int, column: int, evidence: Evidence) -> Evidence:
         header, up = self.headers.above(row, column)
-        table = self._columns[column] >= _TABLE and header is not None
-        if table and header not in {Meaning.GENERIC, Meaning.TOPIC, Meaning.EITHER}:
-            if evidence.codes:
-                return self._said(header, "header", evidence)
-            if header not in self._headed:
-                self._headed[header] = self._said(header, "header", evidence)
-            return self._headed[header]
+        table = self._placed.count(column) >= _TABLE and header is not None
+        if table and header not in _OPEN:
+            return self._said(header, "header", evidence)
         label, over = self.headers.left(row, column)
         if label in {None, Meaning.GENERIC} or (header in _HEADER and up < over):
             evidence.generic |= label is Meaning.GENERIC
@@ -232,7 +270,11 @@ class Sheet:
             evidence.codes.append(f"against_{scope}")
         elif said is not None:
             evidence.meaning, evidence.scope = said, FIELD
-            plain = {Meaning.TOPIC: "topic_field", Meaning.VOID: "warning"}
+            plain = {
+                Meaning.TOPIC: "topic_field",
+                Meaning.VOID: "warning",
+                Meaning.VAGUE: "other_field",
+            }
             evidence.codes.append(plain.get(said) or f"{_HEADER[said]}_{scope}")
             if said is Meaning.EITHER:
                 evidence.codes.append("either_kind")
@@ -258,7 +300,7 @@ class Sheet:
 
     def near(self, spot: Spot) -> Surroundings:
         """What title and names around say; the title is nearer."""
-        row = min(spot.row, 40)
+        row = min(spot.row, TITLED)
         if row not in self._titles:
             said = self.headers.title(row)
             if said in {Meaning.STRONG, Meaning.TOPIC, Meaning.EITHER}:
@@ -273,10 +315,8 @@ class Sheet:
         """Tally the numbers of the column that no label names, and those that one does."""
         column = spot.column
         if column not in self._tally:
-            low, high = np.searchsorted(self._sorted, (column, column + 1))
-            here = self._order[low:high]
-            whole = tally_values(self._found.values[here], self._found.passing[here])
-            named = tally(self._named[column])
-            labelled = tally([*self._named[column], *self._short[column]])
-            self._tally[column] = (whole.without(named), labelled)
+            named = labelled = tally(self._named[column])
+            if short := self._short[column]:
+                labelled = tally([*self._named[column], *short])
+            self._tally[column] = (self._placed.tally(column).without(named), labelled)
         return self._tally[column]

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-import numpy as np
-
 from .candidates import find
-from .evidence import DETAILED, Where, codes_of, hit
-from .grid import Cells, boxes
+from .cells import CELL, Cells
+from .evidence import DETAILED, Where, codes_of, hit, value_codes
+from .grid import boxes
 from .headers import Headers
 from .labels import has_label
-from .result import NOTHING, Detection, Hit, Suspect
-from .sheet import Sheet, Spot
+from .result import NOTHING, Confidence, Detection, Hit, Suspect
+from .sheet import TITLED, Sheet, Spot
 from .verdict import judge
 
 __all__ = ["TableLike", "detect_table", "location"]
 
-_CELL = "\x01"
-"""Between cells when they are read as one text: no separator, so nothing joins across it."""
 _SEARCHED = 200_000
 _TOP = 40
 
@@ -71,7 +68,7 @@ def location(table: TableLike, row: int, column: int) -> str:
 def _labelled(table: TableLike, joined: str) -> bool:
     """Whether labels for the number may stand in the table."""
     top = (table.columns, *table.head[:_TOP], *table.rows[:_TOP])
-    if any(has_label(_CELL.join(row)) for row in top):
+    if any(has_label(CELL.join(row)) for row in top):
         return True
     return len(joined) < _SEARCHED and has_label(joined)
 
@@ -79,18 +76,14 @@ def _labelled(table: TableLike, joined: str) -> bool:
 def detect_table(table: TableLike, around: Sequence[str]) -> Detection:
     """Detect in ``table``; ``around`` are names that say what it is about, outermost first."""
     cells = Cells(table.rows)
-    joined = _CELL.join(cells.flat)
-    found = find(joined)
-    labelled = _labelled(table, joined)
+    found = find(cells.text)
+    labelled = _labelled(table, cells.text)
     boxed = list(boxes(cells, fours=labelled))
     if not len(found) and not boxed and not labelled:
         return NOTHING
-    lengths = np.fromiter(map(len, cells.flat), np.int64, len(cells.flat)) + 1
-    begins = np.cumsum(lengths) - lengths
-    sheet = Sheet(cells, Headers(cells, table.columns, table.head), around)
-    sheet.place(found, np.searchsorted(begins, found.starts, "right") - 1, begins)
+    sheet = Sheet(cells, Headers(cells, table.columns, table.head), around, found)
     if labelled:
-        sheet.beside_labels(joined, begins)
+        sheet.beside_labels()
     spots = sheet.spots(labelled=labelled)
     spots += [sheet.boxed(box) for box in boxed]
     spots.sort(key=lambda spot: (spot.row, spot.column, spot.one.start))
@@ -100,13 +93,26 @@ def detect_table(table: TableLike, around: Sequence[str]) -> Detection:
 
 def _hits(table: TableLike, sheet: Sheet, spots: list[Spot]) -> Iterator[Hit]:
     count = 0
+    known: dict[tuple[object, ...], tuple[tuple[str, ...], Confidence | None]] = {}
     for spot in spots:
-        one = spot.one
-        tally, labelled = sheet.tallies(spot)
-        codes = codes_of(one, spot.evidence, sheet.near(spot), tally, labelled)
-        confidence = judge(codes)
+        one, evidence = spot.one, spot.evidence
+        value = tuple(value_codes(one, evidence))
+        # Those of a column mostly have all but their digits and their place in common.
+        shape = (spot.column, min(spot.row, TITLED), one.form, one.flags, one.code)
+        key = (id(evidence), *shape, *value)
+        if key not in known:
+            known[key] = _verdict(sheet, spot, value)
+        codes, confidence = known[key]
         if confidence is not None:
             count += 1
             place = location(table, spot.row, spot.column) if count <= DETAILED else ""
             where = Where(place, one.start, one.end, spot.row, spot.column)
             yield hit(one, confidence, codes, where)
+
+
+def _verdict(
+    sheet: Sheet, spot: Spot, value: Sequence[str]
+) -> tuple[tuple[str, ...], Confidence | None]:
+    tallies = sheet.tallies(spot)
+    codes = codes_of(spot.one, spot.evidence, sheet.near(spot), *tallies, value)
+    return codes, judge(codes)

@@ -1,151 +1,314 @@
-"""Detection in running text."""
+"""Detection in running text: passages are read one by one, and their numbers judged together.
+
+A number is also judged by the others that are written alike, and those may stand anywhere. So what
+was weighed waits, in a few bytes a number, until enough of them have been seen.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import NamedTuple, NoReturn, TypeAlias, overload
 
 import numpy as np
 import numpy.typing as npt
 
-from .candidates import find
 from .column import Tally, tally, tally_values
-from .context import LINE, Evidence, Labels, labels_near, weigh
-from .evidence import DETAILED, RESIDENT, Surroundings, Where, codes_of, hit, surroundings
-from .forms import Candidate, Found
-from .labelled import ANY_DIGIT, beside_labels
-from .labels import Meaning, has_label, label_places
+from .context import LINE, Evidence
+from .evidence import DETAILED, RESIDENT, Where, codes_of, hit, surroundings
+from .forms import LABELLED, Candidate, Found
+from .islands import BLOCK, Characters, passages
+from .passage import Passage, read_passage
 from .persons import person_code
-from .result import NOTHING, Detection, Hit, Suspect
+from .result import NOTHING, Confidence, Detection, Hit, Suspect
 from .verdict import judge
 
-__all__ = ["detect_text"]
+__all__ = ["DIRECT", "TALLIED", "Gathering", "Hits", "Origin", "detect_text"]
 
 CODE = "QR code"
 """The place that says: this text is all that a QR code holds."""
-_REACH_BEHIND = 120
-_REACH_AHEAD = 16
+DIRECT = 8192
+"""Characters below which a text is read as one passage."""
+TALLIED = 1 << 17
+"""Numbers written alike that are compared: the first ones, by which the later are judged, too."""
+_WAITING = 1 << 16
+"""Weighed numbers from which those are judged that need not wait any longer."""
+_DROPPED = -2
+_UNDECIDED = -1
+
+_FIELDS = tuple(one.name for one in fields(Evidence))
+Origin: TypeAlias = Callable[[], tuple[int, int]]
+"""Where a passage's text begins: its offset in the whole text, and the line breaks before it."""
 
 
-def _failing(found: Found, labels: Labels) -> npt.NDArray[np.bool_]:
-    """Mark the candidates whose check fails but that a label may name."""
-    near = np.zeros(len(found), dtype=np.bool_)
-    naming = labels.strong()
-    if naming:
-        ends = np.array([label.end for label in naming])
-        starts = np.array([label.start for label in naming])
-        before = np.searchsorted(ends, found.starts, "right") - 1
-        near |= (before >= 0) & (found.starts - ends[before] <= _REACH_BEHIND)
-        after = np.searchsorted(starts, found.ends)
-        ahead = starts[np.minimum(after, len(starts) - 1)] - found.ends
-        near |= (after < len(starts)) & (ahead <= _REACH_AHEAD)
-    return near & ~found.passing
+class _Batch:
+    """The first numbers that are written alike, and those of them that a label names."""
+
+    def __init__(self) -> None:
+        self.room = TALLIED
+        self.named: list[int] = []
+        self._values: list[npt.NDArray[np.int64]] = []
+        self._passing: list[npt.NDArray[np.bool_]] = []
+        self._tally: Tally | None = None
+
+    def take(self, values: npt.NDArray[np.int64], passing: npt.NDArray[np.bool_]) -> int:
+        """Take as many as there is room for, and say how many."""
+        taken = min(self.room, len(values))
+        if taken:
+            self._values.append(values[:taken])
+            self._passing.append(passing[:taken])
+            self.room -= taken
+        return taken
+
+    def tally(self) -> Tally:
+        """Tally the numbers that no label names: the named ones say nothing of them."""
+        if self._tally is not None:
+            return self._tally
+        whole = tally_values(np.concatenate(self._values), np.concatenate(self._passing))
+        answer = whole.without(tally(f"{value:012d}" for value in self.named))
+        if not self.room:
+            self._tally, self.named, self._values, self._passing = answer, [], [], []
+        return answer
 
 
-def _tallies(found: Found) -> dict[int, Tally]:
-    """Tally the candidates of each shape: a list keeps to one way of writing."""
-    if len(found) < 2:
-        return {}
-    answer = {}
-    for shape in np.unique(found.shapes).tolist():
-        like = found.shapes == shape
-        answer[shape] = tally_values(found.values[like], found.passing[like])
-    return answer
+class _Case(NamedTuple):
+    """What is known of a number beside its place and digits."""
+
+    form: int
+    flags: int
+    passes: bool
+    code: str
+    width: int
+    evidence: Evidence
+
+    @property
+    def shape(self) -> int:
+        return self.form << 8 | self.flags
+
+    def candidate(self, start: int, length: int, value: int) -> Candidate:
+        digits = f"{value:0{self.width}d}"
+        end = start + length
+        return Candidate(start, end, self.form, self.flags, digits, self.passes, self.code)
+
+
+_Key: TypeAlias = tuple[object, ...]
+
+
+class _Verdict(NamedTuple):
+    case: _Case
+    confidence: Confidence
+    codes: tuple[str, ...]
+
+
+@dataclass(slots=True, repr=False)
+class _Rows:
+    """Weighed numbers in parallel arrays, by place."""
+
+    starts: array[int]
+    lengths: array[int]
+    values: array[int]
+    lines: array[int]
+    cases: array[int]
+    verdicts: array[int]
+    """Which verdict; or undecided, or dropped."""
+
+    @classmethod
+    def none(cls) -> _Rows:
+        return cls(*(array(code) for code in "qHqqii"))
+
+    def without_dropped(self) -> _Rows:
+        kept = np.array(self.verdicts) != _DROPPED
+        columns = (getattr(self, one.name) for one in fields(self))
+        return _Rows(*(array(one.typecode, np.array(one)[kept].tobytes()) for one in columns))
+
+
+class Hits(Sequence[Hit]):
+    """Very many hits, made into objects as they are asked for."""
+
+    __slots__ = ("_rows", "_single", "_verdicts")
+
+    def __init__(self, rows: _Rows, verdicts: Sequence[_Verdict], *, single: bool) -> None:
+        """Take judged numbers; a ``single`` line is not worth a number."""
+        self._rows, self._verdicts, self._single = rows, verdicts, single
+
+    def __len__(self) -> int:
+        return len(self._rows.starts)
+
+    @overload
+    def __getitem__(self, at: int) -> Hit: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Hit, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Hit | tuple[Hit, ...]:
+        if isinstance(at, slice):
+            return tuple(self._hit(i) for i in range(*at.indices(len(self))))
+        return self._hit(range(len(self))[at])
+
+    def __iter__(self) -> Iterator[Hit]:
+        return map(self._hit, range(len(self)))
+
+    def _hit(self, i: int) -> Hit:
+        rows = self._rows
+        case, confidence, codes = self._verdicts[rows.verdicts[i]]
+        one = case.candidate(rows.starts[i], rows.lengths[i], rows.values[i])
+        line = "" if self._single or i >= DETAILED else f"line {rows.lines[i]}"
+        return hit(one, confidence, codes, Where(line, one.start, one.end))
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a number never leaves its process")
 
 
 class _Lines:
     """Line numbers for offsets asked in rising order."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.single = "\n" not in text
-        self.at = 0
-        self.line = 1
+    def __init__(self, text: str, before: int) -> None:
+        self.text, self.line, self.at = text, before + 1, 0
 
-    def place(self, offset: int) -> str:
-        if self.single:
-            return ""
+    def number(self, offset: int) -> int:
         self.line += self.text.count("\n", self.at, offset)
         self.at = offset
-        return f"line {self.line}"
+        return self.line
 
 
-def _candidates(text: str, found: Found) -> tuple[list[Candidate], list[int], Labels]:
-    """Choose the candidates worth weighing, with lost digits and the labels near them."""
-    if not has_label(text):
-        kept = found.pick(found.passing)
-        return kept, [], labels_near(text, ((one.start, one.end) for one in kept))
-    passing = found.passing
-    spots = [(at, at + _REACH_BEHIND) for at in label_places(text)]
-    spots += zip(found.starts[passing].tolist(), found.ends[passing].tolist(), strict=True)
-    labels = labels_near(text, sorted(spots))
-    kept = found.pick(found.passing | _failing(found, labels))
-    lost: list[int] = []
-    taken = set(found.starts.tolist())
-    for one in beside_labels(text, labels, taken):
-        if isinstance(one, int):
-            lost.append(one)
-        else:
-            kept.append(one)
-    kept.sort(key=lambda one: one.start)
-    return kept, lost, labels
+class Gathering:
+    """The numbers of one text, as its passages come in order."""
 
+    def __init__(self, around: Sequence[str]) -> None:
+        """``around`` are names that say what the text is about, outermost first."""
+        self._near = surroundings(around)
+        self._rows = _Rows.none()
+        self._due = _WAITING
+        self._lost: list[int] = []
+        self._batches: defaultdict[int, _Batch] = defaultdict(_Batch)
+        self._named: list[str] = []
+        self._cases: dict[_Key, int] = {}
+        self._case: list[_Case] = []
+        self._verdicts: dict[_Key, int] = {}
+        self._verdict: list[_Verdict] = []
 
-def _weighed(one: Candidate, evidence: Evidence) -> Evidence:
-    """Give a form that was found by its label that label."""
-    if one.code == RESIDENT:
-        evidence.codes, evidence.meaning = ["label_field"], Meaning.RESIDENT
-    return evidence
+    def add(self, passage: Passage, origin: Origin) -> None:
+        """Take what was read in the next passage."""
+        last = self._compare(passage.found)
+        if not passage.kept and not passage.lost:
+            return
+        offset, breaks = origin()
+        lines = _Lines(passage.text, breaks)
+        for one, evidence in passage.kept:
+            self._keep(one, evidence, offset, lines.number(one.start))
+            if evidence.strong:
+                self._name(one, last.get(one.form << 8 | one.flags, -1))
+        if passage.lost and len(self._lost) < DETAILED:
+            lines = _Lines(passage.text, breaks)
+            self._lost += map(lines.number, passage.lost[: DETAILED - len(self._lost)])
+        if len(self._rows.starts) >= self._due:
+            self._settle(at_end=False)
+            self._due = 2 * len(self._rows.starts) + _WAITING
+
+    def _compare(self, found: Found) -> dict[int, int]:
+        """Take the candidates into their batches: the start of the last one taken, by shape."""
+        last: dict[int, int] = {}
+        for shape in np.unique(found.shapes).tolist() if len(found) else ():
+            like = np.flatnonzero(found.shapes == shape)
+            taken = self._batches[shape].take(found.values[like], found.passing[like])
+            last[shape] = int(found.starts[like[taken - 1]]) if taken else -1
+        return last
+
+    def _name(self, one: Candidate, last: int) -> None:
+        if len(self._named) < TALLIED:
+            self._named.append(one.digits)
+        if one.start <= last:
+            self._batches[one.form << 8 | one.flags].named.append(int(one.digits))
+
+    def _keep(self, one: Candidate, evidence: Evidence, offset: int, line: int) -> None:
+        said = (getattr(evidence, name) for name in _FIELDS)
+        key = (
+            *(one.form, one.flags, one.passes, one.code, len(one.digits)),
+            *(tuple(value) if isinstance(value, list) else value for value in said),
+        )
+        if (case := self._cases.get(key)) is None:
+            case = self._cases[key] = len(self._case)
+            form = (one.form, one.flags, one.passes, one.code, len(one.digits))
+            self._case.append(_Case(*form, evidence))
+        rows = self._rows
+        rows.starts.append(one.start + offset)
+        rows.lengths.append(one.end - one.start)
+        rows.values.append(int(one.digits))
+        rows.lines.append(line)
+        rows.cases.append(case)
+        rows.verdicts.append(_UNDECIDED)
+
+    def _decided(self, case: _Case) -> bool:
+        """Whether no number to come can change the verdict."""
+        if case.evidence.strong and len(self._named) < TALLIED:
+            return False
+        return case.form == LABELLED or not self._batches[case.shape].room
+
+    def _settle(self, *, at_end: bool) -> None:
+        """Judge what need not wait, and forget what is none."""
+        ready = np.array([at_end or self._decided(case) for case in self._case], dtype=np.bool_)
+        rows = self._rows
+        waiting = np.array(rows.verdicts) == _UNDECIDED
+        chosen = np.flatnonzero(waiting & ready[np.array(rows.cases)])
+        if not len(chosen):
+            return
+        named = tally(self._named)
+        batches = {shape: batch.tally() for shape, batch in self._batches.items()}
+        for i in chosen.tolist():
+            case = self._case[rows.cases[i]]
+            one = case.candidate(rows.starts[i], rows.lengths[i], rows.values[i])
+            rows.verdicts[i] = self._judge(case, one, batches.get(case.shape), named)
+        self._rows = rows.without_dropped()
+
+    def _judge(self, case: _Case, one: Candidate, batch: Tally | None, named: Tally) -> int:
+        codes = codes_of(one, case.evidence, self._near, batch, named)
+        if not one.passes and one.code != RESIDENT and case.evidence.scope > LINE:
+            return _DROPPED
+        confidence = judge(codes)
+        if confidence is None:
+            return _DROPPED
+        key = (id(case), codes)
+        if key not in self._verdicts:
+            self._verdicts[key] = len(self._verdict)
+            self._verdict.append(_Verdict(case, confidence, codes))
+        return self._verdicts[key]
+
+    def finish(self, *, single: bool) -> Detection:
+        """Judge the rest; in a ``single`` line, places are not worth telling."""
+        if not self._rows.starts and not self._lost:
+            return NOTHING
+        self._settle(at_end=True)
+        hits = Hits(self._rows, self._verdict, single=single)
+        lost = ("" if single else f"line {line}" for line in self._lost)
+        suspects = tuple(Suspect("digits_lost", place) for place in lost)
+        return Detection(hits if len(hits) > DETAILED else tuple(hits), suspects)
 
 
 def detect_text(text: str, around: Sequence[str]) -> Detection:
     """Detect in ``text``; ``around`` are names that say what it is about, outermost first."""
-    found = find(text)
-    if not len(found) and not (has_label(text) and ANY_DIGIT.search(text)):
+    if len(text) < DIRECT:
+        return _direct(text, around)
+    gathering = Gathering(around)
+    source = Characters(text)
+    for low in range(0, len(text), BLOCK):
+        for passage, origin in passages(source, low, min(low + BLOCK, len(text))):
+            gathering.add(passage, origin)
+    return gathering.finish(single="\n" not in text)
+
+
+def _direct(text: str, around: Sequence[str]) -> Detection:
+    """Read a short text as one passage; it may be a name, or what a code on a card holds."""
+    passage = read_passage(text, 0, len(text))
+    if passage is None:
         return NOTHING
-    kept, lost, labels = _candidates(text, found)
-    if not kept and not lost:
-        return NOTHING
-    near = surroundings(around)
-    weighed = [(one, _weighed(one, weigh(text, labels, one))) for one in kept]
+    kept = passage.kept
     if around and around[-1] == CODE and len(kept) == 1 and text.strip().isdecimal():
-        weighed[0][1].codes.append("card_code")
-    hits = tuple(_hits(text, weighed, near, _unnamed(found, weighed)))
-    lines = _Lines(text)
-    suspects = tuple(Suspect("digits_lost", lines.place(at)) for at in sorted(lost))
-    return Detection(hits, suspects)
-
-
-def _unnamed(found: Found, weighed: list[tuple[Candidate, Evidence]]) -> dict[int, Tally]:
-    """Tally the numbers of each shape that no label names: the named ones say nothing of them."""
-    by_shape = _tallies(found)
-    for shape in by_shape:
-        named = (
-            one.digits
-            for one, evidence in weighed
-            if evidence.strong and one.form << 8 | one.flags == shape
-        )
-        by_shape[shape] = by_shape[shape].without(tally(named))
-    return by_shape
-
-
-def _hits(
-    text: str,
-    weighed: list[tuple[Candidate, Evidence]],
-    near: Surroundings,
-    by_shape: dict[int, Tally],
-) -> Iterator[Hit]:
-    named = tally(one.digits for one, evidence in weighed if evidence.strong)
-    lines = _Lines(text)
-    count = 0
-    for one, evidence in weighed:
-        batch = by_shape.get(one.form << 8 | one.flags)
+        kept[0][1].codes.append("card_code")
+    for one, evidence in kept:
         if evidence.meaning is None and (code := person_code(text, one.start, one.end)):
             evidence.codes.append(code)
-        codes = codes_of(one, evidence, near, batch, named)
-        if not one.passes and one.code != RESIDENT and evidence.scope > LINE:
-            continue
-        confidence = judge(codes)
-        if confidence is not None:
-            count += 1
-            location = lines.place(one.start) if count <= DETAILED else ""
-            yield hit(one, confidence, codes, Where(location, one.start, one.end))
+    gathering = Gathering(around)
+    gathering.add(passage, lambda: (0, 0))
+    return gathering.finish(single="\n" not in text)

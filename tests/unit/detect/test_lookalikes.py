@@ -41,7 +41,13 @@ def test_times_dates_and_mobiles_are_ignored_without_a_label(kind, make, verdict
     assert said == {"ignore"}
 
 
-@pytest.mark.parametrize("kind", ["minute", "dated", "mobile", "licence", "courier", "article"])
+@pytest.mark.parametrize("kind", ["minute", "dated", "mobile"])
+def test_what_reads_as_a_time_or_a_mobile_is_low_at_most(kind, make, verdict):
+    said = {verdict(f"個人番号 {make.passing(getattr(make, kind))}") for _ in range(30)}
+    assert said <= {"low", "ignore"}
+
+
+@pytest.mark.parametrize("kind", ["licence", "courier", "article"])
 def test_a_label_beats_the_structure(kind, make, verdict):
     said = {verdict(f"個人番号 {make.passing(getattr(make, kind))}") for _ in range(30)}
     assert said == {"high"}
@@ -111,7 +117,7 @@ def test_a_sample_word_does_not_hide_a_real_number(make, verdict):
 
 
 def test_a_sample_word_and_digits_typed_by_hand_make_a_sample(verdict):
-    said = [verdict("見本\n個人番号 121212121212"), verdict("個人番号 232323232323")]
+    said = [verdict("見本\n個人番号 121221211212"), verdict("個人番号 232332322323")]
     assert said == ["sample", "low"]
 
 
@@ -134,5 +140,5 @@ def test_shares_of_true_numbers_that_fit_a_structure_are_as_stated(make):
 def test_each_structure_is_recognised(make):
     for kind, code in (("minute", "shape_time"), ("dated", "shape_"), ("mobile", "shape_mobile")):
         assert all(structure_code(getattr(make, kind)()).startswith(code) for _ in range(200))
-    assert structure_code("261231235959") == "shape_time"
+    assert structure_code("261231235959") == "shape_short_time"
     assert structure_code("010001123403") == "shape_registry"

@@ -1,0 +1,266 @@
+"""The stretches of a long text in which a number may stand; the rest is not even decoded.
+
+A source is a text, or the bytes of one, seen as a row of units. Every number has eight digits with
+nothing but separators between; such digits are *spots* (as are ``1.2E+11`` and rows of kanji
+numerals), and the stretches around spots are islands. All islands of a block are searched at once,
+joined, and only where that finds the shape of a number or a word for one, a passage is read with
+all that surrounds it.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from .arrays import digit_mask, units
+from .candidates import find
+from .characters import KANJI_DIGITS, RARE_DIGITS, SEPARATOR_FLAGS
+from .labels import has_label, label_places
+from .passage import REACH, Passage, read_passage
+
+__all__ = ["BETWEEN", "BLOCK", "KANJI", "MARGIN", "Characters", "Ints", "Row", "Source", "passages"]
+
+BLOCK = 1 << 20
+"""Units worked at once: the arrays stay within a few MiB."""
+MARGIN = 2 * REACH
+"""Characters on either side of a block that are looked at for it."""
+_SIGHT = 512
+_BEFORE, _BEHIND = 160, 64
+"""Characters from a spot to the start of the number it belongs to, either way."""
+_LEFT, _RIGHT = 256, 320
+"""Characters around an island in which its label and the groups chained to its digits stand."""
+_APART = 640
+"""Characters between two islands."""
+_DIGITS = 8
+"""Digits that every number has."""
+_GAP = 16
+"""Characters from one of them to the next, at most: letters read for digits stand between."""
+_DENSE = 2
+"""From one unit of so many in islands, the block is read whole."""
+_SAMPLES = 3
+_JOINT = "\x01"
+
+KANJI = "".join(map(chr, KANJI_DIGITS)) + " \u3000・-ー"
+"""Kanji numerals and what may stand between them."""
+BETWEEN = "".join(SEPARATOR_FLAGS) + "OoIl|BSZ"
+"""What may stand between the digits of a number, with the letters that a scanner reads for some."""
+
+Ints: TypeAlias = npt.NDArray[np.int64]
+Row: TypeAlias = npt.NDArray[Any]
+
+
+class Source(Protocol):
+    """A text in units."""
+
+    width: int
+    """Units that a character has at most."""
+    kanji: npt.NDArray[np.bool_]
+    """Whether a unit may belong to kanji numerals."""
+    shortest: int
+    """Units that twelve kanji numerals have at least."""
+    between: npt.NDArray[np.bool_]
+    """Whether a unit may stand between the digits of a number."""
+
+    def __len__(self) -> int:
+        """Count the units."""
+
+    def row(self, low: int, high: int) -> Row:
+        """Give units as an array."""
+
+    def digits(self, row: Row) -> npt.NDArray[np.bool_]:
+        """Mark every digit that numbers are written with, once."""
+
+    def align(self, at: int) -> int:
+        """Give the nearest start of a character at or before ``at``."""
+
+    def text(self, low: int, high: int) -> str:
+        """Give the text between two starts of characters."""
+
+    def origin(self, at: int) -> tuple[int, int]:
+        """Count the characters and the line breaks before ``at``; asked in rising order."""
+
+
+@functools.cache
+def _units_of(chars: str) -> npt.NDArray[np.bool_]:
+    table = np.zeros(1 << 16, dtype=np.bool_)
+    table[[ord(char) for char in chars]] = True
+    return table
+
+
+_RARE = "".join(chr(code) for code in RARE_DIGITS if code <= 0xFFFF)
+_RAISED, _ENCLOSED = 0x2070, 0x24EA
+_OTHER_PLANE = np.uint16(0x660)
+
+
+class Characters:
+    """A text as it is, or a part of one."""
+
+    width = 1
+    shortest = 12
+
+    def __init__(self, text: str, offset: int = 0, breaks: int = 0) -> None:
+        """Take a text that begins at ``offset`` of the whole, behind so many line breaks."""
+        self.kanji, self.between = _units_of(KANJI), _units_of(BETWEEN)
+        self._text, self._offset, self._breaks, self._at = text, offset, breaks, 0
+
+    def __len__(self) -> int:
+        return len(self._text)
+
+    def row(self, low: int, high: int) -> Row:
+        return units(self._text[low:high])
+
+    def digits(self, row: Row) -> npt.NDArray[np.bool_]:
+        mask = digit_mask(row)
+        if row.dtype == np.uint16:
+            raised = (row - np.uint16(_RAISED)) <= np.uint16(_ENCLOSED - _RAISED)
+            raised |= row == _OTHER_PLANE
+            if raised.any():
+                table = _units_of(_RARE)
+                at = np.flatnonzero(raised)
+                at = at[table[row[at]] | (row[at] == _OTHER_PLANE)]
+                if len(at):
+                    mask |= table[row]
+                    mask[at] = True
+        return mask
+
+    def align(self, at: int) -> int:
+        return at
+
+    def text(self, low: int, high: int) -> str:
+        return self._text[low:high]
+
+    def origin(self, at: int) -> tuple[int, int]:
+        self._breaks += self._text.count("\n", self._at, at)
+        self._at = at
+        return self._offset + at, self._breaks
+
+
+def _scientific(row: Row, at: Ints) -> Ints:
+    """Where a digit is followed by ``E+11`` or the like."""
+    ends = at[:-1][np.diff(at) != 1] + 1
+    ends = ends[ends < len(row) - 3]
+    ends = ends[(row[ends] | 32) == ord("e")]
+    plus = row[ends + 1] == ord("+")
+    one, next_one = row[ends + 1 + plus], row[ends + 2 + plus]
+    return ends[(one == ord("1")) & ((next_one | 1) == ord("1"))] - 1
+
+
+def _kanji_rows(source: Source, row: Row) -> Ints:
+    """Where kanji numerals may stand in a row: one unit of so many tells."""
+    step = source.shortest // _SAMPLES
+    table = source.kanji
+    # Bounds are kept by the type; to check them would take longer than the rest.
+    sampled = np.take(table, row[::step], mode="clip")
+    three = sampled[:-2] & sampled[1:-1] & sampled[2:]
+    at = np.flatnonzero(three) * step
+    for nth in range(1, _SAMPLES * step - step):
+        at = at[table[row[at + nth]]]
+        if not len(at):
+            return at
+    inner = row[at[:, None] + np.arange((_SAMPLES - 1) * step + 1)]
+    # Spaces and hyphens alone are indents and rules.
+    signs = (inner != ord(" ")) & (inner != ord("-"))
+    return at[signs.sum(axis=1) >= _SAMPLES]
+
+
+def _spots(source: Source, row: Row) -> Ints:
+    """Units at or near which a number may start, in order."""
+    at = np.flatnonzero(source.digits(row))
+    kanji = _kanji_rows(source, row)
+    if not len(at) and not len(kanji):
+        return kanji
+    return np.unique(np.concatenate((_chained(source, row, at), _scientific(row, at), kanji)))
+
+
+def _chained(source: Source, row: Row, at: Ints) -> Ints:
+    """Choose the digits of which enough follow each other with nothing else between."""
+    if len(at) < _DIGITS:
+        return at[:0]
+    apart, table = np.diff(at), source.between
+    gap = np.flatnonzero(apart > 1)
+    good = (apart[gap] <= _GAP * source.width) & table[row[at[gap] + 1]]
+    breaks = gap[~(good & table[row[at[gap + 1] - 1]])]
+    firsts = np.concatenate(([0], breaks + 1))
+    sizes = np.diff(firsts, append=len(at))
+    return at[np.repeat(sizes >= _DIGITS, sizes)]
+
+
+def _islands(spots: Ints, width: int) -> list[tuple[int, int]]:
+    """Join spots that are close to each other: where the numbers start that they belong to."""
+    if not len(spots):
+        return []
+    edges = np.flatnonzero(np.diff(spots) > _APART * width)
+    first = spots[np.concatenate(([0], edges + 1))] - _BEFORE * width
+    last = spots[np.concatenate((edges, [len(spots) - 1]))] + _BEHIND * width
+    return list(zip(first.tolist(), last.tolist(), strict=True))
+
+
+def _joined(islands: list[tuple[int, int]], apart: int) -> list[tuple[int, int]]:
+    """Join islands of which less than ``apart`` lies between."""
+    answer: list[tuple[int, int]] = []
+    for low, high in islands:
+        if answer and low - answer[-1][1] < apart:
+            answer[-1] = (answer[-1][0], high)
+        else:
+            answer.append((low, high))
+    return answer
+
+
+def _inhabited(source: Source, islands: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Choose the islands on which something has the shape of a number, or names one."""
+    texts = []
+    for low, high in islands:
+        left = source.align(max(0, low - _LEFT * source.width))
+        right = source.align(min(len(source), high + _RIGHT * source.width))
+        texts.append(source.text(left, right))
+    together = _JOINT.join(texts)
+    begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    places = [find(together).starts]
+    if has_label(together):
+        places.append(np.array(label_places(together), dtype=np.int64))
+    alive = np.unique(np.searchsorted(begins, np.concatenate(places), "right") - 1)
+    return [islands[i] for i in alive.tolist()]
+
+
+@functools.cache
+def _warm() -> None:
+    """Let glibc keep freed blocks: it would map and clear every array's pages anew otherwise."""
+    bytes((32 << 20) - 8192)
+
+
+def passages(
+    source: Source, low: int, high: int
+) -> Iterator[tuple[Passage, Callable[[], tuple[int, int]]]]:
+    """Read what starts in units ``low`` to ``high`` of the source, with the origin of its text."""
+    _warm()
+    width = source.width
+    low, high = source.align(low), source.align(high) if high < len(source) else high
+    left, right = max(0, low - _SIGHT * width), min(len(source), high + _SIGHT * width)
+    row = source.row(left, right)
+    spots = _spots(source, row) + left
+    found = [
+        (max(low, begin), min(high, end))
+        for begin, end in _islands(spots, width)
+        if begin < high and end > low
+    ]
+    if sum(end - begin for begin, end in found) * _DENSE > high - low:
+        found = [(low, high)]
+    elif found:
+        found = _inhabited(source, found)
+    for begin, end in _joined(found, 2 * REACH * width):
+        passage, origin = _read(source, source.align(begin), source.align(end))
+        if passage is not None:
+            yield passage, functools.partial(source.origin, origin)
+
+
+def _read(source: Source, low: int, high: int) -> tuple[Passage | None, int]:
+    reach = REACH * source.width
+    left = source.align(max(0, low - reach))
+    right = source.align(min(len(source), high + reach))
+    before, own = source.text(left, low), source.text(low, high)
+    text = before + own + source.text(high, right)
+    return read_passage(text, len(before), len(before) + len(own)), left

@@ -1,0 +1,34 @@
+"""Twelve digits that are a part of something: an address, an identifier, a document's number."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["part_of"]
+
+_REACH = 200
+_TOKEN_BEFORE = re.compile(r"[^\s\"'<>()（）「」【】、。,|]*\Z")
+_TOKEN_AFTER = re.compile(r"[^\s\"'<>()（）「」【】、。,|]*")
+_ORDINAL_BEFORE = re.compile(r"第[ \u3000]?\Z")
+_ORDINAL_AFTER = re.compile(r"[ \u3000]?号")
+_LATIN_BEFORE = re.compile(r"[A-Za-z][0-9]{0,4}[-_.~+%]{1,2}\Z")
+_LATIN_AFTER = re.compile(r"[-_~+%]{1,2}[A-Za-z]|\.[a-z]{2,}\.")
+
+
+def part_of(text: str, start: int, end: int) -> str:
+    """Name what ``text[start:end]`` is only a part of; "" when it stands for itself.
+
+    >>> part_of("https://example.jp/articles/483920175644#top", 28, 40)
+    'in_path'
+    >>> part_of("第 483920175644 号", 2, 14), part_of("個人番号 483920175644", 5, 17)
+    ('document_number', '')
+    """
+    before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    if _ORDINAL_BEFORE.search(before) and _ORDINAL_AFTER.match(after):
+        return "document_number"
+    ahead = _TOKEN_BEFORE.search(before)
+    token = ahead[0] if ahead else ""
+    if token.endswith(("/", "\\", "::")) or "://" in token or after[:1] in {"/", "\\", "#", "?"}:
+        slashed = token.endswith(("/", "\\")) and not token[:-1].strip("0123456789/")
+        return "" if slashed and after[:1] not in {"/", "\\", "#", "?"} else "in_path"
+    return "in_token" if _LATIN_BEFORE.search(token) or _LATIN_AFTER.match(after) else ""

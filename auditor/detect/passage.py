@@ -1,0 +1,156 @@
+"""One passage of a text: what its numbers are and what its labels say, within a fixed reach.
+
+Nothing here looks farther than :data:`REACH` from the passage, so that a text gives the same hits
+in one piece, in blocks as it streams by, and where only the stretches with digits were decoded.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .candidates import find
+from .context import Evidence, Labels, weigh
+from .evidence import RESIDENT
+from .forms import Candidate, Found
+from .labelled import ANY_DIGIT, beside_labels, scientific
+from .labels import Label, Meaning, has_label, label_places, read
+
+__all__ = ["REACH", "Passage", "read_passage"]
+
+REACH = 2048
+"""Characters on either side of a passage on which its hits may depend."""
+_SIGHT = 1024
+"""Characters on either side of a passage whose candidates and labels are read, too."""
+_WINDOW, _BEHIND = 300, 80
+"""Characters before and behind a number in which a label may stand (:mod:`.context`)."""
+_LEAD = 64
+"""Characters read before and behind a window: longer than a label with what decides its sense."""
+_NAMES = 300
+"""Characters behind the place of a label in which the number ends that it names."""
+_NAMED_BEFORE = 96
+"""Characters before the place of a label in which a number starts that it names from behind."""
+_REACH_BEHIND = 120
+_REACH_AHEAD = 16
+_BESIDE = 80
+"""Characters between a label and the number right behind it."""
+_ODD = 128
+"""Characters in which a number in an unusual writing must end."""
+_BATCH = 1_000
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Passage:
+    """What stands in one passage; offsets are those of its text."""
+
+    text: str
+    found: Found
+    """Every candidate that starts in it, also those that nothing speaks for."""
+    kept: list[tuple[Candidate, Evidence]]
+    """Those worth a verdict, by start."""
+    lost: list[int]
+    """Where digits were lost, in order."""
+
+
+def _part(found: Found, chosen: npt.NDArray[np.bool_], shift: int = 0) -> Found:
+    """Take the chosen candidates, ``shift`` farther on."""
+    return Found(
+        found.starts[chosen] + shift,
+        found.ends[chosen] + shift,
+        found.shapes[chosen],
+        found.values[chosen],
+        found.passing[chosen],
+    )
+
+
+def _in_windows(text: str, spots: Iterable[tuple[int, int]]) -> Labels:
+    """Read the labels in the windows around ``spots`` (by start), each window once."""
+    labels: list[Label] = []
+    low = high = 0
+    for start, end in spots:
+        left = max(0, start - _WINDOW - _LEAD)
+        if left > high:
+            labels.extend(read(text[low:high], low))
+            low = left
+        high = max(high, end + _BEHIND + _LEAD)
+    labels.extend(read(text[low:high], low))
+    return Labels(labels)
+
+
+def _failing(found: Found, naming: list[Label]) -> npt.NDArray[np.bool_]:
+    """Mark the candidates whose check fails but that a label may name."""
+    near = np.zeros(len(found), dtype=np.bool_)
+    if naming:
+        ends = np.array([label.end for label in naming])
+        starts = np.array([label.start for label in naming])
+        before = np.searchsorted(ends, found.starts, "right") - 1
+        near |= (before >= 0) & (found.starts - ends[before] <= _REACH_BEHIND)
+        after = np.searchsorted(starts, found.ends)
+        ahead = starts[np.minimum(after, len(starts) - 1)] - found.ends
+        near |= (after < len(starts)) & (ahead <= _REACH_AHEAD)
+    return near & ~found.passing
+
+
+def _beside(
+    text: str, naming: list[Label], taken: set[int], low: int, high: int
+) -> Iterator[Candidate | int]:
+    """Read what stands right behind the labels that name, if it starts in the passage."""
+    near = [label for label in naming if low - _BESIDE <= label.end < high]
+    for first in range(0, len(near), _BATCH):
+        for one in beside_labels(text, Labels(near[first : first + _BATCH]), taken):
+            start = one if isinstance(one, int) else one.start
+            if not low <= start < high:
+                continue
+            if isinstance(one, int):
+                if scientific(text[start : start + _ODD]):
+                    yield one
+            elif one.end - start <= _ODD:
+                yield one
+
+
+def _evidence(text: str, labels: Labels, one: Candidate) -> Evidence:
+    """Weigh what the labels in the window of one candidate say."""
+    low = bisect_left(labels.starts, one.start - _WINDOW)
+    high = bisect_left(labels.starts, one.end + _BEHIND, low)
+    evidence = weigh(text, Labels(labels.found[low:high]), one)
+    if one.code == RESIDENT:
+        evidence.codes, evidence.meaning = ["label_field"], Meaning.RESIDENT
+    return evidence
+
+
+def read_passage(text: str, low: int, high: int) -> Passage | None:
+    """Read what starts in ``text[low:high]``; None when there is nothing.
+
+    Args:
+        text: the passage with :data:`REACH` characters on both sides, where there are as many.
+        low: where the passage begins.
+        high: where it ends.
+    """
+    left, right = max(0, low - _SIGHT), min(len(text), high + _SIGHT)
+    sight = text[left:right]
+    found, labelled = find(sight), has_label(sight)
+    if not len(found) and not (labelled and ANY_DIGIT.search(sight)):
+        return None
+    found = _part(found, np.ones(len(found), dtype=np.bool_), left)
+    good = found.passing
+    spots = list(zip(found.starts[good].tolist(), found.ends[good].tolist(), strict=True))
+    if labelled:
+        places = (at + left for at in label_places(sight))
+        spots += [(at - _NAMED_BEFORE, at + _NAMES - _BEHIND) for at in places]
+    labels = _in_windows(text, sorted(spots))
+    naming = labels.strong()
+    own = (found.starts >= low) & (found.starts < high)
+    kept = found.pick((good | _failing(found, naming)) & own)
+    lost: list[int] = []
+    for one in _beside(text, naming, set(found.starts.tolist()), low, high):
+        if isinstance(one, int):
+            lost.append(one)
+        else:
+            kept.append(one)
+    kept.sort(key=lambda one: one.start)
+    weighed = [(one, _evidence(text, labels, one)) for one in kept]
+    return Passage(text, _part(found, own), weighed, sorted(lost))

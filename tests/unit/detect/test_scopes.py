@@ -1,0 +1,44 @@
+"""Numbers below each other: what one label names may be a list."""
+
+import pytest
+
+from auditor.detect.candidates import find
+from auditor.detect.scopes import alike, lone
+
+ALIKE = {
+    "{}\n{}": True,
+    "{}\r\n{}\n": True,
+    "・{}\n・{}": True,
+    "a\t{}\tb\nc\t{}\td": True,
+    "{}\n\n{}": False,
+    "{} {}": False,
+    "{}\n受付の控えはこちらに有りますので {}": False,
+}
+
+
+@pytest.mark.parametrize("sketch", ALIKE)
+def test_numbers_below_each_other_are_a_list(sketch, make):
+    text = sketch.format(*make.numbers(2))
+    found = find(text)
+    above, one = found.pick(found.passing)
+    assert alike(text, above, one) is ALIKE[sketch]
+
+
+def test_numbers_written_otherwise_are_no_list(make, grouped):
+    text = f"{make.number()}\n{grouped(make.number())}"
+    found = find(text)
+    above, one = found.pick(found.passing)
+    assert not alike(text, above, one)
+
+
+def test_a_number_far_into_its_line_is_not_alone(make):
+    number = make.number()
+    for text, begin in (
+        (f"\n{number}\n", 1),
+        (number, 0),
+        ("ほげ" * 60 + f"、{number}", -1),
+        (f"{number}" + "ほげ" * 60, -1),
+    ):
+        found = find(text)
+        (one,) = found.pick(found.passing)
+        assert lone(text, one) == begin
