@@ -18,9 +18,11 @@ from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 from .digest import rules_digest
+from .encoded import detect_bytes
 from .names import spans, speaks_of_numbers
 from .number import Number
 from .result import Confidence, Detection, Hit, Kind, Suspect
+from .stream import Stream, detect_stream
 from .tables import TableLike, detect_table
 from .texts import detect_text
 from .verdict import EVIDENCE, Weight
@@ -29,14 +31,18 @@ __all__ = [
     "EVIDENCE",
     "Confidence",
     "Detection",
+    "EncodedLike",
     "Hit",
     "Kind",
     "Number",
+    "Stream",
     "Suspect",
     "TableLike",
     "TextLike",
     "Weight",
     "detect",
+    "detect_bytes",
+    "detect_stream",
     "rules_digest",
     "spans",
     "speaks_of_numbers",
@@ -52,13 +58,29 @@ class TextLike(Protocol):
         """The text."""
 
 
-def detect(segment: str | TextLike | TableLike, *, around: Sequence[str] = ()) -> Detection:
+@runtime_checkable
+class EncodedLike(Protocol):
+    """Running text that is still encoded; ``data`` decodes without a fault."""
+
+    @property
+    def data(self) -> bytes:
+        """The bytes."""
+
+    @property
+    def encoding(self) -> str:
+        """The name of their encoding."""
+
+
+def detect(
+    segment: str | TextLike | EncodedLike | TableLike, *, around: Sequence[str] = ()
+) -> Detection:
     """Find the numbers in a text or a table.
 
     Args:
-        segment: a ``str``; an object with ``text``; or one with ``rows`` (cells as a person sees
-            them), ``columns``, ``head``, ``first_row``, ``first_column`` and ``lines``. A ``place``
-            it may have is read as one more name around it.
+        segment: a ``str``; an object with ``text``, or with ``data`` (bytes) and ``encoding``; or
+            one with ``rows`` (cells as a person sees them), ``columns``, ``head``, ``first_row``,
+            ``first_column`` and ``lines``. A ``place`` it may have is read as one more name around
+            it.
         around: names that say what it is about (subject, folder, file, sheet), outermost first.
 
     Returns:
@@ -70,4 +92,6 @@ def detect(segment: str | TextLike | TableLike, *, around: Sequence[str] = ()) -
     names = (*around, str(getattr(segment, "place", "")))
     if isinstance(segment, TextLike):
         return detect_text(segment.text, names)
+    if isinstance(segment, EncodedLike):
+        return detect_bytes(segment.data, segment.encoding, around=names)
     return detect_table(segment, names)

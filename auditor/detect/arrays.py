@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
-from .bitmap import WORD, Starts, starts
+from .bitmap import WORD, Starts, in_a_row, starts
 from .characters import (
     DIGIT,
     GLUE,
@@ -44,7 +44,7 @@ from .forms import (
     glued_label,
 )
 
-__all__ = ["CHUNK", "digit_mask", "find_large", "units"]
+__all__ = ["CHUNK", "digit_mask", "find_in", "find_large", "row_of", "units"]
 
 CHUNK = 1 << 20
 """Characters worked at once: the arrays stay within a few MiB."""
@@ -58,6 +58,8 @@ _WIDE_ZERO = 0xFF10
 _RARE, _RARES = 0x2070, 0x47B
 """The first rare digit above Latin-1, and how far to the last (:data:`.characters.RARE_DIGITS`)."""
 _PLANE = 0xFFFF
+_LABEL_ENDS = [ord(pair[0]) << 8 | ord(pair[1]) for pair in ("er", "no", "go")]
+"""What the labels end with that may be glued to a number (my number, my no, kojin bango)."""
 
 _Ints: TypeAlias = npt.NDArray[np.int64]
 _Bools: TypeAlias = npt.NDArray[np.bool_]
@@ -88,10 +90,12 @@ def _read(text: str, margin: int = 0) -> tuple[_Units, int]:
     row = wide[margin : margin + len(text)]
     row[:] = points
     if top > _PLANE:
-        row[points > _PLANE] = _PLANE
-        for point in np.unique(points[points > _PLANE]).tolist():
-            if chr(point).isdecimal():
-                row[points == point] = _FOLDED_DIGIT
+        other = np.flatnonzero(points > _PLANE)
+        row[other] = _PLANE
+        planes = points[other] - (_PLANE + 1)
+        kinds = np.flatnonzero(np.bincount(planes))
+        digits = [kind for kind in kinds.tolist() if chr(kind + _PLANE + 1).isdecimal()]
+        row[other[np.isin(planes, digits)]] = _FOLDED_DIGIT
     return wide, top
 
 
@@ -105,12 +109,14 @@ def digit_mask(row: _Units, top: int = _PLANE) -> _Bools:
 
 
 def _has_rare(row: _Units, top: int) -> bool:
-    """Whether rare digits may stand in the chunk (superscript, circled, other planes)."""
+    """Whether rare digits may stand four in a row (superscript, circled, other planes)."""
     if top < _RARE:
         return False
     # One pass over both ranges (U+2070 to U+24EA) and what lies between them.
-    raised = int((row - np.uint16(_RARE)).min()) < _RARES
-    return raised or (top > _PLANE and bool((row == _FOLDED_DIGIT).any()))
+    raised = row - np.uint16(_RARE)
+    if top <= _PLANE and int(raised.min()) >= _RARES:
+        return False
+    return in_a_row((raised < np.uint16(_RARES)) | (row == _FOLDED_DIGIT), 4)
 
 
 def _gap_flags(row: _Units, ends: _Ints, starts: _Ints) -> _Ints:
@@ -216,9 +222,24 @@ def _bounded(row: _Units, text: str, starts: _Ints, ends: _Ints) -> _Bools:
         zero = (row[at] == ord(".")) & (row[at + 1] == ord("0"))
         zero &= table[row[at + 2]] & DIGIT == 0
         good[joined[behind & ~zero]] = False
-    for i in np.flatnonzero(good & (before & GLUE != 0)).tolist():
-        good[i] = glued_label(text, int(starts[i]) - WORD)
+    glued = np.flatnonzero(good & (before & GLUE != 0))
+    if len(glued):
+        good[glued] = False
+        letters = _letters()
+        at = starts[glued]
+        ends = letters[row[at - 2]].astype(np.uint16) << 8 | letters[row[at - 1]]
+        for i in glued[np.isin(ends, _LABEL_ENDS)].tolist():
+            good[i] = glued_label(text, int(starts[i]) - WORD)
     return good
+
+
+@functools.cache
+def _letters() -> npt.NDArray[np.uint8]:
+    """Latin letters by unit, in lower case and narrow; 0 for anything else."""
+    table = np.zeros(1 << 16, dtype=np.uint8)
+    for first in (0x41, 0x61, 0xFF21, 0xFF41):
+        table[first : first + 26] = np.arange(ord("a"), ord("z") + 1)
+    return table
 
 
 @functools.cache
@@ -226,9 +247,11 @@ def _neighbours() -> npt.NDArray[np.uint8]:
     return np.frombuffer(neighbour_table(), dtype=np.uint8)
 
 
-def _row(piece: str) -> tuple[str, _Units, int]:
-    """Give the piece with its rare digits folded, its units, and its last code point."""
-    # A margin of zeros, so that neighbours at the edges need no special case.
+def row_of(piece: str) -> tuple[str, _Units, int]:
+    """Give a piece with its rare digits folded, its units after a margin, and its last code point.
+
+    The margin is one word of zeros on either side, so that neighbours at the edges need no care.
+    """
     row, top = _read(piece, WORD)
     if _has_rare(row, top):
         piece = fold_rare(piece)
@@ -236,10 +259,8 @@ def _row(piece: str) -> tuple[str, _Units, int]:
     return piece, row, top
 
 
-def _chunk(text: str, low: int, high: int) -> Found:
-    """Find the candidates that start in ``text[low:high]``."""
-    left, right = max(0, low - _GUARD), min(len(text), high + _GUARD)
-    piece, row, top = _row(text[left:right])
+def find_in(piece: str, row: _Units, top: int) -> Found:
+    """Find the candidates of a piece as :func:`row_of` gives it."""
     found = starts(digit_mask(row, top))
     parts = _Forms(row, found).parts if found else []
     if not parts:
@@ -250,11 +271,25 @@ def _chunk(text: str, low: int, high: int) -> Found:
     good = _bounded(row, piece, begin, end)
     if (chain >= 0).any():
         good &= (chain < 0) | ~np.isin(chain, chain[~passing])
-    begin, end = begin + (left - WORD), end + (left - WORD)
-    good &= (begin >= low) & (begin < high)
     order = np.flatnonzero(good)
     order = order[np.argsort(begin[order], kind="stable")]
-    return Found(begin[order], end[order], shapes[order], values[order], passing[order])
+    begin, end = begin[order] - WORD, end[order] - WORD
+    return Found(begin, end, shapes[order], values[order], passing[order])
+
+
+def _chunk(text: str, low: int, high: int) -> Found:
+    """Find the candidates that start in ``text[low:high]``."""
+    left, right = max(0, low - _GUARD), min(len(text), high + _GUARD)
+    found = find_in(*row_of(text[left:right]))
+    begin = found.starts + left
+    own = slice(*np.searchsorted(begin, (low, high)))
+    return Found(
+        begin[own],
+        found.ends[own] + left,
+        found.shapes[own],
+        found.values[own],
+        found.passing[own],
+    )
 
 
 @functools.cache

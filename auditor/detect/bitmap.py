@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from .characters import MAX_GAP
 
-__all__ = ["WORD", "Starts", "starts"]
+__all__ = ["WORD", "Starts", "in_a_row", "starts"]
 
 WORD = 64
 _LEAST = 12
@@ -112,6 +112,16 @@ def _singles(ones: _Words, index: _Ints) -> _Ints:
     two = ones & _any(_ahead, ones, steps)
     three = two & _any(_ahead, two, steps)
     return _positions(*_crowded(three, _CHAINED, ones, index))
+
+
+def in_a_row(marks: _Bools, count: int) -> bool:
+    """Whether ``count`` marks (2, 4, 8 …) stand in a row; as many as for :func:`starts`."""
+    words = np.packbits(marks, bitorder="little").view(np.uint64)
+    step = 1
+    while step < count and words.any():
+        words = words & _ahead(words, step)
+        step *= 2
+    return bool(words.any())
 
 
 def starts(digits: _Bools) -> Starts | None:

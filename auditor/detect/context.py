@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from .forms import Candidate
 from .labels import Label, Meaning, fold, read
 from .parts import part_of
-from .scopes import ELSEWHERE, FAR, FIELD, HEADER, LINE, PARAGRAPH, after, before, taken
+from .scopes import ELSEWHERE, FAR, FIELD, HEADER, LINE, PARAGRAPH, after, asked, before, taken
 
 __all__ = [
     "WINDOW",
@@ -42,9 +42,11 @@ _KEY = re.compile(
 )
 _COMMON_KEYS = frozenset(
     "number no num value val text data content body title message msg name bango string item field "
+    "mine follows below here this "
     "td th p li div span b i a v t c cell w:t a:t key memo note comment".split()
 )
 _KEY_REACH = 120
+_REPLY = re.compile(r"\s*(?:re|返信|回答)\s*[:：]", re.IGNORECASE)
 # Names of what is on the matter; other names (一覧, 台帳, の件) say that the numbers lie there.
 _MATTER = re.compile(
     "システム|研修|教育|制度|アンケート|規程|規定|方針|ポリシー|ガイドライン|法律|番号法|説明|案内|手続|手順|マニュアル|"
@@ -183,7 +185,14 @@ def _nearest(
                 if meaning in {Meaning.STRONG, Meaning.TOPIC, Meaning.EITHER}:
                     codes["topic_near"] = None
                 continue
+            if meaning is Meaning.TOPIC and scope != LINE and asked(text, label, one):
+                scope, meaning = LINE, Meaning.STRONG
             best = (scope, distance, meaning)
+        elif best[2] is Meaning.TOPIC and meaning is Meaning.STRONG and best[0] >= LINE:
+            # In one line the number's own name tells more than other talk of the matter.
+            scope, distance = before(text, label, one)
+            if scope <= LINE:
+                best = (scope, distance, meaning)
     return best
 
 
@@ -243,8 +252,9 @@ def _by_key(key: str, best: tuple[int, int, Meaning] | None) -> tuple[int, int, 
     said = [label.meaning for label in read(key) if label.meaning in _SCOPES]
     if said:
         return FIELD, 0, said[-1]
-    against = best is not None and best[2] is Meaning.AGAINST
-    return best if best is not None and (best[0] == FIELD or against) else None
+    if best is None:
+        return None
+    return best if best[0] <= FIELD or best[2] is Meaning.AGAINST else None
 
 
 def _decided(meaning: Meaning, scope: int, distance: int) -> str:
@@ -262,7 +272,8 @@ def around(names: Sequence[str]) -> tuple[str, Meaning | None]:
     for name in reversed(names):
         meanings = {label.meaning for label in read(name[:_LONGEST_NAME])}
         if meanings & {Meaning.STRONG, Meaning.EITHER, Meaning.TOPIC}:
-            if Meaning.STRONG in meanings or not _MATTER.search(fold(name)):
+            answer = _REPLY.match(name) is not None
+            if Meaning.STRONG in meanings or answer or not _MATTER.search(fold(name)):
                 return "label_around", Meaning.STRONG
             return "topic_around", Meaning.TOPIC
         if Meaning.AGAINST in meanings:

@@ -102,18 +102,34 @@ class Characters:
     width = 1
     shortest = 12
 
-    def __init__(self, text: str, offset: int = 0, breaks: int = 0) -> None:
-        """Take a text that begins at ``offset`` of the whole, behind so many line breaks."""
+    def __init__(self, text: str, offset: int = 0, at: int = 0, breaks: int = 0) -> None:
+        """Take a text that begins at ``offset`` of the whole, with ``breaks`` before ``at``."""
         self.kanji, self.between = _units_of(KANJI), _units_of(BETWEEN)
-        self._text, self._offset, self._breaks, self._at = text, offset, breaks, 0
+        self._text, self._offset, self._breaks, self._at = text, offset, breaks, at
+        self._row, self._begin = np.zeros(0, dtype=np.uint8), 0
 
     def __len__(self) -> int:
         return len(self._text)
 
     def row(self, low: int, high: int) -> Row:
-        return units(self._text[low:high])
+        """Give the code points as units."""
+        self._row, self._begin = units(self._text[low:high]), low
+        return self._row
+
+    def breaks(self, at: int) -> int:
+        """Count the line breaks before ``at``."""
+        low, high = min(at, self._at), max(at, self._at)
+        if low < self._begin or high > self._begin + len(self._row):
+            count = self._text.count("\n", low, high)
+        else:
+            near = self._row[low - self._begin : high - self._begin]
+            count = int(np.count_nonzero(near == ord("\n")))
+        self._breaks += count if at > self._at else -count
+        self._at = at
+        return self._breaks
 
     def digits(self, row: Row) -> npt.NDArray[np.bool_]:
+        """Mark every digit, rare ones only beside raised or circled ones."""
         mask = digit_mask(row)
         if row.dtype == np.uint16:
             raised = (row - np.uint16(_RAISED)) <= np.uint16(_ENCLOSED - _RAISED)
@@ -128,15 +144,16 @@ class Characters:
         return mask
 
     def align(self, at: int) -> int:
+        """Every unit is a character."""
         return at
 
     def text(self, low: int, high: int) -> str:
+        """Give a part of the text."""
         return self._text[low:high]
 
     def origin(self, at: int) -> tuple[int, int]:
-        self._breaks += self._text.count("\n", self._at, at)
-        self._at = at
-        return self._offset + at, self._breaks
+        """Count the characters and the line breaks before ``at``."""
+        return self._offset + at, self.breaks(at)
 
 
 def _scientific(row: Row, at: Ints) -> Ints:
@@ -146,7 +163,8 @@ def _scientific(row: Row, at: Ints) -> Ints:
     ends = ends[(row[ends] | 32) == ord("e")]
     plus = row[ends + 1] == ord("+")
     one, next_one = row[ends + 1 + plus], row[ends + 2 + plus]
-    return ends[(one == ord("1")) & ((next_one | 1) == ord("1"))] - 1
+    found: Ints = ends[(one == ord("1")) & ((next_one | 1) == ord("1"))] - 1
+    return found
 
 
 def _kanji_rows(source: Source, row: Row) -> Ints:
@@ -164,7 +182,8 @@ def _kanji_rows(source: Source, row: Row) -> Ints:
     inner = row[at[:, None] + np.arange((_SAMPLES - 1) * step + 1)]
     # Spaces and hyphens alone are indents and rules.
     signs = (inner != ord(" ")) & (inner != ord("-"))
-    return at[signs.sum(axis=1) >= _SAMPLES]
+    found: Ints = at[signs.sum(axis=1) >= _SAMPLES]
+    return found
 
 
 def _spots(source: Source, row: Row) -> Ints:

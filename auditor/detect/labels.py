@@ -58,7 +58,7 @@ _GOES_ON = re.compile(
 # A word before 番号 names another number (チケット番号, 申込み番号), unless it points to a person.
 _NAMED = re.compile(r"([一-龥々ァ-ヺーｦ-ﾟ]{1,10}|[a-z]{2,20}[ _-]?)[みせけりれきちげべえい]?\Z")
 _OURS = re.compile(
-    r"(?:本人|配偶者|扶養|親族|家族|世帯主|子|妻|夫|父|母|長男|長女|対象者|下記|上記|左記|右記|"
+    r"(?:旧|本人|配偶者|扶養|親族|家族|世帯主|子|妻|夫|父|母|長男|長女|対象者|下記|上記|左記|右記|"
     r"同|当該|該当|前記|次|桁|以下|正しい|新|"
     r"(?<![a-z])(?:the|this|following|is|my|your|his|her|their|digit))[ _-]?\Z"
 )
@@ -116,6 +116,18 @@ def _joined(text: str, one: Label, other: Label) -> bool:
 
 
 _STRONG_AGAINST = {Meaning.STRONG, Meaning.AGAINST}
+_STRONG_EITHER = {Meaning.STRONG, Meaning.EITHER}
+_NOTE = re.compile(
+    r"(?:[ \u3000]?[(（［\[【〔](?![^)）］\]】〕]{0,50}[0-9０-９]{3})[^)）］\]】〕\n\x01]{2,50}[)）］\]】〕]){1,2}"
+)
+
+
+def _explained(text: str, label: Label) -> Label:
+    """Take the explanation in brackets behind a label as a part of it."""
+    if label.meaning not in _STRONG_EITHER:
+        return label
+    note = _NOTE.match(text, label.end)
+    return label._replace(end=note.end()) if note else label
 
 
 def _composed(text: str, labels: Iterator[Label]) -> Iterator[Label]:
@@ -128,13 +140,20 @@ def _composed(text: str, labels: Iterator[Label]) -> Iterator[Label]:
                 last = Label(last.start, label.end, Meaning.EITHER)
                 continue
             vague = MEANINGS.get(fold(text[label.start : label.end])) is Meaning.VAGUE
-            if last.meaning is Meaning.STRONG and vague and text[last.end : label.start] in _ATTACHED:
+            if (
+                last.meaning is Meaning.STRONG
+                and vague
+                and text[last.end : label.start] in _ATTACHED
+            ):
                 last = Label(last.start, label.end, Meaning.STRONG)
                 continue
+            last = _explained(text, last)
             yield last
+            if label.start < last.end:
+                continue
         last = label
     if last is not None:
-        yield last
+        yield _explained(text, last)
 
 
 def read(text: str, offset: int = 0) -> Iterator[Label]:
@@ -160,11 +179,31 @@ def _plain(text: str) -> Iterator[Label]:
 _NEEDLES = (
     *("人番号", "イナンバ", "ｲﾅﾝﾊﾞ", "イナンハ", "民票コード", "民コード", "個人識別", "共通番号"),
     *("個 人", "個　人", "個\n人", "個  人", "個人 番", "個人　番", "個人\n番"),
+    *("\\u4eba\\u756a", "\\u4EBA\\u756A", "\\u30ca\\u30f3\\u30d0", "\\u30CA\\u30F3\\u30D0"),
     *("マイ ナ", "マイ　ナ", "マイ\nナ", "マ イ", "マ　イ", "マ\nイ", "mn番号", "MN番号"),
 )
-_LATIN_NEEDLES = ("um", "UM", "oj", "OJ", "_no", "_NO", "Um", "Oj", "ＵＭ", "ｕｍ", "ｏｊ", "ＯＪ")
+_LATIN_NEEDLES = (
+    "um",
+    "UM",
+    "oj",
+    "OJ",
+    "_no",
+    "_NO",
+    "yno",
+    "yNo",
+    "YNO",
+    "lNo",
+    "lno",
+    "LNO",
+    "Um",
+    "Oj",
+    "ＵＭ",
+    "ｕｍ",
+    "ｏｊ",
+    "ＯＪ",
+)
 _LATIN = re.compile(
-    r"[yYlLxXｙＹｌＬｘＸ][\s_\-]{0,3}[nNｎＮ][uUｕＵ][mMｍＭ]|[yYlLnN]_[nN][oO]|"
+    r"[yYlLxXｙＹｌＬｘＸ][\s_\-]{0,3}[nNｎＮ][uUｕＵ][mMｍＭ]|[yYlLnN][\s_]?[nN][oO]|"
     r"[jJｊＪ](?:[iIｉＩ][nNｎＮ]|[uU][mM][iI][nN])|[tT]\s{0,3}[rR]ecord"
 )
 

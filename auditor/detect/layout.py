@@ -9,15 +9,17 @@ values in the others.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 __all__ = ["same_column", "same_list"]
 
 _LONGEST = 400
 """Characters of a line that are looked at, on either side."""
+_LIST = 600
+"""Characters of a list that are looked at, on either side."""
 _MARKS = tuple(
     re.compile(mark) for mark in (r"\t", r"[|｜│]", r",", r";", r"[ \u3000]{2,}", r"[ \u3000]+")
 )
-_TYPE = re.compile(r"\([0-9, ]{0,9}\)")
 _LEAST = (1, 1, 2, 2, 1, 2)
 """Marks that a line needs: one comma or one space alone tells no table."""
 
@@ -31,15 +33,26 @@ def _sides(text: str, start: int, end: int) -> tuple[str, str]:
     return before, after
 
 
-def _listed(before: str, after: str) -> tuple[int, int] | None:
+def _listed(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Commas on either side within the parentheses around a place; None outside of a list."""
-    inside = before[before.rfind("(") + 1 :]
-    close = after.find(")")
-    if len(inside) == len(before) or ")" in inside or close < 0:
-        return None
-    # ``char(12)`` names a type, and closes nothing.
-    rest = _TYPE.sub("", after)
-    return inside.count(","), rest[: rest.find(")")].count(",")
+    before = _inside(reversed(text[max(0, start - _LIST) : start]), ")", "(")
+    after = _inside(text[end : end + _LIST], "(", ")")
+    return None if before is None or after is None else (before, after)
+
+
+def _inside(chars: Iterable[str], enter: str, leave: str) -> int | None:
+    """Commas up to where the list is left; those of lists inside it (``decimal(10, 2)``) not."""
+    depth = commas = 0
+    for char in chars:
+        if char == leave:
+            depth -= 1
+            if depth < 0:
+                return commas
+        elif char == enter:
+            depth += 1
+        elif char == "," and not depth:
+            commas += 1
+    return None
 
 
 def same_list(text: str, label: tuple[int, int], number: tuple[int, int]) -> bool | None:
@@ -48,10 +61,10 @@ def same_list(text: str, label: tuple[int, int], number: tuple[int, int]) -> boo
     Returns:
         None when the two are not in such lists.
     """
-    below = _listed(*_sides(text, *number))
+    below = _listed(text, *number)
     if below is None or not sum(below):
         return None
-    above = _listed(*_sides(text, *label))
+    above = _listed(text, *label)
     if above is None or sum(above) != sum(below) or "(" not in text[label[1] : number[0]]:
         return None
     return above == below

@@ -14,7 +14,15 @@ from itertools import pairwise
 from operator import mul
 from typing import NamedTuple
 
-__all__ = ["SAMPLES", "STRUCTURES", "TELLING", "Lookalike", "low_entropy", "sample_code", "structure_code"]
+__all__ = [
+    "SAMPLES",
+    "STRUCTURES",
+    "TELLING",
+    "Lookalike",
+    "low_entropy",
+    "sample_code",
+    "structure_code",
+]
 
 
 class Lookalike(NamedTuple):

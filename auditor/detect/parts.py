@@ -11,8 +11,8 @@ _TOKEN_BEFORE = re.compile(r"[^\s\"'<>()（）「」【】、。,|]*\Z")
 _TOKEN_AFTER = re.compile(r"[^\s\"'<>()（）「」【】、。,|]*")
 _ORDINAL_BEFORE = re.compile(r"第[ \u3000]?\Z")
 _ORDINAL_AFTER = re.compile(r"[ \u3000]?号")
-_LATIN_BEFORE = re.compile(r"[A-Za-z][0-9]{0,4}[-_.~+%]{1,2}\Z")
-_LATIN_AFTER = re.compile(r"[-_~+%]{1,2}[A-Za-z]|\.[a-z]{2,}\.")
+_LATIN_BEFORE = re.compile(r"[A-Za-z][0-9]{0,4}[-_.]{1,2}\Z")
+_LATIN_AFTER = re.compile(r"[-_]{1,2}[A-Za-z]|\.[a-z]{2,}\.")
 
 
 def part_of(text: str, start: int, end: int) -> str:

@@ -24,7 +24,7 @@ __all__ = ["REACH", "Passage", "read_passage"]
 
 REACH = 2048
 """Characters on either side of a passage on which its hits may depend."""
-_SIGHT = 1024
+_SIGHT = 384
 """Characters on either side of a passage whose candidates and labels are read, too."""
 _WINDOW, _BEHIND = 300, 80
 """Characters before and behind a number in which a label may stand (:mod:`.context`)."""

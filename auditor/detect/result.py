@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .number import Number
@@ -58,7 +59,7 @@ class Suspect:
 class Detection:
     """Everything found in one text or table."""
 
-    hits: tuple[Hit, ...] = ()
+    hits: Sequence[Hit] = ()
     suspects: tuple[Suspect, ...] = field(default=())
 
 

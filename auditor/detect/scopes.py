@@ -21,6 +21,7 @@ __all__ = [
     "THIN",
     "after",
     "alike",
+    "asked",
     "before",
     "lone",
     "taken",
@@ -34,6 +35,19 @@ ELSEWHERE = 9
 
 _LINE_REACH = 120
 _LONE_REACH = 60
+_TAG = re.compile(r"</?[a-z][^<>]{0,60}>")
+# Between a name and its value where the name is itself a value or a parent:
+# name="個人番号" value="…", "title": "個人番号", "answer": "…", 個人番号: {"number": "…"}.
+_HOLDER = re.compile(
+    r"[\"'\])]{0,2}(?:\s?[:=]?\s{0,20}[\[{(\n]|\s{0,2}[,;\t\n>/]|[\"']\s|(?<=[\"'])\s)"
+    r"[\s\"',;:={}\[\]()<>/|\-]{0,40}"
+    r"(?:[A-Za-z_][\w.:\-]{0,30}[\s\"',;:=\[\]{}()<>/\-]{1,40}){1,6}"
+)
+_POINTS_UP = re.compile(r"[ \t\u3000\r]*\n\s*[(（]?(?:↑|⬆|\^|上記|上の|これ)[^\n]{0,8}\Z")
+_SHORT = 24
+_CHAT = 3
+"""Short lines between a request and the answer: others speak, too."""
+_CHAT_LINE = 40
 _ROW = 300
 """Characters between a number and the one in the row below it."""
 THIN = re.compile(
@@ -41,11 +55,16 @@ THIN = re.compile(
     r"は|が|を|の|こと|も|番号|カード|no|第|半角|全角|数字|必須|入力|12桁|１２桁|十二桁|桁|is|です|欄|様|分|"
     r"下記|以下|通り|とおり|本人|value|text)*+"
 )
-_OPEN = re.compile(r"[\s（(「\[【<＜:：=←⇐は、,\-ー/|」』\"'で]{0,6}")
+_OPEN = re.compile(r"[\s（(「\[【<＜:：=←⇐は、,\-ー/|^」』\"'で]{0,6}")
 _OWN = re.compile(r"[^\n0-9０-９]{0,10}[0-9０-９][0-9０-９\-－‐()（）]{2}")
 _BLANK = re.compile(r"\n[ \t\r　]*\n")
-_SPEAKER = re.compile(
-    r"[>＞\s\u3000・●○■□※*\-]*(?:[\[(（]?[0-9０-９:：/]{3,16}[\])）]?\s?)?(?:[^:：\s]{1,16}[:：])?"
+_MARK = r"[>＞\s\u3000・●○■□※*\-]*"
+_TIME = r"[\[(（]?[0-9０-９][0-9０-９:：/.年月日 \-]{2,19}[\])）]?"
+_NAME = r"(?:(?:[^:：\s\d]{1,10}[ \u3000]?){1,3}[:：]\s*|(?:[一-龥々ァ-ヶーA-Za-z.]{1,10}[ \u3000\t]+){1,2})"
+_SPEAKER = re.compile(rf"{_MARK}(?:{_TIME}[ \u3000\t]*)?{_NAME}?")
+_SPEAKER_LINE = re.compile(rf"{_MARK}(?:[^\W\d][^\n]{{0,15}}?[:： \u3000\t]+)?(?:{_TIME})?{_MARK}")
+_REQUEST = re.compile(
+    "教え|送っ|送り|送付|連絡|知らせ|記入|記載|入力|回答|返信|提出|届け|下さい|ください|何番|[?？]"
 )
 _COURTESY = re.compile(
     r"(?:[ぁ-んー、。．.,:：!！?？\s\u3000「」()（）・\-]|番号|本人|配偶者|妻|夫|父|母|子|長男|長女|次男|次女|私|"
@@ -65,8 +84,10 @@ def before(text: str, label: Label, one: Candidate) -> tuple[int, int]:
         heads = same_column(text, *placed)
     if heads is not None:
         return (HEADER if heads else ELSEWHERE), distance
-    if distance <= _LINE_REACH and lines <= 1 and THIN.fullmatch(gap.lower()):
-        return FIELD, distance
+    if distance <= _LINE_REACH:
+        plain = _TAG.sub(" ", gap.lower()) if "<" in gap else gap.lower()
+        if (lines <= 1 and THIN.fullmatch(plain)) or _HOLDER.fullmatch(gap):
+            return FIELD, distance
     if distance <= _LINE_REACH and lines == 0:
         return LINE, distance
     if distance <= _LINE_REACH and _answers(text, label, one):
@@ -79,9 +100,20 @@ def after(text: str, label: Label, end: int) -> tuple[int, int] | None:
     gap = text[end : label.start]
     if "\x01" in gap or _OWN.match(text, label.end):
         return None
+    if _POINTS_UP.match(text[end : label.start]):
+        return LINE, 2 * len(gap) + 4
     if "\n" in gap:
-        return PARAGRAPH, 2 * len(gap) + 4
+        return _below(text, label, gap)
     return (FIELD if _OPEN.fullmatch(gap) else LINE), 2 * len(gap) + 4
+
+
+def _below(text: str, label: Label, gap: str) -> tuple[int, int] | None:
+    """A short line right below the number's tells what document this is: 東京都公安委員会."""
+    _, *lines = gap.split("\n")
+    end = text.find("\n", label.end, label.end + _SHORT)
+    rest = text[label.end : end if end >= 0 else label.end + _SHORT]
+    short = len(lines) == 1 and len(lines[0]) + label.end - label.start + len(rest) <= _SHORT
+    return (PARAGRAPH, 2 * len(gap) + 4) if short else None
 
 
 def lone(text: str, one: Candidate) -> int:
@@ -116,8 +148,17 @@ def _answers(text: str, label: Label, one: Candidate) -> bool:
     begin = lone(text, one)
     if begin <= label.end:
         return False
-    above = text[label.end : begin].rstrip("> \t\r\n\u3000")
-    return "\n" not in above
+    _, *between = text[label.end : begin].split("\n")
+    return all(map(_SPEAKER_LINE.fullmatch, between))
+
+
+def asked(text: str, label: Label, one: Candidate) -> bool:
+    """Whether a label stands in a request, and the number alone below it: an answer."""
+    begin = lone(text, one)
+    line, *between = text[label.end : max(begin, label.end)].split("\n")
+    if begin <= label.end or not _REQUEST.search(line) or len(between) > _CHAT + 1:
+        return False
+    return all(len(said) <= _CHAT_LINE for said in between)
 
 
 def taken(text: str, label: Label, start: int) -> bool:

@@ -6,26 +6,27 @@ was weighed waits, in a few bytes a number, until enough of them have been seen.
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
-from typing import NamedTuple, NoReturn, TypeAlias, overload
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from .column import Tally, tally, tally_values
-from .context import LINE, Evidence
-from .evidence import DETAILED, RESIDENT, Where, codes_of, hit, surroundings
+from .context import Evidence
+from .evidence import DETAILED, RESIDENT, codes_of, surroundings
 from .forms import LABELLED, Candidate, Found
 from .islands import BLOCK, Characters, passages
 from .passage import Passage, read_passage
 from .persons import person_code
-from .result import NOTHING, Confidence, Detection, Hit, Suspect
+from .result import NOTHING, Detection, Suspect
+from .rows import DROPPED, UNDECIDED, Case, Hits, Rows, Verdict
+from .scopes import LINE
 from .verdict import judge
 
-__all__ = ["DIRECT", "TALLIED", "Gathering", "Hits", "Origin", "detect_text"]
+__all__ = ["DIRECT", "TALLIED", "Gathering", "Origin", "detect_text"]
 
 CODE = "QR code"
 """The place that says: this text is all that a QR code holds."""
@@ -35,9 +36,8 @@ TALLIED = 1 << 17
 """Numbers written alike that are compared: the first ones, by which the later are judged, too."""
 _WAITING = 1 << 16
 """Weighed numbers from which those are judged that need not wait any longer."""
-_DROPPED = -2
-_UNDECIDED = -1
 
+_Key: TypeAlias = tuple[object, ...]
 _FIELDS = tuple(one.name for one in fields(Evidence))
 Origin: TypeAlias = Callable[[], tuple[int, int]]
 """Where a passage's text begins: its offset in the whole text, and the line breaks before it."""
@@ -73,94 +73,6 @@ class _Batch:
         return answer
 
 
-class _Case(NamedTuple):
-    """What is known of a number beside its place and digits."""
-
-    form: int
-    flags: int
-    passes: bool
-    code: str
-    width: int
-    evidence: Evidence
-
-    @property
-    def shape(self) -> int:
-        return self.form << 8 | self.flags
-
-    def candidate(self, start: int, length: int, value: int) -> Candidate:
-        digits = f"{value:0{self.width}d}"
-        end = start + length
-        return Candidate(start, end, self.form, self.flags, digits, self.passes, self.code)
-
-
-_Key: TypeAlias = tuple[object, ...]
-
-
-class _Verdict(NamedTuple):
-    case: _Case
-    confidence: Confidence
-    codes: tuple[str, ...]
-
-
-@dataclass(slots=True, repr=False)
-class _Rows:
-    """Weighed numbers in parallel arrays, by place."""
-
-    starts: array[int]
-    lengths: array[int]
-    values: array[int]
-    lines: array[int]
-    cases: array[int]
-    verdicts: array[int]
-    """Which verdict; or undecided, or dropped."""
-
-    @classmethod
-    def none(cls) -> _Rows:
-        return cls(*(array(code) for code in "qHqqii"))
-
-    def without_dropped(self) -> _Rows:
-        kept = np.array(self.verdicts) != _DROPPED
-        columns = (getattr(self, one.name) for one in fields(self))
-        return _Rows(*(array(one.typecode, np.array(one)[kept].tobytes()) for one in columns))
-
-
-class Hits(Sequence[Hit]):
-    """Very many hits, made into objects as they are asked for."""
-
-    __slots__ = ("_rows", "_single", "_verdicts")
-
-    def __init__(self, rows: _Rows, verdicts: Sequence[_Verdict], *, single: bool) -> None:
-        """Take judged numbers; a ``single`` line is not worth a number."""
-        self._rows, self._verdicts, self._single = rows, verdicts, single
-
-    def __len__(self) -> int:
-        return len(self._rows.starts)
-
-    @overload
-    def __getitem__(self, at: int) -> Hit: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Hit, ...]: ...
-
-    def __getitem__(self, at: int | slice) -> Hit | tuple[Hit, ...]:
-        if isinstance(at, slice):
-            return tuple(self._hit(i) for i in range(*at.indices(len(self))))
-        return self._hit(range(len(self))[at])
-
-    def __iter__(self) -> Iterator[Hit]:
-        return map(self._hit, range(len(self)))
-
-    def _hit(self, i: int) -> Hit:
-        rows = self._rows
-        case, confidence, codes = self._verdicts[rows.verdicts[i]]
-        one = case.candidate(rows.starts[i], rows.lengths[i], rows.values[i])
-        line = "" if self._single or i >= DETAILED else f"line {rows.lines[i]}"
-        return hit(one, confidence, codes, Where(line, one.start, one.end))
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("a number never leaves its process")
-
-
 class _Lines:
     """Line numbers for offsets asked in rising order."""
 
@@ -179,15 +91,15 @@ class Gathering:
     def __init__(self, around: Sequence[str]) -> None:
         """``around`` are names that say what the text is about, outermost first."""
         self._near = surroundings(around)
-        self._rows = _Rows.none()
+        self._rows = Rows.none()
         self._due = _WAITING
         self._lost: list[int] = []
         self._batches: defaultdict[int, _Batch] = defaultdict(_Batch)
         self._named: list[str] = []
         self._cases: dict[_Key, int] = {}
-        self._case: list[_Case] = []
+        self._case: list[Case] = []
         self._verdicts: dict[_Key, int] = {}
-        self._verdict: list[_Verdict] = []
+        self._verdict: list[Verdict] = []
 
     def add(self, passage: Passage, origin: Origin) -> None:
         """Take what was read in the next passage."""
@@ -231,16 +143,16 @@ class Gathering:
         if (case := self._cases.get(key)) is None:
             case = self._cases[key] = len(self._case)
             form = (one.form, one.flags, one.passes, one.code, len(one.digits))
-            self._case.append(_Case(*form, evidence))
+            self._case.append(Case(*form, evidence))
         rows = self._rows
         rows.starts.append(one.start + offset)
         rows.lengths.append(one.end - one.start)
         rows.values.append(int(one.digits))
         rows.lines.append(line)
         rows.cases.append(case)
-        rows.verdicts.append(_UNDECIDED)
+        rows.verdicts.append(UNDECIDED)
 
-    def _decided(self, case: _Case) -> bool:
+    def _decided(self, case: Case) -> bool:
         """Whether no number to come can change the verdict."""
         if case.evidence.strong and len(self._named) < TALLIED:
             return False
@@ -250,7 +162,7 @@ class Gathering:
         """Judge what need not wait, and forget what is none."""
         ready = np.array([at_end or self._decided(case) for case in self._case], dtype=np.bool_)
         rows = self._rows
-        waiting = np.array(rows.verdicts) == _UNDECIDED
+        waiting = np.array(rows.verdicts) == UNDECIDED
         chosen = np.flatnonzero(waiting & ready[np.array(rows.cases)])
         if not len(chosen):
             return
@@ -262,17 +174,17 @@ class Gathering:
             rows.verdicts[i] = self._judge(case, one, batches.get(case.shape), named)
         self._rows = rows.without_dropped()
 
-    def _judge(self, case: _Case, one: Candidate, batch: Tally | None, named: Tally) -> int:
+    def _judge(self, case: Case, one: Candidate, batch: Tally | None, named: Tally) -> int:
         codes = codes_of(one, case.evidence, self._near, batch, named)
         if not one.passes and one.code != RESIDENT and case.evidence.scope > LINE:
-            return _DROPPED
+            return DROPPED
         confidence = judge(codes)
         if confidence is None:
-            return _DROPPED
+            return DROPPED
         key = (id(case), codes)
         if key not in self._verdicts:
             self._verdicts[key] = len(self._verdict)
-            self._verdict.append(_Verdict(case, confidence, codes))
+            self._verdict.append(Verdict(case, confidence, codes))
         return self._verdicts[key]
 
     def finish(self, *, single: bool) -> Detection:
@@ -304,7 +216,7 @@ def _direct(text: str, around: Sequence[str]) -> Detection:
     if passage is None:
         return NOTHING
     kept = passage.kept
-    if around and around[-1] == CODE and len(kept) == 1 and text.strip().isdecimal():
+    if around and around[-1].endswith(CODE) and len(kept) == 1 and text.strip().isdecimal():
         kept[0][1].codes.append("card_code")
     for one, evidence in kept:
         if evidence.meaning is None and (code := person_code(text, one.start, one.end)):

@@ -53,7 +53,9 @@ _TABLE: tuple[tuple[Meaning, str], ...] = (
     (Meaning.STRONG, "個人番号（マイナンバー） マイナンバー（個人番号） mn番号 個人番号（12桁）"),
     (Meaning.STRONG, "個人番号（１２桁）"),
     (Meaning.STRONG, "mynumber my_number my␣number my-number my_no mynum kojin_bango kojinbango"),
-    (Meaning.STRONG, "kojin␣bango"),
+    (Meaning.STRONG, "kojinno kojinnum kojin_num myno mynum my_num individualno mynumberno"),
+    (Meaning.STRONG, "kojin␣bango kojin␣bangou mai␣nanba mai␣nanbaa mainanba mainanbaa マイナ番号"),
+    (Meaning.STRONG, "individual␣no individual␣no. my␣no. mn␣no. indiv.␣no."),
     (Meaning.STRONG, "kojin_no kojin-bango kojinbangou kojin_bangou individual_number"),
     (Meaning.STRONG, "individual␣number"),
     (Meaning.STRONG, "individual_no individualnumber individual-number jp_my_number"),
@@ -79,7 +81,10 @@ _TABLE: tuple[tuple[Meaning, str], ...] = (
     # [D] documents
     (Meaning.FORM, "扶養控除 源泉徴収票 源泉徴収 給与支払報告書 支払調書 資格取得届 資格喪失届"),
     (Meaning.FORM, "被扶養者"),
-    (Meaning.FORM, "第3号被保険者 第３号被保険者 退職所得 住民票 年末調整 法定調書 保険料控除"),
+    (
+        Meaning.FORM,
+        "第3号被保険者 第３号被保険者 退職所得 住民票 年末調整 法定調書 法定調書合計 保険料控除",
+    ),
     (Meaning.FORM, "配偶者控除"),
     (Meaning.FORM, "特別徴収税額 ワンストップ特例 控除対象配偶者 控除対象扶養親族 本人確認書類"),
     (Meaning.FORM, "雇用保険 健康保険・厚生年金"),
@@ -96,7 +101,10 @@ _TABLE: tuple[tuple[Meaning, str], ...] = (
     (Meaning.AGAINST, "日本郵便 書留 引受番号 発送"),
     (Meaning.AGAINST, "受付番号 注文番号 ご注文 発注番号 請求書 請求番号 見積番号 見積書"),
     (Meaning.AGAINST, "契約番号 口座 カード番号 予約番号"),
-    (Meaning.AGAINST, "お客様番号 お客様コード 顧客番号 受給者番号 会員番号 社員番号 従業員番号 電話 携帯"),
+    (
+        Meaning.AGAINST,
+        "お客様番号 お客様コード 顧客番号 受給者番号 会員番号 社員番号 従業員番号 電話 携帯",
+    ),
     (Meaning.AGAINST, "管理番号 整理番号 製造番号"),
     (Meaning.AGAINST, "シリアル ロット バーコード 型番 品番 商品コード 商品番号 基礎年金番号"),
     (Meaning.AGAINST, "年金番号 被保険者番号 保険者番号"),
@@ -123,6 +131,8 @@ _HALF_KANA = str.maketrans(
     "ァィゥェォャュョッー・",
     "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝｧｨｩｪｫｬｭｮｯｰ･",
 )
+_ESCAPED = frozenset((Meaning.STRONG, Meaning.EITHER))
+"""These are read in JSON's escapes, too: a program's log holds them so."""
 _MARKS = str.maketrans("\u3099\u309a", "ﾞﾟ")
 _SPACED = r"\s{0,3}"
 
@@ -136,6 +146,8 @@ def _words() -> Iterator[tuple[str, Meaning]]:
     for meaning, line in _TABLE:
         for word in line.split():
             yield word, meaning
+            if meaning in _ESCAPED and not word.isascii() and "␣" not in word:
+                yield "".join(f"\\u{ord(char):04x}" for char in word), meaning
             if (narrow := _half_width(word)) != word:
                 yield narrow, meaning
             if (marked := unicodedata.normalize("NFD", word)) != word:

@@ -104,7 +104,7 @@ def _detectors(rows: Sequence[Judged], baselines: Sequence[ModuleType]) -> Itera
 
 
 def _positive(rows: Sequence[Judged]) -> Iterator[str]:
-    yield "| documents with a number | count | found at high | medium+ | low+ | Purview's rule at 65 |"
+    yield "| with a number | count | found at high | medium+ | low+ | Purview's rule at 65 |"
     yield "|---|" + "--:|" * 5
     for category in sorted({row.category for row in rows if row.positive}):
         here = [row for row in rows if row.positive and row.category == category]

@@ -5,7 +5,6 @@ import pytest
 from auditor.detect.labels import Meaning, read
 
 WHOLE = {
-    "個人番号コード": Meaning.STRONG,
     "マイナンバー コード": Meaning.STRONG,
     "mynumber_id": Meaning.STRONG,
     "個人番号又は法人番号": Meaning.EITHER,

@@ -6,20 +6,21 @@ from auditor.detect.layout import same_column, same_list
 
 
 def places(text: str) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Where the label (L) and the number (N) of a sketch stand."""
-    return (text.index("L"), text.index("L") + 1), (text.index("N"), text.index("N") + 1)
+    """Where the label (L) and the number (#) of a sketch stand."""
+    return (text.index("L"), text.index("L") + 1), (text.index("#"), text.index("#") + 1)
 
 
 LISTS = {
-    "INSERT INTO t (a, L, c) VALUES ('x', N, 'y')": True,
-    "INSERT INTO t (L, b, c) VALUES ('x', N, 'y')": False,
-    "CREATE t (a char(12), L char(12)); INSERT (1, N)": True,
-    "INSERT INTO t (a, L) VALUES ('x', N, 'y')": None,
-    "f(L) N": None,
-    "L (a, N)": None,
-    "(a, L, N)": None,
-    "(L) (N)": None,
-    "a, L, b N, c": None,
+    "INSERT INTO t (a, L, c) VALUES ('x', #, 'y')": True,
+    "INSERT INTO t (L, b, c) VALUES ('x', #, 'y')": False,
+    "CREATE t (L char(12), b char(12)); INSERT (#, 1)": True,
+    "CREATE t (L char(12), b char(12)); INSERT (1, #)": False,
+    "INSERT INTO t (a, L) VALUES ('x', #, 'y')": None,
+    "f(L) #": None,
+    "L (a, #)": None,
+    "(a, L, #)": None,
+    "(L) (#)": None,
+    "a, L, b #, c": None,
 }
 
 
@@ -29,14 +30,14 @@ def test_lists_in_parentheses(text):
 
 
 COLUMNS = {
-    "a\tL\tb\nx\tN\ty": True,
-    "a\tL\tb\nx\ty\tN": False,
-    "| a | L |\n| x | N |": True,
-    "a,L,b\nN,x,y": False,
-    "a,L\nx,N": None,
-    "あ い L\nう え N": True,
-    "it is L\nso be N": None,
-    "a\tL\nx\ty\tN": None,
+    "a\tL\tb\nx\t#\ty": True,
+    "a\tL\tb\nx\ty\t#": False,
+    "| a | L |\n| x | # |": True,
+    "a,L,b\n#,x,y": False,
+    "a,L\nx,#": None,
+    "あ い L\nう え #": True,
+    "it is L\nso be #": None,
+    "a\tL\nx\ty\t#": None,
 }
 
 
