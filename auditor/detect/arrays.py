@@ -116,7 +116,10 @@ def _has_rare(row: _Units, top: int) -> bool:
     raised = row - np.uint16(_RARE)
     if top <= _PLANE and int(raised.min()) >= _RARES:
         return False
-    return in_a_row((raised < np.uint16(_RARES)) | (row == _FOLDED_DIGIT), 4)
+    marks = (raised < np.uint16(_RARES)) | (row == _FOLDED_DIGIT)
+    for digit in "¹²³":
+        marks |= row == ord(digit)
+    return in_a_row(marks, 4)
 
 
 def _gap_flags(row: _Units, ends: _Ints, starts: _Ints) -> _Ints:

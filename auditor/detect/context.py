@@ -131,6 +131,8 @@ _SCOPES = {
 }
 
 
+_TELLING = _SCOPES.keys() - {Meaning.VAGUE}
+
 _HEADED = {
     Meaning.STRONG: "label_header",
     Meaning.EITHER: "label_header",
@@ -249,7 +251,7 @@ def _covers(text: str, best: tuple[int, int, Meaning] | None, start: int) -> boo
 
 def _by_key(key: str, best: tuple[int, int, Meaning] | None) -> tuple[int, int, Meaning] | None:
     """Let the key or tag that holds the number decide, whatever else the line speaks of."""
-    said = [label.meaning for label in read(key) if label.meaning in _SCOPES]
+    said = [label.meaning for label in read(key) if label.meaning in _TELLING]
     if said:
         return FIELD, 0, said[-1]
     if best is None:

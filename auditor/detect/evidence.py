@@ -60,10 +60,11 @@ def surroundings(names: Sequence[str]) -> Surroundings:
     return Surroundings(*around([name for name in names if name])) if names else NO_SURROUNDINGS
 
 
-def _shape(one: Candidate, evidence: Evidence) -> list[str]:
+def _shape(one: Candidate, evidence: Evidence, near: Surroundings) -> list[str]:
     """Evidence of the written form; odd ones weigh nothing beside a label."""
     codes = [one.code] if one.code else []
-    odd = one.form == MIXED or bool(one.flags & (LINE | BAR))
+    boxed = one.code == "boxes" and (evidence.generic or near.meaning is Meaning.STRONG)
+    odd = not boxed and (one.form == MIXED or bool(one.flags & (LINE | BAR)))
     if one.form == GROUPED and not odd:
         codes.append("grouped")
     labelled = evidence.meaning in {Meaning.STRONG, Meaning.EITHER} and evidence.scope <= PARAGRAPH
@@ -162,7 +163,7 @@ def codes_of(
     if one.code == RESIDENT:
         return (RESIDENT, *(code for code in evidence.codes if code.startswith("label_")))
     codes = [*(value_codes(one, evidence) if value is None else value)]
-    codes += _around(evidence, near) + _shape(one, evidence)
+    codes += _around(evidence, near) + _shape(one, evidence, near)
     nothing = Tally()
     if column := _batch(one, evidence, batch or nothing, labelled or nothing):
         # Groups across lines and cells chain by chance, and a whole grid of them with it.

@@ -24,6 +24,8 @@ _GAPS = (7, 4, 2, 1)
 """Steps from one digit's cell to the next, tried from wide to narrow."""
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _FOUR = 4
+_BLANK = frozenset(("", "-", "－", "‐", "−", "―", "ー", "–", "—", " ", "\u3000"))
+"""Cells that stand between the groups of a number."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -39,11 +41,10 @@ class Boxes:
 
 def _line(cells: Sequence[str], size: int) -> list[list[int]]:
     """Find runs of cells of ``size`` digits that make up twelve: the places of their cells."""
-    places = [i for i, cell in enumerate(cells) if cell]
+    places = [i for i, cell in enumerate(cells) if cell not in _BLANK]
     fits = [
         len(cell) == size and (size == 1 or cell.isdecimal()) and _DIGITS.issuperset(cell)
-        for cell in cells
-        if cell
+        for cell in map(cells.__getitem__, places)
     ]
     count = _TWELVE // size
     found: dict[int, list[int]] = {}
@@ -80,7 +81,7 @@ def boxes(cells: Cells, *, fours: bool = False) -> Iterator[Boxes]:
 
 def _threes(cells: Cells) -> list[int]:
     """Rows in which three filled cells in a row have four characters each."""
-    filled = np.flatnonzero(cells.lengths)
+    filled = np.flatnonzero(cells.lengths > 1)
     fits = cells.lengths[filled] == _FOUR
     first = np.flatnonzero(fits[:-2] & fits[1:-1] & fits[2:])
     rows, _ = cells.places(filled[first])

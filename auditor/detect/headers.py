@@ -174,6 +174,14 @@ class Headers:
             self._counts[nth] = sum(map(bool, row))
         return self._counts[nth]
 
+    def _spelled(self, row: int, column: int) -> Meaning | None:
+        """Read a label written a character a cell, that ends in ``column``."""
+        letters = ""
+        while len(cell := self.cells.get(row, column)) == 1 and not cell.isdecimal():
+            letters = cell + letters
+            column -= 1
+        return self.meaning(letters) if len(letters) > 1 else None
+
     def left(self, row: int, column: int) -> tuple[Meaning | None, int]:
         """What the nearest label to the left in the row says, and how many columns away it is."""
         filled = 0
@@ -181,7 +189,8 @@ class Headers:
             cell = self.cells.get(row, column - step)
             if not cell:
                 continue
-            if (said := self.meaning(cell)) is not None:
+            said = self.meaning(cell) or self._spelled(row, column - step)
+            if said is not None:
                 return said, step
             # The values of other people stand between in a table that lists them side by side.
             filled += not cell[0].isdecimal()

@@ -192,7 +192,9 @@ def _spots(source: Source, row: Row) -> Ints:
     kanji = _kanji_rows(source, row)
     if not len(at) and not len(kanji):
         return kanji
-    return np.unique(np.concatenate((_chained(source, row, at), _scientific(row, at), kanji)))
+    digits, others = _chained(source, row, at), np.concatenate((_scientific(row, at), kanji))
+    # In dense text there are very many digits, and in order already.
+    return np.sort(np.concatenate((digits, others)), kind="stable") if len(others) else digits
 
 
 def _chained(source: Source, row: Row, at: Ints) -> Ints:
@@ -241,8 +243,8 @@ def _inhabited(source: Source, islands: list[tuple[int, int]]) -> list[tuple[int
     places = [find(together).starts]
     if has_label(together):
         places.append(np.array(label_places(together), dtype=np.int64))
-    alive = np.unique(np.searchsorted(begins, np.concatenate(places), "right") - 1)
-    return [islands[i] for i in alive.tolist()]
+    alive = np.searchsorted(begins, np.concatenate(places), "right") - 1
+    return [islands[i] for i in sorted(set(alive.tolist()))]
 
 
 @functools.cache

@@ -26,7 +26,7 @@ from .characters import (
 from .checkdigit import passes
 from .context import Labels
 from .forms import LABELLED, Candidate
-from .labels import Meaning
+from .labels import Label, Meaning
 from .scopes import THIN
 
 __all__ = ["ANY_DIGIT", "behind", "beside_labels", "scientific", "short_number"]
@@ -36,9 +36,9 @@ _REACH = 80
 _D = "[0-9０-９]"
 _SHORT = re.compile(rf"({_D}{{9,11}})(\.0)?(?![0-9０-９])")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?1[01](?![0-9])")
-# No dots: those of addresses and decimals. Also over the mark of a quoted line.
+# As it is told on the phone, too: with commas. No dots: those of addresses and decimals. Also over the mark of a quoted line.
 _SEPARATORS = "".join(re.escape(char) for char in SEPARATOR_FLAGS if char not in ".．,/／")
-_GAP = rf"[{_SEPARATORS}]{{0,{MAX_GAP}}}(?:\n[>＞ \t\u3000]{{1,4}})?"
+_GAP = rf"[{_SEPARATORS}、]{{0,{MAX_GAP}}}(?:\n[>＞ \t\u3000]{{1,4}})?"
 _LOOSE = re.compile(rf"{_D}(?:{_GAP}{_D}){{11}}(?!{_GAP}{_D})")
 _SCANNED = {"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "B": "8", "S": "5", "Z": "2"}
 _SCANNED_MAP = str.maketrans(_SCANNED)
@@ -116,6 +116,30 @@ def behind(text: str, start: int, meaning: Meaning) -> Candidate | int | None:
     return (None if either else short_number(text, start)) or _odd(text, start)
 
 
+_COMB = re.compile(
+    rf"[_\[(.\- ]{{0,2}}[0-9]{{1,2}}[\])]?[ \u3000]?[:=：][ \u3000]?[\"']?({_D})[\"']?[,;\s]{{0,6}}"
+)
+_COMB_DIGITS = 12
+
+
+def comb(text: str, label: Label) -> Candidate | None:
+    """Read a form with a field a digit: ``個人番号_1: 4``, ``個人番号_2: 8`` …"""
+    name = text[label.start : label.end]
+    at, digits, first = label.end, "", 0
+    while len(digits) < _COMB_DIGITS:
+        match = _COMB.match(text, at)
+        if match is None:
+            return None
+        first = first or match.start(1)
+        digits += match[1]
+        last, at = match.end(1), match.end()
+        if len(digits) < _COMB_DIGITS and not text.startswith(name, at):
+            return None
+        at += len(name)
+    digits = digits_of(digits)
+    return Candidate(first, last, LABELLED, 0, digits, passes(digits), "boxes")
+
+
 def beside_labels(text: str, labels: Labels, taken: set[int]) -> Iterator[Candidate | int]:
     """Read what stands right behind each label: candidates, or the offset of lost digits.
 
@@ -124,6 +148,9 @@ def beside_labels(text: str, labels: Labels, taken: set[int]) -> Iterator[Candid
     for label in labels.strong()[:_MOST_LABELS]:
         gap = THIN.match(text[label.end : label.end + _REACH].lower())
         start = label.end + (gap.end() if gap else 0)
-        if start not in taken and (found := behind(text, start, label.meaning)) is not None:
+        found = comb(text, label)
+        if found is None and start not in taken:
+            found = behind(text, start, label.meaning)
+        if found is not None:
             taken.add(start)
             yield found

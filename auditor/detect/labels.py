@@ -37,14 +37,15 @@ _VOID_AFTER = re.compile(
     r"書かない|含まない|含めない|含まれません|含まれていません|お控え|絶対に)"
 )
 _TOPIC_AFTER = re.compile(
-    r"(?:カード)?(?:など|等)?(?:に関する|に係る|について|[をのにはがでと])?\s?[ごお]?"
-    r"(?:取得|利用|収集|保管|管理|廃棄|取り?扱|制度|提出|回収|保護|研修|教育|手続|登録|申請|運用|担当|"
+    r"[)）］」]?(?:カード)?(?:など|等)?(?:に関する|に係る|について|[をのにはがでと])?\s?[ごお]?"
+    r"(?:取得|利用|収集|保管|管理|廃棄|取り?扱|制度|提出|回収|保護|研修|教育|手続|登録|申請|返送|郵送|発送|送付|運用|担当|"
     r"関連|関係|案内|対応|システム|画面|アンケート|件|こと|願い|とは|法|規程|規定|方針|ポリシー|"
     r"ガイドライン|漏え?い|紛失|流出|説明|資料|業務|事務|台帳|必要|届出|受領|書類|写し|記載|記入|入力|"
     r"確認|一覧|閲覧|照会|について)|"
     r"[ _-]?(?:policy|system|service|server|api|card|check|batch|app|application|portal|link|job|"
     r"process|module|request|query|sync|backup|db|database|table|form|team|project|registration|"
-    r"submission|collection|training|office|notice|act|law)(?![a-z])"
+    r"submission|collection|training|office|notice|act|law|controller|client|config|handler|repository|entity|access|list|log|view|page|"
+    r"error|exception|status|flag|count|url)(?![a-z])"
 )
 # A label ends its noun: what goes on (マイナンバー窓口, mynumber-api, /kojinbango/) names something
 # else, unless it says whose number it is or how it is written.
@@ -62,6 +63,9 @@ _OURS = re.compile(
     r"同|当該|該当|前記|次|桁|以下|正しい|新|"
     r"(?<![a-z])(?:the|this|following|is|my|your|his|her|their|digit))[ _-]?\Z"
 )
+# マイナス, ﾏｲﾅｰ: other words.
+_SHORT_KANA = frozenset(("マイナ", "ﾏｲﾅ"))
+_KANA = re.compile("[ァ-ヺーｦ-ﾟぁ-んァ]")
 _IN_PATH = frozenset("/?&#.:")
 _LOOK_BACK = 22
 _LOOK_AHEAD = 24
@@ -83,7 +87,7 @@ def _ends_word(text: str, end: int) -> bool:
 
 
 _WHOLE = frozenset(
-    ("id", "no", "no.", "my_no", "individual_no", "kojin_no", "sample", "aws", "sku")
+    ("id", "no", "no.", "mn", "my_no", "individual_no", "kojin_no", "sample", "aws", "sku")
 )
 
 
@@ -169,6 +173,8 @@ def _plain(text: str) -> Iterator[Label]:
         start, end = match.span()
         word = "".join(match[0].split())
         meaning = MEANINGS[word]
+        if word in _SHORT_KANA and _KANA.match(folded, end):
+            continue
         if word.isascii() and word[0].isalpha():
             strict = meaning is Meaning.STRONG or word in _WHOLE
             if not _starts_word(text, start) or (strict and not _ends_word(text, end)):
@@ -177,9 +183,10 @@ def _plain(text: str) -> Iterator[Label]:
 
 
 _NEEDLES = (
-    *("人番号", "イナンバ", "ｲﾅﾝﾊﾞ", "イナンハ", "民票コード", "民コード", "個人識別", "共通番号"),
+    *("人番号", "イナンハ", "民票コード", "民コード", "個人識別", "共通番号"),
     *("個 人", "個　人", "個\n人", "個  人", "個人 番", "個人　番", "個人\n番"),
     *("\\u4eba\\u756a", "\\u4EBA\\u756A", "\\u30ca\\u30f3\\u30d0", "\\u30CA\\u30F3\\u30D0"),
+    *("マイナ", "ﾏｲﾅ", "yナンバ", "ｙナンバ", "個入番"),
     *("マイ ナ", "マイ　ナ", "マイ\nナ", "マ イ", "マ　イ", "マ\nイ", "mn番号", "MN番号"),
 )
 _LATIN_NEEDLES = (

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["same_column", "same_list"]
+__all__ = ["same_column", "same_list", "stacked"]
 
 _LONGEST = 400
 """Characters of a line that are looked at, on either side."""
@@ -68,6 +68,38 @@ def same_list(text: str, label: tuple[int, int], number: tuple[int, int]) -> boo
     if above is None or sum(above) != sum(below) or "(" not in text[label[1] : number[0]]:
         return None
     return above == below
+
+
+_FIELD_NAME = re.compile(r"[ \t\u3000]*[^\s0-9０-９:：。、,.!?！？][^\n0-9０-９。、!?！？]{0,14}[ \t\u3000]*")
+_MOST_FIELDS = 30
+
+
+def stacked(text: str, label: tuple[int, int], number: tuple[int, int]) -> bool:
+    """Whether names stand in one block of lines and their values, in order, in the next.
+
+    Pages give their text so where a form has two columns. The label has as many names before it
+    as the number has values; both stand alone on their lines.
+    """
+    above = text[max(0, label[0] - _LIST) : label[1]].split("\n")
+    gap = text[label[1] : number[0]].split("\n")
+    if not 3 <= len(gap) <= _MOST_FIELDS or gap[0].strip() or gap[-1].strip(" #\u3000"):
+        return False
+    names = 0
+    for line in reversed(above[:-1]):
+        if not _FIELD_NAME.fullmatch(line):
+            break
+        names += 1
+    between = gap[1:-1]
+    # ``before`` values stand above the number's, so the rest of the lines between are names.
+    return any(
+        all(map(_FIELD_NAME.fullmatch, between[: len(between) - before]))
+        and any(map(_has_digit, between[len(between) - before :]))
+        for before in range(1, min(names, len(between)) + 1)
+    )
+
+
+def _has_digit(line: str) -> bool:
+    return any(map(str.isdecimal, line))
 
 
 def same_column(text: str, label: tuple[int, int], number: tuple[int, int]) -> bool | None:

@@ -38,7 +38,7 @@ _REACH_BEHIND = 120
 _REACH_AHEAD = 16
 _BESIDE = 80
 """Characters between a label and the number right behind it."""
-_ODD = 128
+_ODD = 260
 """Characters in which a number in an unusual writing must end."""
 _BATCH = 1_000
 

@@ -9,7 +9,7 @@ import re
 
 from .forms import Candidate
 from .labels import Label, Meaning
-from .layout import same_column, same_list
+from .layout import same_column, same_list, stacked
 
 __all__ = [
     "ELSEWHERE",
@@ -45,6 +45,10 @@ _HOLDER = re.compile(
 )
 _POINTS_UP = re.compile(r"[ \t\u3000\r]*\n\s*[(（]?(?:↑|⬆|\^|上記|上の|これ)[^\n]{0,8}\Z")
 _SHORT = 24
+_NAMED = frozenset((Meaning.STRONG, Meaning.EITHER))
+_BREAK = re.compile(r"[ \t\u3000\r]*\n[ \t\u3000(（]*")
+_UNDER = 80
+_VALUE = re.compile(r"[ \t\u3000]*(?:[0-9０-９][ \u3000\-－‐ー]?){12}(?![0-9０-９])")
 _CHAT = 3
 """Short lines between a request and the answer: others speak, too."""
 _CHAT_LINE = 40
@@ -56,7 +60,7 @@ THIN = re.compile(
     r"下記|以下|通り|とおり|本人|value|text)*+"
 )
 _OPEN = re.compile(r"[\s（(「\[【<＜:：=←⇐は、,\-ー/|^」』\"'で]{0,6}")
-_OWN = re.compile(r"[^\n0-9０-９]{0,10}[0-9０-９][0-9０-９\-－‐()（）]{2}")
+_OWN = re.compile(r"[^\n0-9０-９]{0,10}[0-9０-９][0-9０-９,，.\-－‐()（）]{2}")
 _BLANK = re.compile(r"\n[ \t\r　]*\n")
 _MARK = r"[>＞\s\u3000・●○■□※*\-]*"
 _TIME = r"[\[(（]?[0-9０-９][0-9０-９:：/.年月日 \-]{2,19}[\])）]?"
@@ -92,6 +96,8 @@ def before(text: str, label: Label, one: Candidate) -> tuple[int, int]:
         return LINE, distance
     if distance <= _LINE_REACH and _answers(text, label, one):
         return (FIELD if label.meaning is Meaning.TOPIC else LINE), distance
+    if lines and stacked(text, *placed):
+        return LINE, distance
     return (FAR if _BLANK.search(gap) else PARAGRAPH), distance
 
 
@@ -102,9 +108,19 @@ def after(text: str, label: Label, end: int) -> tuple[int, int] | None:
         return None
     if _POINTS_UP.match(text[end : label.start]):
         return LINE, 2 * len(gap) + 4
+    if _heads_up(text, label, gap):
+        return LINE, 2 * len(gap) + 4
     if "\n" in gap:
         return _below(text, label, gap)
     return (FIELD if _OPEN.fullmatch(gap) else LINE), 2 * len(gap) + 4
+
+
+def _heads_up(text: str, label: Label, gap: str) -> bool:
+    """Whether a label alone on the line right below has no value of its own below it."""
+    if label.meaning not in _NAMED or not _BREAK.fullmatch(gap):
+        return False
+    rest, _, under = text[label.end : label.end + _UNDER].partition("\n")
+    return not rest.strip(" \t\r\u3000)）:：") and not _VALUE.match(under)
 
 
 def _below(text: str, label: Label, gap: str) -> tuple[int, int] | None:

@@ -122,7 +122,7 @@ class Gathering:
     def _compare(self, found: Found) -> dict[int, int]:
         """Take the candidates into their batches: the start of the last one taken, by shape."""
         last: dict[int, int] = {}
-        for shape in np.unique(found.shapes).tolist() if len(found) else ():
+        for shape in np.flatnonzero(np.bincount(found.shapes)).tolist() if len(found) else ():
             like = np.flatnonzero(found.shapes == shape)
             taken = self._batches[shape].take(found.values[like], found.passing[like])
             last[shape] = int(found.starts[like[taken - 1]]) if taken else -1

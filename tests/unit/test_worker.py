@@ -99,6 +99,35 @@ async def test_a_hog_is_ended_by_its_memory(kept: bool) -> None:
     assert result.state is (State.PARTIAL if kept else State.FAILED)
 
 
+@pytest.mark.parametrize(
+    ("deed", "reason"),
+    [("abort", Reason.CRASHED), ("loop", Reason.TIMEOUT)],
+)
+async def test_what_was_fatal_is_spared_once_and_booked(
+    workers: Workers, deed: str, reason: Reason
+) -> None:
+    """The first attempt's parts are not counted twice, and the time is used up by then."""
+    contents = [make("fine", b"4444"), make(f"spare {deed}"), make("fine", b"88888888")]
+    result = await workers.scan(contents)
+    late = reason is Reason.TIMEOUT
+    assert [gap.part for gap in result.gaps] == ["member", *([""] if late else [])]
+    assert {gap.reason for gap in result.gaps} == {reason}
+    assert result.bytes_read == 4 + 1 + 2 + (0 if late else 8)
+    assert result.state is State.PARTIAL
+
+
+async def test_who_dies_again_keeps_what_the_first_attempt_gave(workers: Workers) -> None:
+    result = await workers.scan([make("part-abort", b"22", ("b",)), make("fine", b"1")])
+    assert [(gap.reason, gap.part) for gap in result.gaps] == [(Reason.CRASHED, "b")]
+    assert result.bytes_read == 3
+
+
+async def test_what_comes_after_a_death_is_watched_too(workers: Workers) -> None:
+    result = await workers.scan([make("abort"), make("fine", b"1"), make("loop", path=("c",))])
+    assert [gap.reason for gap in result.gaps] == [Reason.CRASHED, Reason.TIMEOUT]
+    assert result.bytes_read == 1
+
+
 async def test_the_next_contents_survive_a_crash(workers: Workers) -> None:
     contents = [make("fine", b"1"), make("part-abort", b"22", ("b",)), make("fine", b"4444")]
     result = await workers.scan(contents)

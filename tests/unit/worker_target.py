@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from auditor.model import Content, Limits, Scan
+from auditor.model import Content, Gap, Limits, Scan
 from auditor.scan import Part, fold
 
 __all__ = ["SECRET", "Part", "fold", "scan"]
@@ -17,7 +17,14 @@ __all__ = ["SECRET", "Part", "fold", "scan"]
 SECRET = "the-words-of-a-file"
 
 
-def scan(content: Content, limits: Limits, *, key: bytes, emit: Callable[[Part], None]) -> Scan:
+def scan(
+    content: Content,
+    limits: Limits,
+    *,
+    key: bytes,
+    emit: Callable[[Part], None],
+    begin: Callable[[int], None] | None = None,
+) -> Scan:
     """The target: what the content's name asks for, with ``part-`` after something was read."""
     del limits
     part = Part(read=True, format=f"{content.name}, key of {len(key)}", size=len(content.data))
@@ -25,11 +32,24 @@ def scan(content: Content, limits: Limits, *, key: bytes, emit: Callable[[Part],
     if deed.startswith("part-"):
         emit(part)
         deed = deed.removeprefix("part-")
-    if deed == "fine":
+    if deed == "spare" and begin:
+        _spare(content, emit, begin)
+    elif deed == "fine":
         emit(part)
     else:
         _DEEDS[deed](content)
     return fold([part])
+
+
+def _spare(content: Content, emit: Callable[[Part], None], begin: Callable[[int], None]) -> None:
+    """Dies of its second member, or of what else its name says, unless told to spare it."""
+    begin(1)
+    emit(Part(read=True, size=1))
+    begin(2)
+    if content.fatal is None:
+        _DEEDS[content.name.partition(" ")[2]](content)
+    emit(Part(read=True, size=content.fatal.member))
+    emit(Part(gaps=(Gap(content.fatal.reason, "member", content.fatal.detail),)))
 
 
 def _loop(_: Content) -> None:

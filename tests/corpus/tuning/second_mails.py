@@ -170,7 +170,7 @@ def s_correction(world: World) -> Draft:
         f"{world.pick('正）', '○', '【正】', '(正) ')}{world.number()}\n"
         f"大変失礼いたしました。\n{_foot(world, me)}"
     )
-    return inbox(world, me, "【訂正】先ほどのメール", Text(text))
+    return inbox(world, me, "【訂正】先ほどのメール", Text(text), labelled=False)
 
 
 @template("mail", source=ANSWERS)

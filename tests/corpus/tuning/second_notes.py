@@ -119,7 +119,7 @@ def s_letter_receipt(world: World) -> Draft:
     me = world.person()
     text = (
         f"{me.name}　様\n\n拝啓　時下ますますご清栄のこととお慶び申し上げます。\n"
-        f"このたびは{world.pick('マイナンバー', '個人番号')}をご提供いただき、ありがとうございました。\n"
+        f"このたびは{world.pick('マイナンバー', '個人番号')}のご提供ありがとうございました。\n"
         f"お預かりした番号は{typed(world, 0.1)}です。お間違いがないかご確認ください。\n"
         f"ご不明の点は{world.phone()}までお問い合わせください。\n敬具"
     )

@@ -57,7 +57,7 @@ def s_broker(world: World) -> Draft:
         f"1 氏名（カナ）{me.kana}",
         f"2 生年月日　{me.era_birth}",
         (
-            f"3 {world.pick('個人番号', 'マイナンバー（個人番号）')}{world.pick(chr(10), ' ', '：')}"
+            f"3 {world.pick('個人番号', 'マイナンバー')}{world.pick(chr(10), ' ', '：')}"
             f"{_boxed(world, world.number())}"
         ),
         f"4 部店コード {world.rng.randrange(100, 999)} 口座 {world.rng.randrange(10**6, 10**7)}",

@@ -94,7 +94,7 @@ def s_json_rows(world: World) -> Draft:
     if shape == 2:
         data = {"schema": [{"name": name} for name in names], "data": rows}
     name = world.pick("result.json", "query.json", "table.json")
-    return kept(world, (name,), *seen(world, name, _pretty(world, data)))
+    return kept(world, (name,), *seen(world, name, _pretty(world, data)), labelled=not shape)
 
 
 @template("json", source="Microsoft Graph and SharePoint list items")
@@ -190,7 +190,8 @@ def s_html_source(world: World) -> Draft:
         f'<input type="hidden" name="csrf" value="{identifiers.guid(world.rng)}">\n'
         f"<table>{row}</table>\n<p>社員番号 {me.staff}</p></body></html>"
     )
-    return kept(world, ("page.html", "index.htm"), *seen(world, "page.html", page))
+    labelled = "hidden" not in row
+    return kept(world, ("page.html",), *seen(world, "page.html", page), labelled=labelled)
 
 
 @template("log", source="Form posts kept by a proxy or a test tool")

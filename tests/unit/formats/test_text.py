@@ -21,7 +21,7 @@ def test_binary_under_the_name_of_a_text_is_said(read) -> None:
 
 
 def test_text_that_hides_its_words_is_said(read) -> None:
-    reading = read(rb"{\rtf1\ansi \'8c\'c2 12}", "a.doc")
+    reading = read(b"%!PS-Adobe-3.0\n(12) show\n", "a.doc")
     assert reading.reasons == ["unsupported_format"]
     assert "12" in reading.words
 

@@ -172,7 +172,7 @@ def test_sheets_that_nobody_lists_are_read(read, zipped) -> None:
 
 def test_binary_workbooks_are_no_workbooks_here(read, zipped) -> None:
     data = zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.bin": b"x", "xl/a.xml": "<a/>"})
-    assert read(data).format == "zip"
+    assert read(data).format == "xlsb"
 
 
 def test_rows_and_strings_without_an_end_are_read_in_linear_time(read, made) -> None:

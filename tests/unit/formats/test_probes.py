@@ -1,0 +1,75 @@
+"""Every hiding place: a number put there is found, or the file is said to be unread.
+
+The probes are tables in ``tests/probes``; each makes one file with one number in one place.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from auditor.detect import Number
+from auditor.model import Content, Limits
+from auditor.scan import Part, scan
+from probes import (
+    archives,
+    beside_cells,
+    excel,
+    legacy,
+    mail,
+    opendocument,
+    pdf,
+    pictures,
+    slides,
+    word,
+    writing,
+)
+from probes.probe import FOUND, SUSPECT, Probe
+
+KEY = b"k" * 32
+LIMITS = Limits()
+MODULES = (
+    word,
+    excel,
+    legacy,
+    beside_cells,
+    slides,
+    opendocument,
+    pdf,
+    mail,
+    writing,
+    archives,
+    pictures,
+)
+PROBES = {probe.name: probe for module in MODULES for probe in module.PROBES}
+
+
+def outcome(probe: Probe) -> str:
+    """What a scan says of the probe, in words that hold no digit."""
+    number = probe.number
+    parts: list[Part] = []
+    result = scan(Content(probe.file, probe.made(number)), LIMITS, key=KEY, emit=parts.append)
+    tokens = {token for part in parts for group in part.groups for token in group.tokens}
+    mine = Number(number).token(KEY)
+    if tokens - {mine}:
+        return "another number"
+    if mine in tokens:
+        return FOUND
+    if probe.expects == SUSPECT:
+        return SUSPECT if any(gap.suspect for gap in result.gaps) else "unsuspected"
+    reasons = [gap.reason.value for gap in result.gaps]
+    return probe.expects if probe.expects in reasons else "lost"
+
+
+@pytest.mark.parametrize("name", PROBES)
+def test_a_number_is_found_wherever_it_sits(name: str) -> None:
+    probe = PROBES[name]
+    said = outcome(probe)
+    assert said == probe.expects
+
+
+def test_there_are_enough_of_them() -> None:
+    made = [probe for module in MODULES for probe in module.PROBES]
+    assert len(PROBES) == len(made)
+    assert len(PROBES) >= 200
