@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
-from .bitmap import WORD, Starts, in_a_row, starts
+from .bitmap import WORD, Starts, starts
 from .characters import (
     DIGIT,
     GLUE,
@@ -26,7 +26,6 @@ from .characters import (
     MONEY,
     PLUS,
     ZERO,
-    fold_rare,
     neighbour_table,
     separator_table,
 )
@@ -43,6 +42,7 @@ from .forms import (
     Found,
     glued_label,
 )
+from .units import digit_mask, row_of, units
 
 __all__ = ["CHUNK", "digit_mask", "find_in", "find_large", "row_of", "units"]
 
@@ -52,74 +52,12 @@ _GUARD = 256
 """Context on both sides of a chunk; longer than :data:`MAX_NUMBERS` numbers written widest."""
 _LEAST = 12
 
-_FOLDED_DIGIT = np.uint16(0x660)
-"""Arabic-indic zero: a digit that no fast path reads."""
-_WIDE_ZERO = 0xFF10
-_RARE, _RARES = 0x2070, 0x47B
-"""The first rare digit above Latin-1, and how far to the last (:data:`.characters.RARE_DIGITS`)."""
-_PLANE = 0xFFFF
 _LABEL_ENDS = [ord(pair[0]) << 8 | ord(pair[1]) for pair in ("er", "no", "go")]
 """What the labels end with that may be glued to a number (my number, my no, kojin bango)."""
 
 _Ints: TypeAlias = npt.NDArray[np.int64]
 _Bools: TypeAlias = npt.NDArray[np.bool_]
 _Units: TypeAlias = npt.NDArray[Any]
-
-
-def units(text: str) -> _Units:
-    """Give one unit a character: uint8 for ASCII, else uint16 with other planes folded to one.
-
-    A digit of another plane becomes :data:`_FOLDED_DIGIT`, so that it still counts as a digit
-    beside a number.
-    """
-    return _read(text)[0]
-
-
-def _read(text: str, margin: int = 0) -> tuple[_Units, int]:
-    """Give units between ``margin`` zeros, a multiple of 64 with any, and the last code point."""
-    size = len(text) + 2 * margin
-    size += -size % WORD if margin else 0
-    if text.isascii():
-        narrow = np.zeros(size, dtype=np.uint8)
-        narrow[margin : margin + len(text)] = np.frombuffer(text.encode("ascii"), dtype=np.uint8)
-        return narrow, 0
-    # Three times as fast as to encode: numpy takes a str as its code points.
-    points = np.array([text]).view(np.uint32)
-    top = int(points.max())
-    wide = np.zeros(size, dtype=np.uint16)
-    row = wide[margin : margin + len(text)]
-    row[:] = points
-    if top > _PLANE:
-        other = np.flatnonzero(points > _PLANE)
-        row[other] = _PLANE
-        planes = points[other] - (_PLANE + 1)
-        kinds = np.flatnonzero(np.bincount(planes))
-        digits = [kind for kind in kinds.tolist() if chr(kind + _PLANE + 1).isdecimal()]
-        row[other[np.isin(planes, digits)]] = _FOLDED_DIGIT
-    return wide, top
-
-
-def digit_mask(row: _Units, top: int = _PLANE) -> _Bools:
-    """Mark the ASCII and full-width digits; ``top`` is the last code point, where it is known."""
-    ten = row.dtype.type(10)
-    mask: _Bools = (row - row.dtype.type(48)) < ten
-    if row.dtype == np.uint16 and top >= _WIDE_ZERO:
-        mask |= (row - np.uint16(_WIDE_ZERO)) < ten
-    return mask
-
-
-def _has_rare(row: _Units, top: int) -> bool:
-    """Whether rare digits may stand four in a row (superscript, circled, other planes)."""
-    if top < _RARE:
-        return False
-    # One pass over both ranges (U+2070 to U+24EA) and what lies between them.
-    raised = row - np.uint16(_RARE)
-    if top <= _PLANE and int(raised.min()) >= _RARES:
-        return False
-    marks = (raised < np.uint16(_RARES)) | (row == _FOLDED_DIGIT)
-    for digit in "¹²³":
-        marks |= row == ord(digit)
-    return in_a_row(marks, 4)
 
 
 def _gap_flags(row: _Units, ends: _Ints, starts: _Ints) -> _Ints:
@@ -248,18 +186,6 @@ def _letters() -> npt.NDArray[np.uint8]:
 @functools.cache
 def _neighbours() -> npt.NDArray[np.uint8]:
     return np.frombuffer(neighbour_table(), dtype=np.uint8)
-
-
-def row_of(piece: str) -> tuple[str, _Units, int]:
-    """Give a piece with its rare digits folded, its units after a margin, and its last code point.
-
-    The margin is one word of zeros on either side, so that neighbours at the edges need no care.
-    """
-    row, top = _read(piece, WORD)
-    if _has_rare(row, top):
-        piece = fold_rare(piece)
-        row, top = _read(piece, WORD)
-    return piece, row, top
 
 
 def find_in(piece: str, row: _Units, top: int) -> Found:

@@ -24,6 +24,7 @@ _SPARSE = 4
 """Above all but one surviving word in this many, all are worked."""
 _CHAINED = 10
 """Single digits of a number that have two more behind them."""
+_NOWHERE = np.zeros(0, dtype=np.int64)
 
 _Ints: TypeAlias = npt.NDArray[np.int64]
 _Words: TypeAlias = npt.NDArray[np.uint64]
@@ -95,8 +96,15 @@ def _positions(words: _Words, index: _Ints) -> _Ints:
     return places
 
 
+def _few(words: _Words, least: int) -> bool:
+    """Whether there are fewer than ``least`` bits."""
+    return int(np.bitwise_count(words).sum()) < least
+
+
 def _groups(fours: _Words, index: _Ints) -> _Ints:
     """Where groups of four start of which three or more stand in a row."""
+    if _few(fours, 3):
+        return _NOWHERE
     steps = range(5, 5 + MAX_GAP)
     two = fours & _any(_ahead, fours, steps)
     fours, two, index = _crowded(two, 2, fours, two, index)
@@ -107,6 +115,8 @@ def _groups(fours: _Words, index: _Ints) -> _Ints:
 
 def _singles(ones: _Words, index: _Ints) -> _Ints:
     """Where single digits stand of which many stand in a row."""
+    if _few(ones, _LEAST):
+        return _NOWHERE
     ones, index = _crowded(ones, _LEAST, ones, index)
     steps = range(2, 2 + MAX_GAP)
     two = ones & _any(_ahead, ones, steps)

@@ -103,7 +103,7 @@ def fold_rare(text: str) -> str:
     >>> fold_rare("№ ④⑧③⑨ ①")
     '№ 4839 ①'
     """
-    if _RAISED.search(text):
+    if _RAISED.search(text) or any(map(text.__contains__, "¹²³")):
         text = _RARE_RUNS[0].sub(_plain, text)
     if len(text.encode("utf-16-le", "surrogatepass")) != 2 * len(text):
         text = _RARE_RUNS[1].sub(_plain, text)

@@ -11,11 +11,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from .forms import Candidate
 from .labels import Label, Meaning, fold, read
 from .parts import part_of
-from .scopes import ELSEWHERE, FAR, FIELD, HEADER, LINE, PARAGRAPH, after, asked, before, taken
+from .scopes import ELSEWHERE, FAR, FIELD, HEADER, LINE, PARAGRAPH, after, asked, asked_below, before, taken
 
 __all__ = [
     "WINDOW",
@@ -29,7 +30,9 @@ __all__ = [
 
 WINDOW = 300
 """Characters before a number in which a label is looked for."""
-_BEHIND = 80
+_BEHIND = 480
+_NEAR = 80
+"""Characters behind a number in which labels may speak of it; farther on, quoted requests."""
 _NEAR_AGAINST = 40
 _MOST_LABELS = 24
 _MOST_FOLLOWING = 4
@@ -37,7 +40,7 @@ _LONGEST_NAME = 1_000
 
 
 _KEY = re.compile(
-    r"(?:([A-Za-z_][A-Za-z0-9_.\-]{0,40})[\"']?\s?(?:=>?|:)\s?[\"'\[({]{0,2}|"
+    r"(?:(?<!\w)([A-Za-z_][A-Za-z0-9_.\-]{0,40})[\"']?\s?(?:=>?|:)\s?[\"'\[({]{0,2}|"
     r"<([A-Za-z_][\w:.\-]{0,40})[^<>]{0,60}>\s?)\Z"
 )
 _COMMON_KEYS = frozenset(
@@ -133,6 +136,7 @@ _SCOPES = {
 
 _TELLING = _SCOPES.keys() - {Meaning.VAGUE}
 
+_EXTRAS = frozenset(("form_word", "companion"))
 _HEADED = {
     Meaning.STRONG: "label_header",
     Meaning.EITHER: "label_header",
@@ -152,6 +156,8 @@ def _following(text: str, labels: Labels, end: int) -> Iterator[tuple[int, int, 
     """Give the next labels behind the number that may speak of it."""
     at = bisect_left(labels.starts, end)
     for label in labels.found[at : at + _MOST_FOLLOWING]:
+        if label.start >= end + _NEAR:
+            return
         placed = after(text, label, end)
         if placed is not None:
             yield *placed, label.meaning
@@ -166,11 +172,15 @@ def _extras(evidence: Evidence, meaning: Meaning, codes: dict[str, None]) -> Non
         evidence.specimen = True
 
 
+_Placed: TypeAlias = tuple[int, int, Meaning]
+"""Scope and distance of a label, and what it says."""
+
+
 def _nearest(
     text: str, labels: Labels, one: Candidate, evidence: Evidence, codes: dict[str, None]
-) -> tuple[int, int, Meaning] | None:
+) -> _Placed | None:
     """Find the label before the number that decides."""
-    best: tuple[int, int, Meaning] | None = None
+    best: _Placed | None = None
     at = bisect_left(labels.starts, one.start)
     for label in reversed(labels.found[max(0, at - _MOST_LABELS) : at]):
         if label.start < one.start - WINDOW:
@@ -183,24 +193,38 @@ def _nearest(
             _extras(evidence, meaning, codes)
         elif best is None:
             scope, distance = before(text, label, one)
-            if scope == ELSEWHERE or taken(text, label, one.start):
+            if scope == ELSEWHERE or (scope != HEADER and taken(text, label, one.start)):
                 if meaning in {Meaning.STRONG, Meaning.TOPIC, Meaning.EITHER}:
                     codes["topic_near"] = None
                 continue
             if meaning is Meaning.TOPIC and scope != LINE and asked(text, label, one):
                 scope, meaning = LINE, Meaning.STRONG
             best = (scope, distance, meaning)
-        elif best[2] is Meaning.TOPIC and meaning is Meaning.STRONG and best[0] >= LINE:
-            # In one line the number's own name tells more than other talk of the matter.
-            scope, distance = before(text, label, one)
-            if scope <= LINE:
-                best = (scope, distance, meaning)
+        elif meaning in _NAMING and best[2] not in _NAMING:
+            best = _closer(text, label, one, best)
+    return best
+
+
+def _closer(text: str, label: Label, one: Candidate, best: _Placed) -> _Placed:
+    """Let a farther label that names the number decide where it is closer by its scope.
+
+    In one line, too, the number's own name tells more than other talk of the matter.
+    """
+    scope, distance = before(text, label, one)
+    matter = best[2] is Meaning.TOPIC and best[0] >= LINE >= scope
+    loose = best[2] is Meaning.VAGUE and scope <= FIELD
+    if scope < best[0] and best[0] > LINE >= scope or matter or loose:
+        return scope, distance, label.meaning
     return best
 
 
 def weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
     """Weigh what the labels of ``text`` say of one candidate, and what it is a part of."""
     evidence = _weigh(text, labels, one)
+    at = bisect_left(labels.starts, one.end)
+    if evidence.scope > LINE and asked_below(text, labels.found[at:], one):
+        evidence.codes = ["asked_below", *(code for code in evidence.codes if code in _EXTRAS)]
+        evidence.meaning, evidence.scope = Meaning.TOPIC, PARAGRAPH
     named = evidence.meaning in _NAMING and evidence.scope <= FIELD
     if not named and (code := part_of(text, one.start, one.end)):
         evidence.codes.append(code)

@@ -15,8 +15,9 @@ import numpy.typing as npt
 
 from .arrays import digit_mask
 from .characters import RARE_DIGITS
-from .islands import BETWEEN, BLOCK, KANJI, Row, passages
+from .islands import BLOCK, passages
 from .result import Detection
+from .spots import APART, BETWEEN, COLONS, NUMERALS, Row
 from .texts import Gathering, detect_text
 
 __all__ = ["Encoded", "detect_bytes"]
@@ -52,11 +53,11 @@ def _rare_codes(encoding: str) -> tuple[bytes, ...]:
 
 
 @functools.cache
-def _rare_pairs(encoding: str) -> dict[int, npt.NDArray[np.bool_]]:
-    """Map the first byte of each rare digit to marks of its second one."""
-    pairs: dict[int, npt.NDArray[np.bool_]] = {}
+def _rare_pairs(encoding: str) -> dict[int, tuple[npt.NDArray[np.bool_], int]]:
+    """Map the first byte of each rare digit to marks of its second one, and to its length."""
+    pairs: dict[int, tuple[npt.NDArray[np.bool_], int]] = {}
     for code in _rare_codes(encoding):
-        pairs.setdefault(code[0], np.zeros(256, dtype=np.bool_))[code[1]] = True
+        pairs.setdefault(code[0], (np.zeros(256, dtype=np.bool_), len(code)))[0][code[1]] = True
     return pairs
 
 
@@ -67,9 +68,13 @@ class Encoded:
         """Take bytes that decode without a fault under the handler that ``errors`` names."""
         self.width = {"utf-8": 4, "euc_jp": 3}.get(encoding, 2)
         self.shortest = 36 if encoding == "utf-8" else 24
-        self.kanji = _bytes_of(KANJI, encoding)
-        # Only one byte of a digit is marked, so the others stand between.
-        self.between = _bytes_of(BETWEEN + _WIDE_DIGITS, encoding, *_rare_codes(encoding))
+        self.kanji = _bytes_of(NUMERALS + APART, encoding)
+        self.numerals = self.kanji & ~_bytes_of(APART, encoding)
+        # The last byte of a digit is marked, so the others stand between.
+        rare = (code[:-1] for code in _rare_codes(encoding))
+        self.between = _bytes_of(BETWEEN + _WIDE_DIGITS, encoding, *rare)
+        self.colons = np.zeros(256, dtype=np.bool_)
+        self.colons[[char.encode(encoding)[-1] for char in COLONS]] = True
         self._data, self._encoding, self._errors = data, encoding, errors
         self._at = self._chars = self._breaks = 0
 
@@ -81,18 +86,18 @@ class Encoded:
         return np.frombuffer(self._data, np.uint8, high - low, low)
 
     def digits(self, row: Row) -> npt.NDArray[np.bool_]:
-        """Mark one byte of every digit."""
+        """Mark the last byte of every digit."""
         mask = digit_mask(row)
         lead, zero = _WIDE.get(self._encoding, _WIDE_EUC)
         wide = row[1:] - np.uint8(zero) < np.uint8(10)
         wide &= row[:-1] == lead
         mask[1:] |= wide
         data = row.tobytes()
-        for first, seconds in _rare_pairs(self._encoding).items():
+        for first, (seconds, length) in _rare_pairs(self._encoding).items():
             if data.find(first) < 0:
                 continue
-            at = np.flatnonzero(row[:-1] == first)
-            mask[at[seconds[row[at + 1]]]] = True
+            at = np.flatnonzero(row[: 1 - length] == first)
+            mask[at[seconds[row[at + 1]]] + length - 1] = True
         return mask
 
     def align(self, at: int) -> int:

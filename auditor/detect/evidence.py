@@ -25,6 +25,7 @@ __all__ = [
     "hit",
     "supposed",
     "surroundings",
+    "titled",
     "value_codes",
 ]
 
@@ -58,6 +59,11 @@ NO_SURROUNDINGS = Surroundings()
 def surroundings(names: Sequence[str]) -> Surroundings:
     """Read the names around a text, outermost first."""
     return Surroundings(*around([name for name in names if name])) if names else NO_SURROUNDINGS
+
+
+def titled(title: str) -> Surroundings:
+    """Read a title above a table as a name around it."""
+    return Surroundings(*around([title]))
 
 
 def _shape(one: Candidate, evidence: Evidence, near: Surroundings) -> list[str]:

@@ -7,12 +7,14 @@ special case.
 
 from __future__ import annotations
 
+import functools
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from .grid import Cells
-from .labels import Meaning, read
+from .labels import Meaning, fold, read
 
 __all__ = ["DECIDING", "NAMING", "Headers"]
 
@@ -35,6 +37,12 @@ DECIDING = frozenset(
     )
 )
 _HEADING = frozenset((Meaning.STRONG, Meaning.EITHER, Meaning.AGAINST, Meaning.RESIDENT))
+# Headers under which anything may stand, and those that tell whose it is.
+_ANYTHING = re.compile(
+    "値|データ|備考|内容|メモ|摘要|本人|配偶者|扶養|子|妻|夫|父|母|氏名|名前|その他|列|項目|欄|情報|確認|"
+    "memo|value|data|note|remark|column|field|unnamed|text|comment|string|number|番号|mn|"
+    r"^[a-z]{1,3}\d*$"
+)
 NAMING = frozenset((Meaning.STRONG, Meaning.EITHER, Meaning.RESIDENT))
 
 
@@ -111,6 +119,32 @@ class Headers:
                     if (said := self.meaning(cell)) in DECIDING:
                         return said
         return None
+
+    def titles(self, row: int) -> str:
+        """The text of the title above ``row`` that decides."""
+        for near in (*self.cells.rows[: min(row, _DEEP)][::-1], *self.head[::-1]):
+            filled = [cell for cell in near if cell]
+            if len(filled) <= 2:
+                for cell in filled:
+                    if self.meaning(cell) in DECIDING:
+                        return cell
+        return ""
+
+    @functools.cached_property
+    def _heading(self) -> Sequence[str]:
+        """The first row of words alone: names of columns, in words that may be in no list."""
+        if self.columns:
+            return self.columns
+        for row in (*self.head[:_DEEP], *self.cells.rows[:_DEEP]):
+            if sum(map(bool, row)) >= 2:
+                words = all(sum(map(str.isdecimal, cell)) <= 2 for cell in row)
+                return row if words else ()
+        return ()
+
+    def other(self, column: int) -> bool:
+        """Whether the column is headed by a name of something else that no list has."""
+        name = self._heading[column].strip() if column < len(self._heading) else ""
+        return bool(name) and self.meaning(name) is None and not _ANYTHING.search(fold(name))
 
     def above(self, row: int, column: int) -> tuple[Meaning | None, int]:
         """What the nearest label above in the column says, and how many rows away it is."""

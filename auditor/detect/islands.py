@@ -11,18 +11,18 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from .arrays import digit_mask, units
 from .candidates import find
-from .characters import KANJI_DIGITS, RARE_DIGITS, SEPARATOR_FLAGS
+from .characters import RARE_DIGITS
 from .labels import has_label, label_places
 from .passage import REACH, Passage, read_passage
+from .spots import APART, BETWEEN, COLONS, NUMERALS, Ints, Row, Source, spots_of
 
-__all__ = ["BETWEEN", "BLOCK", "KANJI", "MARGIN", "Characters", "Ints", "Row", "Source", "passages"]
+__all__ = ["BLOCK", "MARGIN", "Characters", "passages"]
 
 BLOCK = 1 << 20
 """Units worked at once: the arrays stay within a few MiB."""
@@ -35,53 +35,11 @@ _LEFT, _RIGHT = 256, 320
 """Characters around an island in which its label and the groups chained to its digits stand."""
 _APART = 640
 """Characters between two islands."""
-_DIGITS = 8
-"""Digits that every number has."""
-_GAP = 16
-"""Characters from one of them to the next, at most: letters read for digits stand between."""
 _DENSE = 2
 """From one unit of so many in islands, the block is read whole."""
-_SAMPLES = 3
+_LONGEST = 1 << 18
+"""Units of a passage: its numbers and labels are objects until they are weighed."""
 _JOINT = "\x01"
-
-KANJI = "".join(map(chr, KANJI_DIGITS)) + " \u3000・-ー"
-"""Kanji numerals and what may stand between them."""
-BETWEEN = "".join(SEPARATOR_FLAGS) + "OoIl|BSZ"
-"""What may stand between the digits of a number, with the letters that a scanner reads for some."""
-
-Ints: TypeAlias = npt.NDArray[np.int64]
-Row: TypeAlias = npt.NDArray[Any]
-
-
-class Source(Protocol):
-    """A text in units."""
-
-    width: int
-    """Units that a character has at most."""
-    kanji: npt.NDArray[np.bool_]
-    """Whether a unit may belong to kanji numerals."""
-    shortest: int
-    """Units that twelve kanji numerals have at least."""
-    between: npt.NDArray[np.bool_]
-    """Whether a unit may stand between the digits of a number."""
-
-    def __len__(self) -> int:
-        """Count the units."""
-
-    def row(self, low: int, high: int) -> Row:
-        """Give units as an array."""
-
-    def digits(self, row: Row) -> npt.NDArray[np.bool_]:
-        """Mark every digit that numbers are written with, once."""
-
-    def align(self, at: int) -> int:
-        """Give the nearest start of a character at or before ``at``."""
-
-    def text(self, low: int, high: int) -> str:
-        """Give the text between two starts of characters."""
-
-    def origin(self, at: int) -> tuple[int, int]:
-        """Count the characters and the line breaks before ``at``; asked in rising order."""
 
 
 @functools.cache
@@ -104,7 +62,8 @@ class Characters:
 
     def __init__(self, text: str, offset: int = 0, at: int = 0, breaks: int = 0) -> None:
         """Take a text that begins at ``offset`` of the whole, with ``breaks`` before ``at``."""
-        self.kanji, self.between = _units_of(KANJI), _units_of(BETWEEN)
+        self.kanji, self.numerals = _units_of(NUMERALS + APART), _units_of(NUMERALS)
+        self.between, self.colons = _units_of(BETWEEN), _units_of(COLONS)
         self._text, self._offset, self._breaks, self._at = text, offset, breaks, at
         self._row, self._begin = np.zeros(0, dtype=np.uint8), 0
 
@@ -154,60 +113,6 @@ class Characters:
     def origin(self, at: int) -> tuple[int, int]:
         """Count the characters and the line breaks before ``at``."""
         return self._offset + at, self.breaks(at)
-
-
-def _scientific(row: Row, at: Ints) -> Ints:
-    """Where a digit is followed by ``E+11`` or the like."""
-    ends = at[:-1][np.diff(at) != 1] + 1
-    ends = ends[ends < len(row) - 3]
-    ends = ends[(row[ends] | 32) == ord("e")]
-    plus = row[ends + 1] == ord("+")
-    one, next_one = row[ends + 1 + plus], row[ends + 2 + plus]
-    found: Ints = ends[(one == ord("1")) & ((next_one | 1) == ord("1"))] - 1
-    return found
-
-
-def _kanji_rows(source: Source, row: Row) -> Ints:
-    """Where kanji numerals may stand in a row: one unit of so many tells."""
-    step = source.shortest // _SAMPLES
-    table = source.kanji
-    # Bounds are kept by the type; to check them would take longer than the rest.
-    sampled = np.take(table, row[::step], mode="clip")
-    three = sampled[:-2] & sampled[1:-1] & sampled[2:]
-    at = np.flatnonzero(three) * step
-    for nth in range(1, _SAMPLES * step - step):
-        at = at[table[row[at + nth]]]
-        if not len(at):
-            return at
-    inner = row[at[:, None] + np.arange((_SAMPLES - 1) * step + 1)]
-    # Spaces and hyphens alone are indents and rules.
-    signs = (inner != ord(" ")) & (inner != ord("-"))
-    found: Ints = at[signs.sum(axis=1) >= _SAMPLES]
-    return found
-
-
-def _spots(source: Source, row: Row) -> Ints:
-    """Units at or near which a number may start, in order."""
-    at = np.flatnonzero(source.digits(row))
-    kanji = _kanji_rows(source, row)
-    if not len(at) and not len(kanji):
-        return kanji
-    digits, others = _chained(source, row, at), np.concatenate((_scientific(row, at), kanji))
-    # In dense text there are very many digits, and in order already.
-    return np.sort(np.concatenate((digits, others)), kind="stable") if len(others) else digits
-
-
-def _chained(source: Source, row: Row, at: Ints) -> Ints:
-    """Choose the digits of which enough follow each other with nothing else between."""
-    if len(at) < _DIGITS:
-        return at[:0]
-    apart, table = np.diff(at), source.between
-    gap = np.flatnonzero(apart > 1)
-    good = (apart[gap] <= _GAP * source.width) & table[row[at[gap] + 1]]
-    breaks = gap[~(good & table[row[at[gap + 1] - 1]])]
-    firsts = np.concatenate(([0], breaks + 1))
-    sizes = np.diff(firsts, append=len(at))
-    return at[np.repeat(sizes >= _DIGITS, sizes)]
 
 
 def _islands(spots: Ints, width: int) -> list[tuple[int, int]]:
@@ -262,7 +167,7 @@ def passages(
     low, high = source.align(low), source.align(high) if high < len(source) else high
     left, right = max(0, low - _SIGHT * width), min(len(source), high + _SIGHT * width)
     row = source.row(left, right)
-    spots = _spots(source, row) + left
+    spots = spots_of(source, row) + left
     found = [
         (max(low, begin), min(high, end))
         for begin, end in _islands(spots, width)
@@ -273,9 +178,11 @@ def passages(
     elif found:
         found = _inhabited(source, found)
     for begin, end in _joined(found, 2 * REACH * width):
-        passage, origin = _read(source, source.align(begin), source.align(end))
-        if passage is not None:
-            yield passage, functools.partial(source.origin, origin)
+        for at in range(begin, end, _LONGEST):
+            to = min(at + _LONGEST, end)
+            passage, origin = _read(source, source.align(at), source.align(to))
+            if passage is not None:
+                yield passage, functools.partial(source.origin, origin)
 
 
 def _read(source: Source, low: int, high: int) -> tuple[Passage | None, int]:

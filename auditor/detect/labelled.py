@@ -116,16 +116,20 @@ def behind(text: str, start: int, meaning: Meaning) -> Candidate | int | None:
     return (None if either else short_number(text, start)) or _odd(text, start)
 
 
+_TOLD = re.compile(r"[^\n0-9０-９:：→⇒=]{0,20}[:：→⇒=][ \u3000]?")
 _COMB = re.compile(
-    rf"[_\[(.\- ]{{0,2}}[0-9]{{1,2}}[\])]?[ \u3000]?[:=：][ \u3000]?[\"']?({_D})[\"']?[,;\s]{{0,6}}"
+    rf"[_\[(（.\- ]{{0,2}}[0-9]{{1,2}}[\])）]?[ \u3000]?[:=：][ \u3000]?[\"']?({_D})[\"']?[,;\s]{{0,6}}"
 )
 _COMB_DIGITS = 12
+_BARE = re.compile(r"[^0-9０-９\[(（]+")
 
 
 def comb(text: str, label: Label) -> Candidate | None:
     """Read a form with a field a digit: ``個人番号_1: 4``, ``個人番号_2: 8`` …"""
-    name = text[label.start : label.end]
-    at, digits, first = label.end, "", 0
+    bare = _BARE.match(text, label.start, label.end)
+    if bare is None:
+        return None
+    name, at, digits, first = bare[0], bare.end(), "", 0
     while len(digits) < _COMB_DIGITS:
         match = _COMB.match(text, at)
         if match is None:
@@ -148,6 +152,9 @@ def beside_labels(text: str, labels: Labels, taken: set[int]) -> Iterator[Candid
     for label in labels.strong()[:_MOST_LABELS]:
         gap = THIN.match(text[label.end : label.end + _REACH].lower())
         start = label.end + (gap.end() if gap else 0)
+        if start not in taken and not ANY_DIGIT.match(text, start):
+            told = _TOLD.match(text, label.end)
+            start = told.end() if told else start
         found = comb(text, label)
         if found is None and start not in taken:
             found = behind(text, start, label.meaning)

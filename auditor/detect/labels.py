@@ -64,7 +64,7 @@ _OURS = re.compile(
     r"(?<![a-z])(?:the|this|following|is|my|your|his|her|their|digit))[ _-]?\Z"
 )
 # マイナス, ﾏｲﾅｰ: other words.
-_SHORT_KANA = frozenset(("マイナ", "ﾏｲﾅ"))
+_SHORT_KANA = frozenset(("マイナ", "ﾏｲﾅ", "マイナン", "ﾏｲﾅﾝ"))
 _KANA = re.compile("[ァ-ヺーｦ-ﾟぁ-んァ]")
 _IN_PATH = frozenset("/?&#.:")
 _LOOK_BACK = 22

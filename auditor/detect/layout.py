@@ -90,16 +90,12 @@ def stacked(text: str, label: tuple[int, int], number: tuple[int, int]) -> bool:
             break
         names += 1
     between = gap[1:-1]
-    # ``before`` values stand above the number's, so the rest of the lines between are names.
+    # As many values before the number as names before the label, but for a title above them.
     return any(
-        all(map(_FIELD_NAME.fullmatch, between[: len(between) - before]))
-        and any(map(_has_digit, between[len(between) - before :]))
-        for before in range(1, min(names, len(between)) + 1)
+        0 < values <= len(between)
+        and all(map(_FIELD_NAME.fullmatch, between[: len(between) - values]))
+        for values in (names, names - 1)
     )
-
-
-def _has_digit(line: str) -> bool:
-    return any(map(str.isdecimal, line))
 
 
 def same_column(text: str, label: tuple[int, int], number: tuple[int, int]) -> bool | None:

@@ -19,14 +19,15 @@ from .evidence import RESIDENT
 from .forms import Candidate, Found
 from .labelled import ANY_DIGIT, beside_labels, scientific
 from .labels import Label, Meaning, has_label, label_places, read
+from .scopes import LINE, NAMED, alike
 
 __all__ = ["REACH", "Passage", "read_passage"]
 
 REACH = 2048
 """Characters on either side of a passage on which its hits may depend."""
-_SIGHT = 384
+_SIGHT = 1_280
 """Characters on either side of a passage whose candidates and labels are read, too."""
-_WINDOW, _BEHIND = 300, 80
+_WINDOW, _BEHIND = 300, 480
 """Characters before and behind a number in which a label may stand (:mod:`.context`)."""
 _LEAD = 64
 """Characters read before and behind a window: longer than a label with what decides its sense."""
@@ -38,6 +39,8 @@ _REACH_BEHIND = 120
 _REACH_AHEAD = 16
 _BESIDE = 80
 """Characters between a label and the number right behind it."""
+_LISTED = 700
+"""Characters over which numbers below each other share the label of the first."""
 _ODD = 260
 """Characters in which a number in an unusual writing must end."""
 _BATCH = 1_000
@@ -122,6 +125,42 @@ def _evidence(text: str, labels: Labels, one: Candidate) -> Evidence:
     return evidence
 
 
+def _go_on(
+    text: str, found: Found, labels: Labels, weighed: list[tuple[Candidate, Evidence]]
+) -> None:
+    """Let a list go on under the label of its first number, as far as :data:`_LISTED`."""
+    said = {one.start: evidence for one, evidence in weighed}
+    ones = found.pick(np.ones(len(found), dtype=np.bool_))
+    at = {one.start: i for i, one in enumerate(ones)}
+    listed: dict[int, bool] = {}
+    heirs: list[tuple[Evidence, Evidence]] = []
+    for one, evidence in weighed:
+        i = at.get(one.start, 0)
+        if evidence.scope <= LINE and evidence.meaning is not None:
+            continue
+        while i and one.start - ones[i - 1].start <= _LISTED:
+            if i not in listed:
+                listed[i] = alike(text, ones[i - 1], ones[i])
+            if not listed[i]:
+                break
+            i -= 1
+            if ones[i].start not in said:
+                said[ones[i].start] = _evidence(text, labels, ones[i])
+            above = said[ones[i].start]
+            if above.meaning in NAMED and above.scope <= LINE:
+                heirs.append((evidence, above))
+                break
+    # Not before: what was handed down once would go on without end, across every border.
+    for evidence, above in heirs:
+        _inherit(evidence, above)
+
+
+def _inherit(evidence: Evidence, above: Evidence) -> None:
+    evidence.meaning, evidence.scope = above.meaning, above.scope
+    own = (code for code in evidence.codes if not code.startswith(("label_", "topic_", "against_")))
+    evidence.codes = [*(code for code in above.codes if code.startswith("label_")), *own]
+
+
 def read_passage(text: str, low: int, high: int) -> Passage | None:
     """Read what starts in ``text[low:high]``; None when there is nothing.
 
@@ -153,4 +192,6 @@ def read_passage(text: str, low: int, high: int) -> Passage | None:
             kept.append(one)
     kept.sort(key=lambda one: one.start)
     weighed = [(one, _evidence(text, labels, one)) for one in kept]
+    if naming:
+        _go_on(text, found, labels, weighed)
     return Passage(text, _part(found, own), weighed, sorted(lost))

@@ -6,6 +6,7 @@ Distances are in characters; places are offsets into one text.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .forms import Candidate
 from .labels import Label, Meaning
@@ -17,11 +18,13 @@ __all__ = [
     "FIELD",
     "HEADER",
     "LINE",
+    "NAMED",
     "PARAGRAPH",
     "THIN",
     "after",
     "alike",
     "asked",
+    "asked_below",
     "before",
     "lone",
     "taken",
@@ -45,10 +48,15 @@ _HOLDER = re.compile(
 )
 _POINTS_UP = re.compile(r"[ \t\u3000\r]*\n\s*[(（]?(?:↑|⬆|\^|上記|上の|これ)[^\n]{0,8}\Z")
 _SHORT = 24
-_NAMED = frozenset((Meaning.STRONG, Meaning.EITHER))
+NAMED = frozenset((Meaning.STRONG, Meaning.EITHER))
 _BREAK = re.compile(r"[ \t\u3000\r]*\n[ \t\u3000(（]*")
 _UNDER = 80
 _VALUE = re.compile(r"[ \t\u3000]*(?:[0-9０-９][ \u3000\-－‐ー]?){12}(?![0-9０-９])")
+_QUOTE = re.compile(
+    r"\n[ \t]*(?:[>＞|]|-{2,} ?(?:original|元の|forwarded|引用)|from:|差出人|送信者|on [^\n]{5,60} wrote)|"
+    r"(?:wrote|>|のメッセージ|書きました|のメール)[:：]?[ \t]*\n",
+    re.IGNORECASE,
+)
 _CHAT = 3
 """Short lines between a request and the answer: others speak, too."""
 _CHAT_LINE = 40
@@ -64,7 +72,7 @@ _OWN = re.compile(r"[^\n0-9０-９]{0,10}[0-9０-９][0-9０-９,，.\-－‐()�
 _BLANK = re.compile(r"\n[ \t\r　]*\n")
 _MARK = r"[>＞\s\u3000・●○■□※*\-]*"
 _TIME = r"[\[(（]?[0-9０-９][0-9０-９:：/.年月日 \-]{2,19}[\])）]?"
-_NAME = r"(?:(?:[^:：\s\d]{1,10}[ \u3000]?){1,3}[:：]\s*|(?:[一-龥々ァ-ヶーA-Za-z.]{1,10}[ \u3000\t]+){1,2})"
+_NAME = r"(?:(?:[^:：…\s\d]{1,10}[ \u3000]?){1,3}[:：…→]\s*|(?:[一-龥々ァ-ヶーA-Za-z.]{1,10}[ \u3000\t]+){1,2})"
 _SPEAKER = re.compile(rf"{_MARK}(?:{_TIME}[ \u3000\t]*)?{_NAME}?")
 _SPEAKER_LINE = re.compile(rf"{_MARK}(?:[^\W\d][^\n]{{0,15}}?[:： \u3000\t]+)?(?:{_TIME})?{_MARK}")
 _REQUEST = re.compile(
@@ -96,7 +104,7 @@ def before(text: str, label: Label, one: Candidate) -> tuple[int, int]:
         return LINE, distance
     if distance <= _LINE_REACH and _answers(text, label, one):
         return (FIELD if label.meaning is Meaning.TOPIC else LINE), distance
-    if lines and stacked(text, *placed):
+    if lines and label.meaning in NAMED and stacked(text, *placed):
         return LINE, distance
     return (FAR if _BLANK.search(gap) else PARAGRAPH), distance
 
@@ -117,7 +125,7 @@ def after(text: str, label: Label, end: int) -> tuple[int, int] | None:
 
 def _heads_up(text: str, label: Label, gap: str) -> bool:
     """Whether a label alone on the line right below has no value of its own below it."""
-    if label.meaning not in _NAMED or not _BREAK.fullmatch(gap):
+    if label.meaning not in NAMED or not _BREAK.fullmatch(gap):
         return False
     rest, _, under = text[label.end : label.end + _UNDER].partition("\n")
     return not rest.strip(" \t\r\u3000)）:：") and not _VALUE.match(under)
@@ -166,6 +174,18 @@ def _answers(text: str, label: Label, one: Candidate) -> bool:
         return False
     _, *between = text[label.end : begin].split("\n")
     return all(map(_SPEAKER_LINE.fullmatch, between))
+
+
+def asked_below(text: str, labels: Sequence[Label], one: Candidate) -> bool:
+    """Whether the mail quoted below asks for the number, and the number stands alone: a reply."""
+    if lone(text, one) < 0:
+        return False
+    for label in labels:
+        line = text[label.end : label.end + _CHAT_LINE].partition("\n")[0]
+        wanted = label.meaning in {Meaning.STRONG, Meaning.TOPIC} and _REQUEST.search(line)
+        if wanted and _QUOTE.search(text, one.end, label.start):
+            return True
+    return False
 
 
 def asked(text: str, label: Label, one: Candidate) -> bool:

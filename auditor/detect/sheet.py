@@ -14,7 +14,7 @@ from . import labelled
 from .cells import CELL, Cells
 from .column import Tally, tally
 from .context import Evidence, Labels, labels_near, weigh
-from .evidence import RESIDENT, Surroundings, codes_of, supposed, surroundings
+from .evidence import RESIDENT, Surroundings, codes_of, supposed, surroundings, titled
 from .forms import Candidate, Found
 from .grid import Boxes
 from .headers import NAMING, Headers
@@ -75,6 +75,8 @@ class Sheet:
         self._named: defaultdict[int, list[str]] = defaultdict(list)
         self._headed: dict[Meaning | None, Evidence] = {}
         self._titles: dict[int, Surroundings] = {}
+        self._boxed: dict[bool, list[str]] = {False: [], True: []}
+        """Digits of boxes that no label names, and that one does."""
 
     def beside_labels(self) -> None:
         """Read the cells that a label names and that hold no plain candidate."""
@@ -202,7 +204,8 @@ class Sheet:
             here = placed.under(column)
             rows = placed.row[here]
             header, up = self.headers.above(int(rows[-1]), column)
-            if header is not None and header not in _OPEN:
+            dense = 2 * np.count_nonzero(rows > rows[-1] - up) > up
+            if header is not None and header not in _OPEN and dense:
                 yield here[(rows > rows[-1] - up) & placed.alone[here]], self._shared(header)
 
     def _telling(self, group: npt.NDArray[np.int64], evidence: Evidence) -> npt.NDArray[np.int64]:
@@ -246,17 +249,30 @@ class Sheet:
 
     def _outer(self, row: int, column: int, evidence: Evidence) -> Evidence:
         header, up = self.headers.above(row, column)
-        table = self._placed.count(column) >= _TABLE and header is not None
+        table = header is not None and self._dense(row, column, up)
         if table and header not in _OPEN:
             return self._said(header, "header", evidence)
         label, over = self.headers.left(row, column)
         if label in {None, Meaning.GENERIC} or (header in _HEADER and up < over):
             evidence.generic |= label is Meaning.GENERIC
-            return self._said(header, "header", evidence)
+            self._said(header, "header", evidence)
+            self._unheard(column, evidence)
+            return evidence
         if table and header is Meaning.EITHER and label not in _HEADER:
             return self._said(header, "header", evidence)
         evidence.generic |= header is Meaning.GENERIC
         return self._said(label, "row", evidence)
+
+    def _unheard(self, column: int, evidence: Evidence) -> None:
+        """A header that names something else, in words that nobody listed."""
+        if evidence.meaning is None and not evidence.generic and self.headers.other(column):
+            evidence.codes.append("other_field")
+
+    def _dense(self, row: int, column: int, up: int) -> bool:
+        """Whether numbers fill the column below its label: a table, and no form with boxes."""
+        rows = self._placed.row[self._placed.under(column)]
+        between = np.count_nonzero((rows > row - up) & (rows <= row))
+        return len(rows) >= _TABLE and 2 * between > up
 
     def _said(self, said: Meaning | None, scope: str, evidence: Evidence) -> Evidence:
         """Write what a header or row label says, and what stands at the top of the table."""
@@ -284,6 +300,7 @@ class Sheet:
     def boxed(self, box: Boxes) -> Spot:
         """Weigh a number written over several cells."""
         evidence = self._said(*self._box_label(box), Evidence())
+        self._boxed[evidence.strong].append(box.candidate.digits)
         return Spot(box.candidate, box.row, box.column, evidence)
 
     def _box_label(self, box: Boxes) -> tuple[Meaning | None, str]:
@@ -303,8 +320,10 @@ class Sheet:
         row = min(spot.row, TITLED)
         if row not in self._titles:
             said = self.headers.title(row)
-            if said in {Meaning.STRONG, Meaning.TOPIC, Meaning.EITHER}:
+            if said in {Meaning.STRONG, Meaning.EITHER}:
                 self._titles[row] = Surroundings("label_around", Meaning.STRONG)
+            elif said is Meaning.TOPIC:
+                self._titles[row] = titled(self.headers.titles(row))
             elif said is Meaning.AGAINST:
                 self._titles[row] = Surroundings("against_around", Meaning.AGAINST)
             else:
@@ -314,6 +333,8 @@ class Sheet:
     def tallies(self, spot: Spot) -> tuple[Tally, Tally]:
         """Tally the numbers of the column that no label names, and those that one does."""
         column = spot.column
+        if spot.one.code == "boxes":
+            return tally(self._boxed[False]), tally(self._boxed[True])
         if column not in self._tally:
             named = labelled = tally(self._named[column])
             if short := self._short[column]:

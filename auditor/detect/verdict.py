@@ -57,6 +57,7 @@ EVIDENCE: Mapping[str, Weight] = MappingProxyType(
         "topic_field": Weight(3.3, "beside words on the matter, as on a card"),
         "topic_line": Weight(1.6, "a line on the matter, not a label"),
         "topic_near": Weight(1.6, "a text on the matter"),
+        "asked_below": Weight(4.6, "the quoted mail below asks for it, and this is the answer"),
         "topic_around": Weight(1.8, "file, sheet or subject is on the matter"),
         "generic_label": Weight(2.0, "番号 in a text that is about it"),
         "form_word": Weight(2.5, "documents that carry it: 扶養控除, 源泉徴収票 …"),
@@ -109,7 +110,8 @@ EVIDENCE: Mapping[str, Weight] = MappingProxyType(
     }
 )
 
-_HIGH, _MEDIUM, _LOW = 2.94, 0.85, -3.2
+# Between two tenths, as weights are in tenths: no rounding decides.
+_HIGH, _MEDIUM, _LOW = 2.95, 0.85, -3.25
 _AT_MOST_LOW = frozenset(("column_dummy", "check_fails"))
 _SAMPLE = frozenset(("sample_published", "sample_pattern", "sample_word"))
 

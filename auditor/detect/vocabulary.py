@@ -59,7 +59,7 @@ _TABLE: tuple[tuple[Meaning, str], ...] = (
     (Meaning.STRONG, "kojin_no kojin-bango kojinbangou kojin_bangou individual_number"),
     (Meaning.STRONG, "individual␣number"),
     (Meaning.STRONG, "individual_no individualnumber individual-number jp_my_number"),
-    (Meaning.STRONG, "マイナ myナンバー 個入番号"),
+    (Meaning.STRONG, "マイナ マイナン myナンバー 個入番号"),
     (Meaning.TOPIC, "mn"),
     # [P] [W] other names of the number and of what bears it
     (Meaning.STRONG, "マイナンバーカード番号 個人番号カード番号 個人識別番号 個人識別ナンバー"),

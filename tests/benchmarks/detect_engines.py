@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from auditor.detect.characters import SEPARATOR_FLAGS, SEPARATOR_SET
 from corpus.identifiers import passes
 
 __all__ = [
@@ -27,7 +28,7 @@ __all__ = [
 ]
 
 _D = "[0-9０-９]"
-_GAP = r"[ \t\n\-‐-―−ー－.・/\u00a0\u3000\u2000-\u200b]{1,3}"
+_GAP = f"[{SEPARATOR_SET}]{{1,3}}"
 
 tuned = re.compile(
     rf"{_D}(?<!{_D}{_D})(?:{_D}{{11}}|{_D}{{3}}(?:{_GAP}{_D}{{4}}){{2}}|(?:{_GAP}{_D}){{11}})(?!{_D})"
@@ -48,7 +49,7 @@ def hyperscan_forms() -> Callable[[str], int]:
     """The three forms in one database; a text has to be encoded first."""
     hyperscan = pytest.importorskip("hyperscan", reason="hyperscan is not installed")
     digit = "[0-9\\x{ff10}-\\x{ff19}]"
-    gap = "[ \\t\\n\\-.\\x{2010}-\\x{2015}\\x{2212}\\x{30fc}\\x{ff0d}\\x{30fb}\\x{3000}]{1,3}"
+    gap = "[" + "".join(f"\\x{{{ord(char):x}}}" for char in SEPARATOR_FLAGS) + "]{1,3}"
     forms = (
         f"{digit}{{12}}",
         f"{digit}{{4}}(?:{gap}{digit}{{4}}){{2}}",

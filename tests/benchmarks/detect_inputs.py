@@ -108,7 +108,7 @@ def _sentence(rng: random.Random) -> str:
     return sentence
 
 
-def _read(folder: str) -> str:
+def _read(folder: str, size: int) -> str:
     texts = []
     for path in sorted(Path(folder).rglob("*.txt")):
         data = path.read_bytes()
@@ -116,21 +116,21 @@ def _read(folder: str) -> str:
             texts.append(data.decode())
         except UnicodeDecodeError:
             texts.append(data.decode("cp932", "replace"))
-        if sum(map(len, texts)) > PROSE_CHARS:
+        if sum(map(len, texts)) > size:
             break
     return "".join(texts)
 
 
 @functools.cache
-def prose() -> str:
+def prose(size: int = PROSE_CHARS) -> str:
     """Japanese prose; one number in 350,000 characters."""
     rng = random.Random(SEED)
     if os.environ.get(FOLDER):
-        text = _read(os.environ[FOLDER])[:PROSE_CHARS]
+        text = _read(os.environ[FOLDER], size)[:size]
     else:
-        pool = [_sentence(rng) for _ in range(20_000)]
+        pool = [_sentence(rng) for _ in range(min(20_000, size // 100))]
         mean = sum(map(len, pool)) / len(pool)
-        picked = rng.choices(pool, k=int(PROSE_CHARS / (mean + 0.6)))
+        picked = rng.choices(pool, k=int(size / (mean + 0.6)))
         text = "".join(s + "\n　" if rng.random() < 0.3 else s for s in picked)
     step = 350_000
     cuts = [text[i : i + step] for i in range(0, len(text), step)]

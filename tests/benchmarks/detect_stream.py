@@ -22,7 +22,7 @@ _READ = 1 << 20
 
 def pieces(size: int) -> Iterator[bytes]:
     """Cut the block again and again, at other places each time."""
-    block = detect_inputs.prose()[:2_000_000].encode()
+    block = detect_inputs.prose(700_000).encode()
     ring = block + block[:_READ]
     done = 0
     while done < size:

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.detect import EVIDENCE, arrays, characters, detect, forms, passage
+from auditor.detect import EVIDENCE, arrays, detect, passage
 from auditor.detect import candidates as paths
 from auditor.detect.checkdigit import passes as fast_passes
 from auditor.detect.context import labels_near, weigh
@@ -23,6 +23,7 @@ from auditor.detect.labels import read
 from auditor.detect.result import Kind
 from auditor.detect.verdict import judge
 from reference import alphabets
+from reference.answers import right, rows
 from reference.candidates import candidates, in_sight, line_of, passes, windows
 from reference.texts import long_texts, texts
 from reference.verdicts import confidence, scenes
@@ -30,41 +31,8 @@ from reference.verdicts import confidence, scenes
 COUNT = int(os.environ.get("MYNUMBER_FUZZ", "3000"))
 SEEDS = range(6)
 MIB = 1 << 20
-FORMS = {
-    "plain": forms.PLAIN,
-    "grouped": forms.GROUPED,
-    "spaced": forms.SPACED,
-    "mixed": forms.MIXED,
-}
-KINDS = {
-    "space": characters.SPACE,
-    "dash": characters.DASH,
-    "dot": characters.DOT,
-    "bar": characters.BAR,
-    "line": characters.LINE,
-    "zero": characters.ZERO,
-}
 WEIGHTS = {code: weight.weight for code, weight in EVIDENCE.items()}
 NO_LARGE = 1 << 40
-
-
-def right(text: str, offset: int = 0) -> list[tuple[int, ...]]:
-    """What the reference finds, as the fast paths would say it."""
-    return [
-        (
-            one.start + offset,
-            one.end + offset,
-            FORMS[one.form] << 8 | sum(KINDS[kind] for kind in one.kinds),
-            int(one.digits),
-            int(one.passes),
-        )
-        for one in candidates(text)
-    ]
-
-
-def rows(found: forms.Found) -> list[tuple[int, ...]]:
-    columns = (found.starts, found.ends, found.shapes, found.values, found.passing.astype(int))
-    return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
 def told(text: str) -> list[tuple[object, ...]]:

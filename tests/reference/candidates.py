@@ -278,10 +278,10 @@ def line_of(text: str, offset: int) -> int:
 
 
 def windows(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
-    """What is read around ``spans``: 300 characters before each and 80 behind, joined."""
+    """What is read around ``spans``: 300 characters before each and 480 behind, joined."""
     seen = bytearray(length + 1)
     for start, end in spans:
-        for offset in range(max(0, start - 300), min(length, end + 80)):
+        for offset in range(max(0, start - 300), min(length, end + 480)):
             seen[offset] = 1
     found = []
     first = -1

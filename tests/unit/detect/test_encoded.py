@@ -129,6 +129,16 @@ def test_lost_digits_and_lost_zeros_are_found_too(encoding, make, short):
     assert same(found, detect(text))
 
 
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_field_a_digit_is_found_far_into_the_text(encoding, make, short):
+    short(4_000)
+    fields = "\n".join(f"個人番号_{i}：{d}" for i, d in enumerate(make.number("4"), 1))
+    text = f"{PROSE * 60}{fields}\n{PROSE * 60}"
+    found = detect_bytes(text.encode(encoding), encoding)
+    assert len(found.hits) == 1
+    assert same(found, detect(text))
+
+
 def test_vendors_circled_digits_of_euc_are_found(make, short):
     """Python's codec lacks them; the formats bring a handler."""
     import auditor.formats._encoding  # noqa: F401 - registers the handler

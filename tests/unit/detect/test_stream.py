@@ -24,6 +24,7 @@ def blocks(monkeypatch):
     def shorten(size, direct=SMALL):
         for module in (islands, texts, stream, encoded):
             monkeypatch.setattr(module, "BLOCK", size)
+        monkeypatch.setattr(islands, "_LONGEST", max(1, size // 3))
         for module in (texts, stream):
             monkeypatch.setattr(module, "DIRECT", direct)
 

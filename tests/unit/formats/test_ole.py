@@ -191,6 +191,12 @@ def test_embedded_files_have_their_names(read) -> None:
     assert [(member.name, member.data) for member in reading.members] == [("資料.txt", b"data")]
 
 
+def test_a_wrapped_object_is_the_file_it_wraps(read) -> None:
+    reading = read(compound(node("\x01CompObj", b"x" * 40), node("Package", b"PK\3\4data")))
+    assert [member.data for member in reading.members] == [b"PK\3\4data"]
+    assert reading.reasons == []
+
+
 def test_writing_in_unknown_streams_is_read_and_they_are_told(read) -> None:
     number = "9" * 9
     stream = b"\0\1\2" + f"個人番号 {number}".encode("utf-16-le") + b"\xff\xfe\0"

@@ -26,5 +26,5 @@ def test_text_that_hides_its_words_is_said(read) -> None:
     assert "12" in reading.words
 
 
-def test_unknown_binary_is_nobodys(read) -> None:
-    assert read(b"\x00\x01\x02\x03" * 50, "x.dat", limits=Limits()).format == ""
+def test_unknown_binary_is_no_text(read) -> None:
+    assert read(b"\x00\x01\x02\x03" * 50, "x.dat", limits=Limits()).format == "binary"
