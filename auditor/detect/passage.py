@@ -29,7 +29,7 @@ _SIGHT = 1_280
 """Characters on either side of a passage whose candidates and labels are read, too."""
 _WINDOW, _BEHIND = 300, 480
 """Characters before and behind a number in which a label may stand (:mod:`.context`)."""
-_LEAD = 64
+_LEAD = 160
 """Characters read before and behind a window: longer than a label with what decides its sense."""
 _NAMES = 300
 """Characters behind the place of a label in which the number ends that it names."""

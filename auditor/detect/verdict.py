@@ -51,7 +51,7 @@ EVIDENCE: Mapping[str, Weight] = MappingProxyType(
         "label_row": Weight(6.5, "the cell beside names it"),
         "label_line": Weight(6.2, "named in the same line"),
         "label_paragraph": Weight(5.0, "named in the same paragraph"),
-        "label_window": Weight(4.0, "named within 300 characters"),
+        "label_window": Weight(3.8, "named within 300 characters"),
         "label_around": Weight(4.0, "file, sheet or subject names it; others stand there too"),
         "either_kind": Weight(-0.8, "the label names another number as well"),
         "topic_field": Weight(3.3, "beside words on the matter, as on a card"),

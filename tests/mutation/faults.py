@@ -129,7 +129,7 @@ FAULTS = (
         "",
     ),
     Fault(
-        "large", "digits of other planes ignored", "arrays", "+ 1).isdecimal()", "+ 1).isspace()"
+        "large", "digits of other planes ignored", "units", "+ 1).isdecimal()", "+ 1).isspace()"
     ),
     Fault(
         "sparse",
@@ -153,10 +153,10 @@ FAULTS = (
         "judged",
         "window one too short",
         "passage",
-        "_WINDOW, _BEHIND = 300, 80",
-        "_WINDOW, _BEHIND = 299, 80",
+        "_WINDOW, _BEHIND = 300, 480",
+        "_WINDOW, _BEHIND = 299, 480",
     ),
-    Fault("seen", "one too many read behind", "context", "_BEHIND = 80\n", "_BEHIND = 81\n"),
+    Fault("judged", "one too many read behind", "context", "_NEAR = 80\n", "_NEAR = 81\n"),
     Fault(
         "judged",
         "farthest label first",

@@ -296,4 +296,4 @@ def windows(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
 
 def in_sight(start: int, end: int, place: int) -> bool:
     """Whether a label that begins at ``place`` may speak of the number there."""
-    return start - 300 <= place < end + 80
+    return start - 300 <= place < end + 480
