@@ -46,21 +46,37 @@ class Group:
 
 def groups(hits: Iterable[Hit], part: str, key: bytes) -> tuple[Group, ...]:
     """Hits of one part, by kind and confidence; ``part`` must be masked already."""
-    sorted_out: dict[tuple[Kind, Confidence], list[Hit]] = {}
-    for hit in hits:
-        sorted_out.setdefault((hit.kind, hit.confidence), []).append(hit)
+    alike: dict[tuple[Kind, Confidence], _Alike] = {}
+    for hit in hits:  # there may be millions, made as they are asked for
+        alike.setdefault((hit.kind, hit.confidence), _Alike()).add(hit, key)
     return tuple(
         Group(
             part,
             kind.value,
             confidence.value,
-            _first(hit.location for hit in alike),
-            len(alike),
-            tuple(dict.fromkeys(told for hit in alike for told in _told(hit.reasons))),
-            frozenset(hit.number.token(key) for hit in alike),
+            _first(some.locations),
+            some.count,
+            tuple(some.reasons),
+            frozenset(some.tokens),
         )
-        for (kind, confidence), alike in sorted_out.items()
+        for (kind, confidence), some in alike.items()
     )
+
+
+class _Alike:
+    """Hits of one kind and confidence, counted as they come."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.locations: dict[str, None] = {}
+        self.reasons: dict[str, None] = {}
+        self.tokens: set[bytes] = set()
+
+    def add(self, hit: Hit, key: bytes) -> None:
+        self.count += 1
+        self.locations.setdefault(hit.location)
+        self.reasons.update(dict.fromkeys(_told(hit.reasons)))
+        self.tokens.add(hit.number.token(key))
 
 
 def findings(found: Iterable[Group]) -> tuple[Finding, ...]:

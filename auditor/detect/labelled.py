@@ -31,7 +31,6 @@ from .scopes import THIN
 
 __all__ = ["ANY_DIGIT", "behind", "beside_labels", "scientific", "short_number"]
 
-_MOST_LABELS = 5_000
 _REACH = 80
 _D = "[0-9０-９]"
 _SHORT = re.compile(rf"({_D}{{9,11}})(\.0)?(?![0-9０-９])")
@@ -149,7 +148,7 @@ def beside_labels(text: str, labels: Labels, taken: set[int]) -> Iterator[Candid
 
     ``taken`` holds the starts of the candidates that need no label.
     """
-    for label in labels.strong()[:_MOST_LABELS]:
+    for label in labels.strong():
         gap = THIN.match(text[label.end : label.end + _REACH].lower())
         start = label.end + (gap.end() if gap else 0)
         if start not in taken and not ANY_DIGIT.match(text, start):

@@ -34,6 +34,7 @@ class Placed:
         self.row, self.column = cells.places(self.index)
         self.alone = cells.lengths[self.index] - (found.ends - found.starts) <= FULL
         """Whether the cell holds nothing beside the number."""
+        self._rows: dict[int, _Ints] = {}
         self._order = np.argsort(self.column, kind="stable")
         self._bounds = np.searchsorted(self.column[self._order], np.arange(cells.width + 1))
 
@@ -49,6 +50,13 @@ class Placed:
     def under(self, column: int) -> _Ints:
         """The candidates of a column, from the top."""
         return self._order[self._bounds[column] : self._bounds[column + 1]]
+
+    def between(self, column: int, above: int, row: int) -> int:
+        """Count the candidates of a column below row ``above``, down to ``row``."""
+        if column not in self._rows:
+            self._rows[column] = self.row[self.under(column)]
+        low, high = np.searchsorted(self._rows[column], (above, row), "right")
+        return int(high - low)
 
     def tally(self, column: int) -> Tally:
         """Tally the numbers of a column."""

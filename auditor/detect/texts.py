@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from .column import Tally, tally, tally_values
 from .context import Evidence
-from .evidence import DETAILED, RESIDENT, codes_of, surroundings
+from .evidence import DETAILED, RESIDENT, codes_of, supposed, surroundings
 from .forms import LABELLED, Candidate, Found
 from .islands import BLOCK, Characters, passages
 from .passage import Passage, read_passage
@@ -168,10 +168,20 @@ class Gathering:
             return
         named = tally(self._named)
         batches = {shape: batch.tally() for shape, batch in self._batches.items()}
+        hopeless: dict[tuple[int, bool], bool] = {}
         for i in chosen.tolist():
             case = self._case[rows.cases[i]]
             one = case.candidate(rows.starts[i], rows.lengths[i], rows.values[i])
-            rows.verdicts[i] = self._judge(case, one, batches.get(case.shape), named)
+            batch = batches.get(case.shape)
+            # Of very many, most count as none whatever their digits: that is asked once.
+            kind = rows.cases[i], rows.values[i] % 10 == 0
+            if kind not in hopeless:
+                hopeless[kind] = case.passes and not any(
+                    judge(codes_of(one, case.evidence, self._near, batch, named, value))
+                    for value in supposed(one)
+                )
+            dropped = hopeless[kind]
+            rows.verdicts[i] = DROPPED if dropped else self._judge(case, one, batch, named)
         self._rows = rows.without_dropped()
 
     def _judge(self, case: Case, one: Candidate, batch: Tally | None, named: Tally) -> int:

@@ -21,6 +21,7 @@ import pytest
 from auditor.detect import detect
 from auditor.detect.batch import detect_texts
 from auditor.detect.candidates import find
+from auditor.detect.encoded import detect_bytes
 from auditor.model import Table
 from benchmarks import detect_engines as engines
 from benchmarks import detect_inputs as inputs
@@ -145,12 +146,9 @@ def test_tiny_texts_together() -> None:
 
 
 def test_cp932_is_not_decoded() -> None:
-    stream = pytest.importorskip("auditor.detect.stream")
-    if not hasattr(stream, "detect_bytes"):
-        pytest.skip("detection in bytes is not there")
     data = inputs.long(inputs.prose(), 24_000_000).encode("cp932", "replace")
     work: dict[str, tuple[Callable[[], object], int]] = {
-        "bytes": (lambda: stream.detect_bytes(data, "cp932"), len(data)),
+        "bytes": (lambda: detect_bytes(data, "cp932"), len(data)),
         "decode, then detect": (lambda: detect(data.decode("cp932")), len(data)),
     }
     speeds = engines.speeds(work)

@@ -71,7 +71,7 @@ def test_cells_are_what_a_person_sees(read, payroll) -> None:
         ["山田", "0000 0345", "1.5"],
         ["佐藤", "012", "1", "12 & <x>"],
     ]
-    assert reading.table("sheet 隠し") == [["", "hidden"]]
+    assert reading.table("hidden sheet 隠し") == [["", "hidden"]]
     assert reading.tables[1].first_row == 2
     assert reading.gaps == []
 
