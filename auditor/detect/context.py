@@ -7,23 +7,33 @@ beats a farther one for. A label that has a number of its own right behind it sp
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from .forms import Candidate
-from .labels import Label, Meaning, fold, read
+from .keys import key_before, names_something
+from .labels import Label, Meaning, read
 from .parts import part_of
-from .scopes import ELSEWHERE, FAR, FIELD, HEADER, LINE, PARAGRAPH, after, asked, asked_below, before, taken
+from .scopes import (
+    ELSEWHERE,
+    FAR,
+    FIELD,
+    HEADER,
+    LINE,
+    PARAGRAPH,
+    after,
+    asked,
+    asked_below,
+    before,
+    taken,
+)
 
 __all__ = [
     "WINDOW",
     "Evidence",
     "Labels",
-    "around",
-    "key_before",
     "labels_near",
     "weigh",
 ]
@@ -36,27 +46,6 @@ _NEAR = 80
 _NEAR_AGAINST = 40
 _MOST_LABELS = 24
 _MOST_FOLLOWING = 4
-_LONGEST_NAME = 1_000
-
-
-_KEY = re.compile(
-    r"(?:(?<!\w)([A-Za-z_][A-Za-z0-9_.\-]{0,40})[\"']?\s?(?:=>?|:)\s?[\"'\[({]{0,2}|"
-    r"<([A-Za-z_][\w:.\-]{0,40})[^<>]{0,60}>\s?)\Z"
-)
-_COMMON_KEYS = frozenset(
-    "number no num value val text data content body title message msg name bango string item field "
-    "mine follows below here this "
-    "td th p li div span b i a v t c cell w:t a:t key memo note comment".split()
-)
-_KEY_REACH = 120
-_REPLY = re.compile(r"\s*(?:re|返信|回答)\s*[:：]", re.IGNORECASE)
-# Names of what is on the matter; other names (一覧, 台帳, の件) say that the numbers lie there.
-_MATTER = re.compile(
-    "システム|研修|教育|制度|アンケート|規程|規定|方針|ポリシー|ガイドライン|法律|番号法|説明|案内|手続|手順|マニュアル|"
-    "状況|進捗|窓口|端末|機器|問い?合わ?せ|受領|依頼|お願い|議事|企画|計画|見積|契約|画面|仕様|設計|"
-    "service|system|svc|api|server|batch|app|portal|policy|training|guide|manual|faq|log"
-)
-_OPENERS = " \t\r\n\"'[({:=>"
 
 
 _NAMING = {Meaning.STRONG, Meaning.EITHER, Meaning.RESIDENT}
@@ -106,21 +95,6 @@ def labels_near(text: str, spots: Iterable[tuple[int, int]]) -> Labels:
         high = max(high, right)
     found.extend(read(text[low:high], low))
     return Labels(found)
-
-
-def key_before(text: str, start: int) -> str:
-    """Name the JSON key, ``key=`` or XML tag whose value begins at ``start``; else "".
-
-    >>> key_before('{"order": 1234', 10)
-    'order'
-    """
-    if start == 0 or text[start - 1] not in _OPENERS:
-        return ""
-    near = text[max(0, start - _KEY_REACH) : start]
-    if near.rstrip(_OPENERS[:-3])[-1:] not in {":", "=", ">"}:
-        return ""
-    match = _KEY.search(near)
-    return (match[1] or match[2]) if match else ""
 
 
 _SCOPES = {
@@ -213,7 +187,7 @@ def _closer(text: str, label: Label, one: Candidate, best: _Placed) -> _Placed:
     scope, distance = before(text, label, one)
     matter = best[2] is Meaning.TOPIC and best[0] >= LINE >= scope
     loose = best[2] is Meaning.VAGUE and scope <= FIELD
-    if scope < best[0] and best[0] > LINE >= scope or matter or loose:
+    if (scope < best[0] and best[0] > LINE >= scope) or matter or loose:
         return scope, distance, label.meaning
     return best
 
@@ -237,17 +211,9 @@ def _weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
     if not labels.found and not key_before(text, one.start):
         return evidence
     best = _nearest(text, labels, one, evidence, codes)
-    for scope, distance, meaning in _following(text, labels, one.end):
-        if meaning not in _SCOPES:
-            _extras(evidence, meaning, codes)
-        elif scope == PARAGRAPH:
-            # The lines below tell what document this is, but name no number above them.
-            if meaning is Meaning.AGAINST and (best is None or best[0] > LINE):
-                codes["against_near"] = None
-        elif best is None or (scope, distance) < best[:2]:
-            best = (scope, distance, meaning)
+    best = _behind(text, labels, one, evidence, codes, best)
     key = key_before(text, one.start)
-    other = bool(key) and key.lower() not in _COMMON_KEYS
+    other = names_something(key)
     if other and not _covers(text, best, one.start):
         best = _by_key(key, best)
     if best is not None:
@@ -262,6 +228,27 @@ def _weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
         evidence.codes.append("other_field")
     evidence.codes.extend(code for code in codes if code not in evidence.codes)
     return evidence
+
+
+def _behind(
+    text: str,
+    labels: Labels,
+    one: Candidate,
+    evidence: Evidence,
+    codes: dict[str, None],
+    best: _Placed | None,
+) -> _Placed | None:
+    """Let a label behind the number decide where it is nearer than those before it."""
+    for scope, distance, meaning in _following(text, labels, one.end):
+        if meaning not in _SCOPES:
+            _extras(evidence, meaning, codes)
+        elif scope == PARAGRAPH:
+            # The lines below tell what document this is, but name no number above them.
+            if meaning is Meaning.AGAINST and (best is None or best[0] > LINE):
+                codes["against_near"] = None
+        elif best is None or (scope, distance) < best[:2]:
+            best = (scope, distance, meaning)
+    return best
 
 
 def _covers(text: str, best: tuple[int, int, Meaning] | None, start: int) -> bool:
@@ -287,23 +274,3 @@ def _decided(meaning: Meaning, scope: int, distance: int) -> str:
     if meaning is Meaning.AGAINST and scope == LINE and distance > _NEAR_AGAINST:
         return "against_near"
     return scope_code(meaning, scope)
-
-
-def around(names: Sequence[str]) -> tuple[str, Meaning | None]:
-    """Code and meaning of the innermost name that says what a text is about.
-
-    A name is a mail's subject, a folder, a file or a sheet; ``names`` come outermost first.
-    """
-    form = ""
-    for name in reversed(names):
-        meanings = {label.meaning for label in read(name[:_LONGEST_NAME])}
-        if meanings & {Meaning.STRONG, Meaning.EITHER, Meaning.TOPIC}:
-            answer = _REPLY.match(name) is not None
-            if Meaning.STRONG in meanings or answer or not _MATTER.search(fold(name)):
-                return "label_around", Meaning.STRONG
-            return "topic_around", Meaning.TOPIC
-        if Meaning.AGAINST in meanings:
-            return "against_around", Meaning.AGAINST
-        if Meaning.FORM in meanings:
-            form = form or "form_around"
-    return form, Meaning.FORM if form else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from .around import around
 from .characters import BAR, LINE
 from .column import Tally
-from .context import Evidence, around
+from .context import Evidence
 from .forms import GROUPED, LABELLED, MIXED, SPACED, Candidate
 from .labels import Meaning
 from .lookalikes import STRUCTURES, TELLING, low_entropy, sample_code, structure_code

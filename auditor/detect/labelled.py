@@ -35,7 +35,8 @@ _REACH = 80
 _D = "[0-9０-９]"
 _SHORT = re.compile(rf"({_D}{{9,11}})(\.0)?(?![0-9０-９])")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?1[01](?![0-9])")
-# As it is told on the phone, too: with commas. No dots: those of addresses and decimals. Also over the mark of a quoted line.
+# With commas, too, as it is told on the phone, and over the mark of a quoted line. No dots: those
+# are of addresses and decimals.
 _SEPARATORS = "".join(re.escape(char) for char in SEPARATOR_FLAGS if char not in ".．,/／")
 _GAP = rf"[{_SEPARATORS}、]{{0,{MAX_GAP}}}(?:\n[>＞ \t\u3000]{{1,4}})?"
 _LOOSE = re.compile(rf"{_D}(?:{_GAP}{_D}){{11}}(?!{_GAP}{_D})")
@@ -117,18 +118,20 @@ def behind(text: str, start: int, meaning: Meaning) -> Candidate | int | None:
 
 _TOLD = re.compile(r"[^\n0-9０-９:：→⇒=]{0,20}[:：→⇒=][ \u3000]?")
 _COMB = re.compile(
-    rf"[_\[(（.\- ]{{0,2}}[0-9]{{1,2}}[\])）]?[ \u3000]?[:=：][ \u3000]?[\"']?({_D})[\"']?[,;\s]{{0,6}}"
+    r"[_\[(（.\- ]{0,2}[0-9]{1,2}[\])）]?[ \u3000]?[:=：][ \u3000]?[\"']?"
+    rf"({_D})[\"']?[,;\s]{{0,6}}"
 )
 _COMB_DIGITS = 12
 _BARE = re.compile(r"[^0-9０-９\[(（]+")
 
 
 def comb(text: str, label: Label) -> Candidate | None:
-    """Read a form with a field a digit: ``個人番号_1: 4``, ``個人番号_2: 8`` …"""
+    """Read a form with a field a digit: ``個人番号_1: 4``, then ``個人番号_2: 8``."""
     bare = _BARE.match(text, label.start, label.end)
     if bare is None:
         return None
-    name, at, digits, first = bare[0], bare.end(), "", 0
+    name, at, digits = bare[0], bare.end(), ""
+    first = last = 0
     while len(digits) < _COMB_DIGITS:
         match = _COMB.match(text, at)
         if match is None:
@@ -154,7 +157,7 @@ def beside_labels(text: str, labels: Labels, taken: set[int]) -> Iterator[Candid
         if start not in taken and not ANY_DIGIT.match(text, start):
             told = _TOLD.match(text, label.end)
             start = told.end() if told else start
-        found = comb(text, label)
+        found: Candidate | int | None = comb(text, label)
         if found is None and start not in taken:
             found = behind(text, start, label.meaning)
         if found is not None:

@@ -122,7 +122,8 @@ def _joined(text: str, one: Label, other: Label) -> bool:
 _STRONG_AGAINST = {Meaning.STRONG, Meaning.AGAINST}
 _STRONG_EITHER = {Meaning.STRONG, Meaning.EITHER}
 _NOTE = re.compile(
-    r"(?:[ \u3000]?[(（［\[【〔](?![^)）］\]】〕]{0,50}[0-9０-９]{3})[^)）］\]】〕\n\x01]{2,50}[)）］\]】〕]){1,2}"
+    r"(?:[ \u3000]?[(（［\[【〔](?![^)）］\]】〕]{0,50}[0-9０-９]{3})"
+    r"[^)）］\]】〕\n\x01]{2,50}[)）］\]】〕]){1,2}"
 )
 
 

@@ -70,7 +70,9 @@ def same_list(text: str, label: tuple[int, int], number: tuple[int, int]) -> boo
     return above == below
 
 
-_FIELD_NAME = re.compile(r"[ \t\u3000]*[^\s0-9０-９:：。、,.!?！？][^\n0-9０-９。、!?！？]{0,14}[ \t\u3000]*")
+_FIELD_NAME = re.compile(
+    r"[ \t\u3000]*[^\s0-9０-９:：。、,.!?！？][^\n0-9０-９。、!?！？]{0,14}[ \t\u3000]*"
+)
 _MOST_FIELDS = 30
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from auditor.detect import detect
-from auditor.detect.context import key_before
+from auditor.detect.keys import key_before
 from auditor.detect.labels import Meaning, fold, has_label, read
 from auditor.detect.vocabulary import pattern
 

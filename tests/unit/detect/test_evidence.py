@@ -1,7 +1,7 @@
 """Names around a text that are about the matter, and values that are a pattern."""
 
 from auditor.detect import detect
-from auditor.detect.context import around
+from auditor.detect.around import around
 from auditor.detect.labels import Meaning
 from auditor.detect.lookalikes import sample_code
 

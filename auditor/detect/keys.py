@@ -1,0 +1,39 @@
+"""The key or tag whose value a number is: JSON, ``key=value``, XML."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["key_before", "names_something"]
+
+_KEY = re.compile(
+    r"(?:(?<!\w)([A-Za-z_][A-Za-z0-9_.\-]{0,40})[\"']?\s?(?:=>?|:)\s?[\"'\[({]{0,2}|"
+    r"<([A-Za-z_][\w:.\-]{0,40})[^<>]{0,60}>\s?)\Z"
+)
+_COMMON_KEYS = frozenset(
+    "number no num value val text data content body title message msg name bango string item field "
+    "mine follows below here this "
+    "td th p li div span b i a v t c cell w:t a:t key memo note comment".split()
+)
+_KEY_REACH = 120
+_OPENERS = " \t\r\n\"'[({:=>"
+
+
+def key_before(text: str, start: int) -> str:
+    """Name the JSON key, ``key=`` or XML tag whose value begins at ``start``; else "".
+
+    >>> key_before('{"order": 1234', 10)
+    'order'
+    """
+    if start == 0 or text[start - 1] not in _OPENERS:
+        return ""
+    near = text[max(0, start - _KEY_REACH) : start]
+    if near.rstrip(_OPENERS[:-3])[-1:] not in {":", "=", ">"}:
+        return ""
+    match = _KEY.search(near)
+    return (match[1] or match[2]) if match else ""
+
+
+def names_something(key: str) -> bool:
+    """Whether a key says what its value is: ``order`` does, ``value`` and ``text`` do not."""
+    return bool(key) and key.lower() not in _COMMON_KEYS
