@@ -16,13 +16,15 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint format types fences bench docs lock fix clean
+.PHONY: help demo test check lint format types fences bench quality coverage docs lock fix clean
 
 help:
 	@echo 'make demo    audit the embedded sample tenant and write its report'
 	@echo 'make test    the whole test suite (installs the storage emulator; needs Node 20 or newer)'
 	@echo 'make check   lint, formatting, types and import fences'
 	@echo 'make bench   the benchmarks'
+	@echo 'make quality score the detector on the labelled corpus, and write docs/detection.md'
+	@echo 'make coverage  branches of the detector that no test takes (none)'
 	@echo 'make fix     format, and repair what the linter can repair'
 	@echo 'make docs    write the help texts into both READMEs again'
 	@echo 'make lock    resolve the lock files anew (needs uv and npm)'
@@ -48,8 +50,16 @@ types: $(VENV)/.test
 fences: $(VENV)/.test
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.runtime $(VENV)/.test
+bench: $(VENV)/.runtime $(VENV)/.bench
 	$(BIN)/python -m pytest tests/benchmarks --capture no $(ARGS)
+
+quality: $(VENV)/.runtime $(VENV)/.bench
+	PYTHONPATH=.:tests $(BIN)/python -m corpus.score --each 40 --baselines --write
+	PYTHONPATH=.:tests $(BIN)/python -m corpus.reliability --each 40 --write
+
+coverage: $(VENV)/.runtime $(VENV)/.test
+	$(BIN)/python -m pytest tests/unit/detect tests/property --numprocesses $(JOBS) \
+	  --cov=auditor.detect --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100 $(ARGS)
 
 fix: $(VENV)/.test
 	$(BIN)/ruff check --fix
@@ -96,6 +106,11 @@ $(VENV)/.test: requirements-test.lock $(VENV)/.locked
 	@$(PIP) --require-hashes --requirement requirements-test.lock
 	@touch $@
 
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.test
+	@echo 'Installing what the benchmarks compare with'
+	@$(PIP) --require-hashes --requirement requirements-bench.lock
+	@touch $@
+
 $(AZURITE)/node_modules/.installed: $(AZURITE)/package.json $(AZURITE)/package-lock.json $(AZURITE)/.npmrc
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || { \
 	  echo 'The tests need Node.js 20 or newer (node --version) for the storage emulator Azurite.' >&2; exit 1; }
@@ -119,6 +134,8 @@ lock:
 	@command -v uv >/dev/null || { echo 'make lock needs uv' >&2; exit 1; }
 	$(UV_COMPILE) --output-file requirements.lock
 	$(UV_COMPILE) --group pyproject.toml:test --constraint requirements.lock --output-file requirements-test.lock
+	$(UV_COMPILE) --group pyproject.toml:test --group pyproject.toml:bench \
+	  --constraint requirements-test.lock --output-file requirements-bench.lock
 	cd $(AZURITE) && npm install --package-lock-only --ignore-scripts --loglevel error && node -e '$(drop_addresses)'
 
 clean:
