@@ -10,7 +10,7 @@ from .labels import Meaning, fold, read
 __all__ = ["around"]
 
 _LONGEST_NAME = 1_000
-_REPLY = re.compile(r"\s*(?:re|返信|回答)\s*[:：]", re.IGNORECASE)
+_REPLY = re.compile(r"[\s【\[(（]*(?:re|ご?返信|ご?回答|ご?提出)\s*[:：】\])）]", re.IGNORECASE)
 # Names of what is on the matter; other names (一覧, 台帳, の件) say that the numbers lie there.
 _MATTER = re.compile(
     "システム|研修|教育|制度|アンケート|規程|規定|方針|ポリシー|ガイドライン|法律|番号法|説明|案内|手続|手順|マニュアル|"

@@ -187,7 +187,7 @@ def _closer(text: str, label: Label, one: Candidate, best: _Placed) -> _Placed:
     scope, distance = before(text, label, one)
     matter = best[2] is Meaning.TOPIC and best[0] >= LINE >= scope
     loose = best[2] is Meaning.VAGUE and scope <= FIELD
-    if (scope < best[0] and best[0] > LINE >= scope) or matter or loose:
+    if (scope < best[0] and scope <= LINE) or matter or loose:
         return scope, distance, label.meaning
     return best
 

@@ -39,6 +39,7 @@ _REACH_BEHIND = 120
 _REACH_AHEAD = 16
 _BESIDE = 80
 """Characters between a label and the number right behind it."""
+_OF_LABELS = ("label_", "topic_", "against_", "other_")
 _LISTED = 700
 """Characters over which numbers below each other share the label of the first."""
 _ODD = 260
@@ -157,7 +158,7 @@ def _go_on(
 
 def _inherit(evidence: Evidence, above: Evidence) -> None:
     evidence.meaning, evidence.scope = above.meaning, above.scope
-    own = (code for code in evidence.codes if not code.startswith(("label_", "topic_", "against_")))
+    own = (code for code in evidence.codes if not code.startswith(_OF_LABELS))
     evidence.codes = [*(code for code in above.codes if code.startswith("label_")), *own]
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from .forms import Candidate
-from .labels import Label, Meaning
+from .labels import Label, Meaning, read
 from .layout import same_column, same_list, stacked
 
 __all__ = [
@@ -49,7 +49,7 @@ _HOLDER = re.compile(
 _POINTS_UP = re.compile(r"[ \t\u3000\r]*\n\s*[(（]?(?:↑|⬆|\^|上記|上の|これ)[^\n]{0,8}\Z")
 _SHORT = 24
 NAMED = frozenset((Meaning.STRONG, Meaning.EITHER))
-_BREAK = re.compile(r"[ \t\u3000\r]*\n[ \t\u3000(（]*")
+_BREAK = re.compile(r"[ \t\u3000\r|｜│)）\]]*\n[ \t\u3000(（]*")
 _UNDER = 80
 _VALUE = re.compile(r"[ \t\u3000]*(?:[0-9０-９][ \u3000\-－‐ー]?){12}(?![0-9０-９])")
 _QUOTE = re.compile(
@@ -69,12 +69,12 @@ THIN = re.compile(
     r"下記|以下|通り|とおり|本人|value|text)*+"
 )
 _OPEN = re.compile(r"[\s（(「\[【<＜:：=←⇐は、,\-ー/|^」』\"'で]{0,6}")
-_OWN = re.compile(r"[^\n0-9０-９]{0,10}[0-9０-９][0-9０-９,，.\-－‐()（）]{2}")
+_OWN = re.compile(r"[^\n0-9０-９(（]{0,10}[0-9０-９][0-9０-９,，.\-－‐()（）]{2}")
 _BLANK = re.compile(r"\n[ \t\r　]*\n")
 _MARK = r"[>＞\s\u3000・●○■□※*\-]*"
 _TIME = r"[\[(（]?[0-9０-９][0-9０-９:：/.年月日 \-]{2,19}[\])）]?"
 _NAME = (
-    r"(?:(?:[^:：…→\s\d]{1,10}[ \u3000]?){1,3}[:：…→]\s*|"
+    r"(?:(?:[^:：…→\s\d]{1,16}[ \u3000]?){1,3}[:：…→]\s*|"
     r"(?:[一-龥々ァ-ヶーA-Za-z.]{1,10}[ \u3000\t]+){1,2})"
 )
 _SPEAKER = re.compile(rf"{_MARK}(?:{_TIME}[ \u3000\t]*)?{_NAME}?")
@@ -83,7 +83,7 @@ _REQUEST = re.compile(
     "教え|送っ|送り|送付|連絡|知らせ|記入|記載|入力|回答|返信|提出|届け|下さい|ください|何番|[?？]"
 )
 _COURTESY = re.compile(
-    r"(?:[ぁ-んー、。．.,:：!！?？\s\u3000「」()（）・\-]|番号|本人|配偶者|妻|夫|父|母|子|長男|長女|次男|次女|私|"
+    r"(?:[ぁ-んー、。．.,:：!！?？\s\u3000「」\"'()（）・\-]|番号|本人|配偶者|妻|夫|父|母|子|長男|長女|次男|次女|私|"
     r"以上|下記|上記|宜|願|致|御|確認|送|連絡|返信|様|だ|カード|マイナンバー|個人番号|my|number|is|it|the|here)*",
     re.IGNORECASE,
 )
@@ -161,14 +161,16 @@ def lone(text: str, one: Candidate) -> int:
 
 def alike(text: str, above: Candidate, one: Candidate) -> bool:
     """Whether a number stands right below another one, written and placed alike: a list."""
-    if (above.form, above.flags) != (one.form, one.flags):
-        return False
     gap = text[above.end : one.start]
     if len(gap) > _ROW or gap.count("\n") != 1:
         return False
-    if lone(text, above) >= 0 and lone(text, one) >= 0:
-        return True
-    return bool(same_column(text, (above.start, above.end), (one.start, one.end)))
+    written = (above.form, above.flags) == (one.form, one.flags)
+    begin = lone(text, above)
+    if begin >= 0 and lone(text, one) >= 0:
+        # Two lines of one list may be written differently, but a label's own line is no list.
+        own = (label.meaning in NAMED for label in read(text[begin : above.start]))
+        return written or not any(own)
+    return written and bool(same_column(text, (above.start, above.end), (one.start, one.end)))
 
 
 def _answers(text: str, label: Label, one: Candidate) -> bool:

@@ -60,7 +60,11 @@ _TABLE: tuple[tuple[Meaning, str], ...] = (
     (Meaning.STRONG, "kojin_no kojin-bango kojinbangou kojin_bangou individual_number"),
     (Meaning.STRONG, "individual␣number"),
     (Meaning.STRONG, "individual_no individualnumber individual-number jp_my_number"),
-    (Meaning.STRONG, "マイナ マイナン myナンバー 個入番号"),
+    (
+        Meaning.STRONG,
+        "マイナ マイナン myナンバー 個入番号 個人ナンバー 個人no 個人no. マイ・ナンバー",
+    ),
+    (Meaning.STRONG, "まいなんばー まいなんばぁ 个人编号 个人号码 個人編號 mã␣số␣cá␣nhân"),
     (Meaning.TOPIC, "mn"),
     # [P] [W] other names of the number and of what bears it
     (Meaning.STRONG, "マイナンバーカード番号 個人番号カード番号 個人識別番号 個人識別ナンバー"),
@@ -77,7 +81,10 @@ _TABLE: tuple[tuple[Meaning, str], ...] = (
     (Meaning.EITHER, "基礎年金番号又は個人番号 個人番号（または基礎年金番号）"),
     (Meaning.EITHER, "個人番号（又は基礎年金番号）"),
     # [W] about the number, never beside it
-    (Meaning.TOPIC, "通知カード 個人番号通知書 マイナンバーカード 個人番号カード 特定個人情報"),
+    (
+        Meaning.TOPIC,
+        "通知カード 個人番号通知書 マイナンバーカード 個人番号カード マイナカード 特定個人情報",
+    ),
     (Meaning.TOPIC, "マイナンバー制度 マイナンバー法 番号法 番号確認 社会保障・税番号"),
     (Meaning.TOPIC, "マイナンバー関係"),
     (Meaning.VOID, "マイナポータル マイナポイント マイナ保険証 マイナンバー総合"),

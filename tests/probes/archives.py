@@ -111,45 +111,69 @@ BEYOND: dict[str, Maker] = {
     "name of an empty folder": lambda n: zipped({f"個人番号_{n}/": b"", "a.txt": b"memo"}),
     "directory lost": lambda n: packed(n).partition(b"PK\x01\x02")[0],
     "six zips deep": deep,
-    "member of no known kind": lambda n: zipped({"a.bin": b"\0\1\xfe" * 50 + f"\0{ASCII}{n}\0".encode()}),
+    "member of no known kind": lambda n: zipped(
+        {"a.bin": b"\0\1\xfe" * 50 + f"\0{ASCII}{n}\0".encode()}
+    ),
 }
 PROBES = (
     *probes("zip", NAMED | BEYOND),
     *probes("zip", {"encrypted": sealed}, expects="password_protected"),
     *probes("zip", {"encrypted, named so": sealed}, "マイナンバー.zip", "suspect"),
-    *probes("epub", {"page": lambda n: zipped(
-        {"mimetype": "application/epub+zip", "a.xhtml": f"<html><p>{told(n)}</p></html>"}
-    )}),
-    *probes("xps", {"glyphs": lambda n: zipped(
-        {"[Content_Types].xml": "<Types/>",
-         "Documents/1/Pages/1.fpage": f'<FixedPage><Glyphs UnicodeString="{told(n)}"/></FixedPage>'}
-    )}),
-    *probes("tar", {
-        "member": tar,
-        "owner": lambda n: tar("x", uname=f"{ASCII}{n}"),
-        "target of a link": lambda n: tar("x", type=tarfile.SYMTYPE, linkname=f"個人番号{n}"),
-    }),
+    *probes(
+        "epub",
+        {
+            "page": lambda n: zipped(
+                {"mimetype": "application/epub+zip", "a.xhtml": f"<html><p>{told(n)}</p></html>"}
+            )
+        },
+    ),
+    *probes(
+        "xps",
+        {
+            "glyphs": lambda n: zipped(
+                {
+                    "[Content_Types].xml": "<Types/>",
+                    "Documents/1/Pages/1.fpage": "<FixedPage><Glyphs "
+                    f'UnicodeString="{told(n)}"/></FixedPage>',
+                }
+            )
+        },
+    ),
+    *probes(
+        "tar",
+        {
+            "member": tar,
+            "owner": lambda n: tar("x", uname=f"{ASCII}{n}"),
+            "target of a link": lambda n: tar("x", type=tarfile.SYMTYPE, linkname=f"個人番号{n}"),
+        },
+    ),
     *probes("tgz", {"member": lambda n: tar(n, "w:gz")}),
-    *probes("gz", {
-        "content": gzipped,
-        "name": lambda n: gzipped("x", f"mynumber_{n}.csv"),
-        "comment": gzip_comment,
-        "second stream": lambda n: gzipped("x") + gzipped(n),
-    }),
+    *probes(
+        "gz",
+        {
+            "content": gzipped,
+            "name": lambda n: gzipped("x", f"mynumber_{n}.csv"),
+            "comment": gzip_comment,
+            "second stream": lambda n: gzipped("x") + gzipped(n),
+        },
+    ),
     *probes("bz2", {"content": lambda n: bz2.compress(table(n))}),
     *probes("xz", {"content": lambda n: lzma.compress(table(n))}),
     *probes("lzma", {"content": lambda n: lzma.compress(table(n), lzma.FORMAT_ALONE)}),
     *probes("cpio", {"member": cpio}),
     *probes("ar", {"member": ar}),
-    *probes("bin", {
-        "Word document": inside(SAID),
-        "Excel workbook": workbook,
-        "presentation": lambda n: slides(f"<a:t>{told(n)}</a:t>"),
-        "text": lambda n: told(n).encode("cp932"),
-        "ASCII between bytes": lambda n: bytes(range(256)) * 9 + f"{ASCII}{n}\0".encode(),
-        "UTF-16 between bytes": lambda n: (
-            bytes(range(256)) * 9 + b"\0" * 3 + told(n).encode("utf-16-le") + b"\0\0"
-        ),
-    }),
+    *probes(
+        "bin",
+        {
+            "Word document": inside(SAID),
+            "Excel workbook": workbook,
+            "presentation": lambda n: slides(f"<a:t>{told(n)}</a:t>"),
+            "text": lambda n: told(n).encode("cp932"),
+            "ASCII between bytes": lambda n: bytes(range(256)) * 9 + f"{ASCII}{n}\0".encode(),
+            "UTF-16 between bytes": lambda n: (
+                bytes(range(256)) * 9 + b"\0" * 3 + told(n).encode("utf-16-le") + b"\0\0"
+            ),
+        },
+    ),
     *probes("jpg", {"CSV in truth": table}),
 )

@@ -42,7 +42,9 @@ def file(name: str, made: Maker) -> Maker:
 
 
 def old_revision(n: str) -> bytes:
-    log = f'<revisions><rcc><oc r="B2" t="inlineStr"><is><t>{told(n)}</t></is></oc></rcc></revisions>'
+    log = (
+        f'<revisions><rcc><oc r="B2" t="inlineStr"><is><t>{told(n)}</t></is></oc></rcc></revisions>'
+    )
     return package(EMPTY, {"xl/revisions/revisionLog1.xml": log})
 
 
@@ -98,14 +100,14 @@ BEYOND: dict[str, Maker] = {
         "xl/persons/person.xml", '<personList><person displayName="@"/></personList>'
     ),
     "header of the first page": after(
-        "<headerFooter><firstHeader>&amp;L&amp;\"ＭＳ ゴシック,標準\"&amp;11@</firstHeader>"
+        '<headerFooter><firstHeader>&amp;L&amp;"ＭＳ ゴシック,標準"&amp;11@</firstHeader>'
     ),
     "validation error": after('<dataValidations><dataValidation error="@" sqref="B2"/>'),
     "list of a validation": after(
         "<dataValidations><dataValidation type='list'><formula1>\"@,なし\"</formula1>"
     ),
     "newer validation": after(
-        "<extLst><ext><x14:dataValidation><x14:formula1><xm:f>\"@\"</xm:f></x14:formula1>"
+        '<extLst><ext><x14:dataValidation><x14:formula1><xm:f>"@"</xm:f></x14:formula1>'
     ),
     "conditional format": after(
         '<conditionalFormatting><cfRule type="containsText" text="@"><formula>1</formula></cfRule>'
@@ -157,11 +159,28 @@ BEYOND: dict[str, Maker] = {
         EMPTY,
         {
             CACHE.format("Definition"): f"<p>{FIELD.format('')}</p>",
-            CACHE.format("Records"): f'<pivotCacheRecords><r><s v="{told(n)}"/></r>',
+            CACHE.format("Records"): f'<pivotCacheRecords><r><s v="{n}"/></r></pivotCacheRecords>',
         },
     ),
-    "number of a pivot record": bare(
-        CACHE.format("Records"), '<pivotCacheRecords><r><n v="@"/><s v="個人番号"/></r>'
+    "number of a pivot record": lambda n: package(
+        EMPTY,
+        {
+            CACHE.format("Definition"): f"<p>{FIELD.format('')}</p>",
+            CACHE.format("Records"): f'<pivotCacheRecords><r><n v="{n}"/></r></pivotCacheRecords>',
+        },
+    ),
+    "value that pivot records refer to": lambda n: package(
+        EMPTY,
+        {
+            CACHE.format("Definition"): "<p><cacheField name='氏名'><sharedItems><s v='山田'/>"
+            "</sharedItems></cacheField>" + FIELD.format(f'<s v="{n}"/>') + "</p>",
+            CACHE.format(
+                "Records"
+            ): "<pivotCacheRecords><r><x v='0'/><x v='0'/></r></pivotCacheRecords>",
+        },
+    ),
+    "pivot record of no cache": part(
+        CACHE.format("Records"), '<pivotCacheRecords><r><s v="@"/></r></pivotCacheRecords>'
     ),
     "caption of a pivot table": part(
         "xl/pivotTables/pivotTable1.xml", '<pivotTableDefinition dataCaption="@"/>'
@@ -176,7 +195,7 @@ BEYOND: dict[str, Maker] = {
         "<externalLink><ddeLink ddeService='a' ddeTopic='@'/></externalLink>",
     ),
     "connection": part(
-        "xl/connections.xml", '<connections><connection><dbPr command="SELECT \'@\'"/></connection>'
+        "xl/connections.xml", "<connections><connection><dbPr command=\"SELECT '@'\"/></connection>"
     ),
     "parameter of a query": part(
         "xl/connections.xml", '<connections><parameter name="個人番号" string="@"/></connections>'

@@ -187,9 +187,7 @@ BEYOND: dict[str, Maker] = {
     "four digits a cell": groups,
     "below a merged title": titled,
     "last cell of the sheet": far,
-    "exponent": lambda n: package(
-        listed(number("B2", f"{n[0]}.{n[1:].rstrip('0') or '0'}E+11"))
-    ),
+    "exponent": lambda n: package(listed(number("B2", f"{n[0]}.{n[1:].rstrip('0') or '0'}E+11"))),
     "float with a zero fraction": lambda n: package(listed(number("B2", f"{n}.0"))),
     "format of spaces": shown("0000\\ 0000\\ 0000"),
     "format with a colour": shown("[Red]0000\\-0000\\-0000;[Blue]General"),
@@ -198,9 +196,7 @@ BEYOND: dict[str, Maker] = {
     "inline rich text": cell_of(
         '<c r="B2" t="inlineStr"><is><r><t>@</t></r><r><t> 済</t></r></is></c>'
     ),
-    "constant of a formula": cell_of(
-        '<c r="B2"><f>VLOOKUP("個人番号 @",D:E,2)</f><v>0</v></c>'
-    ),
+    "constant of a formula": cell_of('<c r="B2"><f>VLOOKUP("個人番号 @",D:E,2)</f><v>0</v></c>'),
     "reading aid": lambda n: package(
         listed('<c r="B2" t="s"><v>0</v></c>'),
         {"xl/sharedStrings.xml": f"<sst><si><t>山田</t><rPh><t>{told(n)}</t></rPh></si></sst>"},
@@ -211,9 +207,7 @@ BEYOND: dict[str, Maker] = {
     "sheet that nobody lists": lambda n: package(
         EMPTY, {"xl/worksheets/sheet9.xml": listed(text("B2", n))}
     ),
-    "macro sheet": lambda n: package(
-        EMPTY, {"xl/macrosheets/sheet1.xml": listed(text("B2", n))}
-    ),
+    "macro sheet": lambda n: package(EMPTY, {"xl/macrosheets/sheet1.xml": listed(text("B2", n))}),
     "dialogue sheet": lambda n: package(
         EMPTY, {"xl/dialogsheets/sheet1.xml": f"<dialogsheet><t>{told(n)}</t></dialogsheet>"}
     ),

@@ -122,9 +122,7 @@ MSG: dict[str, Maker] = {
 RICH: dict[str, Maker] = {
     "body": rich("@\\par"),
     "escaped Japanese": lambda n: (
-        "{\\rtf1\\ansicpg932 "
-        + "".join(f"\\'{byte:02x}" for byte in told(n).encode("cp932"))
-        + "}"
+        "{\\rtf1\\ansicpg932 " + "".join(f"\\'{byte:02x}" for byte in told(n).encode("cp932")) + "}"
     ).encode(),
     "header": rich("{\\header @\\par}memo\\par"),
     "footnote": rich("memo{\\footnote @}\\par"),

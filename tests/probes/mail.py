@@ -53,13 +53,17 @@ def field(name: str, value: str = "") -> Maker:
     return made
 
 
-def parted(parts: Sequence[bytes], kind: str = "mixed", before: bytes = b"", end: bytes = b"") -> bytes:
+def parted(
+    parts: Sequence[bytes], kind: str = "mixed", before: bytes = b"", end: bytes = b""
+) -> bytes:
     cut = b"".join(b"\r\n--cut\r\n" + part for part in parts)
     body = before + cut + b"\r\n--cut--\r\n" + end
     return mail(body, f'Content-Type: multipart/{kind}; boundary="cut"'.encode())
 
 
-def attached(name: str, data: Maker, more: str = "", kind: str = "application/octet-stream") -> Maker:
+def attached(
+    name: str, data: Maker, more: str = "", kind: str = "application/octet-stream"
+) -> Maker:
     def made(n: str) -> bytes:
         head = f'Content-Type: {kind}\r\nContent-Disposition: attachment; filename="{name}"\r\n'
         head += f"{more}Content-Transfer-Encoding: base64\r\n\r\n"
@@ -71,8 +75,8 @@ def attached(name: str, data: Maker, more: str = "", kind: str = "application/oc
 def extended_name(n: str) -> bytes:
     """A file name as RFC 2231 writes it."""
     name = "".join(f"%{byte:02X}" for byte in f"個人番号{n}.txt".encode("cp932"))
-    head = f"Content-Disposition: attachment;\r\n filename*0*=Shift_JIS''{name[:40]};\r\n"
-    head += f" filename*1*={name[40:]}\r\n\r\nmemo"
+    head = f"Content-Disposition: attachment;\r\n filename*0*=Shift_JIS''{name[:39]};\r\n"
+    head += f" filename*1*={name[39:]}\r\n\r\nmemo"
     return parted([PLAIN + b"\r\nmemo", head.encode()])
 
 
@@ -97,7 +101,9 @@ def uuencoded(n: str) -> bytes:
 
 
 def folded_calendar(n: str) -> bytes:
-    event = f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDESCRIPTION:{ASCII}{n[:6]}\r\n {n[6:]}\r\nEND:VEVENT"
+    event = (
+        f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDESCRIPTION:{ASCII}{n[:6]}\r\n {n[6:]}\r\nEND:VEVENT"
+    )
     return parted([PLAIN + b"\r\nmemo", b"Content-Type: text/calendar\r\n\r\n" + event.encode()])
 
 
@@ -130,10 +136,12 @@ BEYOND: dict[str, Maker] = {
     "soft line break in it": soft_break,
     "flowed lines": flowed,
     "only in the HTML version": lambda n: parted(
-        [PLAIN + b"\r\nmemo", b"Content-Type: text/html\r\n\r\n<p>" + told(n).encode()], "alternative"
+        [PLAIN + b"\r\nmemo", b"Content-Type: text/html\r\n\r\n<p>" + told(n).encode()],
+        "alternative",
     ),
     "only in the plain version": lambda n: parted(
-        [PLAIN + b"\r\n" + told(n).encode(), b"Content-Type: text/html\r\n\r\n<p>memo"], "alternative"
+        [PLAIN + b"\r\n" + told(n).encode(), b"Content-Type: text/html\r\n\r\n<p>memo"],
+        "alternative",
     ),
     "hidden part of an HTML mail": html('<p>memo<div style="display:none">@</div>'),
     "comment of an HTML mail": html("<p>memo<!-- @ -->"),
@@ -142,9 +150,7 @@ BEYOND: dict[str, Maker] = {
     "own header": field("X-Memo", "@"),
     "keywords": field("Keywords", "@"),
     "raw CP932 in a header": lambda n: mail(b"memo", b"Comments: " + told(n).encode("cp932")),
-    "before the first part": lambda n: parted(
-        [PLAIN + b"\r\nmemo"], before=told(n).encode()
-    ),
+    "before the first part": lambda n: parted([PLAIN + b"\r\nmemo"], before=told(n).encode()),
     "behind the last part": lambda n: parted([PLAIN + b"\r\nmemo"], end=told(n).encode()),
     "description of a file": lambda n: attached(
         "a.txt", lambda _: b"memo", f"Content-Description: {ASCII}{n}\r\n"
@@ -152,8 +158,8 @@ BEYOND: dict[str, Maker] = {
     "QR code of a picture": lambda n: parted(
         [
             b"Content-Type: text/html\r\n\r\n<img src=cid:1>",
-            b"Content-Type: image/png\r\nContent-Id: <1>\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-            + base64.encodebytes(code(told(n))),
+            b"Content-Type: image/png\r\nContent-Id: <1>\r\n"
+            b"Content-Transfer-Encoding: base64\r\n\r\n" + base64.encodebytes(code(told(n))),
         ],
         "related",
     ),
@@ -180,8 +186,12 @@ PROBES = (
     *probes(
         "mbox",
         {
-            "second mail": lambda n: b"From a Thu Jan  1 00:00:00 2026\r\n" + mail(b"memo\r\n")
-            + b"\r\nFrom b Thu Jan  1 00:00:00 2026\r\n" + text("utf-8")(n)
+            "second mail": lambda n: (
+                b"From a Thu Jan  1 00:00:00 2026\r\n"
+                + mail(b"memo\r\n")
+                + b"\r\nFrom b Thu Jan  1 00:00:00 2026\r\n"
+                + text("utf-8")(n)
+            )
         },
     ),
     *probes(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
-PAGE = "/Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 5 0 R>>{}>>/Contents 4 0 R"
+PAGE = (
+    "/Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 5 0 R>>{}>>/Contents 4 0 R"
+)
 FONT = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 
 

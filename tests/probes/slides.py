@@ -19,7 +19,7 @@ def package(slide: str, parts: dict[str, bytes | str] | None = None, kind: str =
     return zipped(
         {
             "[Content_Types].xml": types,
-            "ppt/presentation.xml": '<p:presentation><p:sldId id="256" r:id="r1"/></p:presentation>',
+            "ppt/presentation.xml": '<p:p><p:sldId id="256" r:id="r1"/></p:p>',
             "ppt/_rels/presentation.xml.rels": rels + "</Relationships>",
             FIRST: f"<p:sld>{slide}</p:sld>",
             **(parts or {}),
@@ -88,18 +88,24 @@ BEYOND: dict[str, Maker] = {
     "one digit a text box": apart,
     "digits over runs": lambda n: package(shape(run("個人番号 ") + "".join(map(run, n)))),
     "group of shapes": slide(f"<p:grpSp><p:grpSp>{SAID}</p:grpSp></p:grpSp>"),
-    "hidden shape": slide(shape(run("@"), '<p:nvSpPr><p:cNvPr id="2" name="x" hidden="1"/></p:nvSpPr>')),
+    "hidden shape": slide(
+        shape(run("@"), '<p:nvSpPr><p:cNvPr id="2" name="x" hidden="1"/></p:nvSpPr>')
+    ),
     "field": slide(shape("<a:fld type='slidenum'><a:t>@</a:t></a:fld>")),
     "title of a picture": slide(ALT.format("title")),
     "name of a shape": slide('<p:sp><p:nvSpPr><p:cNvPr id="3" name="@"/></p:nvSpPr></p:sp>'),
     "tooltip of a link": slide(
-        '<p:sp><p:nvSpPr><p:cNvPr id="3" name="x"><a:hlinkClick tooltip="@"/></p:cNvPr></p:nvSpPr></p:sp>'
+        '<p:sp><p:nvSpPr><p:cNvPr id="3"><a:hlinkClick tooltip="@"/></p:cNvPr></p:nvSpPr></p:sp>'
     ),
     "target of a link": part(
         "ppt/slides/_rels/slide1.xml.rels", word.LINK.format("hyperlink", "https://a.example/@")
     ),
-    "equation": slide(shape("<mc:AlternateContent><mc:Choice><a14:m><m:t>@</m:t></a14:m></mc:Choice>"
-                            "</mc:AlternateContent>")),
+    "equation": slide(
+        shape(
+            "<mc:AlternateContent><mc:Choice><a14:m><m:t>@</m:t></a14:m></mc:Choice>"
+            "</mc:AlternateContent>"
+        )
+    ),
     "notes master": part("ppt/notesMasters/notesMaster1.xml", f"<p:notesMaster>{SAID}"),
     "handout master": part("ppt/handoutMasters/handoutMaster1.xml", f"<p:handoutMaster>{SAID}"),
     "modern comment": part(
@@ -162,10 +168,15 @@ VISIO: dict[str, Maker] = {
         }
     ),
     "hyperlink": drawing(
-        {PAGE: '<Section N="Hyperlink"><Row><Cell N="Address" V="https://a.example/@"/></Row></Section>'}
+        {
+            PAGE: '<Section N="Hyperlink"><Row><Cell N="Address" V="https://a.example/@"/></Row></Section>'
+        }
     ),
     "comment": drawing(
-        {"visio/comments.xml": "<Comments><CommentList><CommentEntry>@</CommentEntry></CommentList>"}
+        {
+            "visio/comments.xml": "<Comments><CommentList><CommentEntry>@</CommentEntry>"
+            "</CommentList></Comments>"
+        }
     ),
     "master": drawing({"visio/masters/master1.xml": TEXT.replace("Page", "Master")}),
     "name of a page": drawing({"visio/pages/pages.xml": '<Pages><Page ID="0" Name="@"/></Pages>'}),
@@ -178,7 +189,9 @@ PROBES = (
     *probes("pptx", NAMED | BEYOND),
     *probes("ppsx", {"slide": lambda n: package(shape(run(told(n))), kind="slideshow")}),
     *probes("potx", {"slide": lambda n: package(shape(run(told(n))), kind="template")}),
-    *probes("pptm", {"slide": lambda n: package(shape(run(told(n))), kind="presentation.macroEnabled")}),
+    *probes(
+        "pptm", {"slide": lambda n: package(shape(run(told(n))), kind="presentation.macroEnabled")}
+    ),
     *probes("vsdx", VISIO),
     *probes("vsdm", {"text of a shape": drawing({PAGE: TEXT}, "drawing.macroEnabled")}),
 )

@@ -10,7 +10,9 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def package(main: str, parts: dict[str, bytes | str] | None = None, kind: str = "document") -> bytes:
+def package(
+    main: str, parts: dict[str, bytes | str] | None = None, kind: str = "document"
+) -> bytes:
     """A document from its main part and whatever else lies in it."""
     types = f'<Types><Override PartName="/word/document.xml" ContentType="{WORD}.{kind}.main+xml"/>'
     rels = f'<Relationships><Relationship Id="r" Type="{RELATION}/officeDocument" '
@@ -101,10 +103,14 @@ SETTINGS = "<w:settings>{}</w:settings>"
 
 NAMED: dict[str, Maker] = {
     "body": inside(SAID),
-    "table cell": inside("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>@</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"),
+    "table cell": inside(
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>@</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    ),
     "header": beside("word/header1.xml", f"<w:hdr>{SAID}</w:hdr>"),
     "footer": beside("word/footer1.xml", f"<w:ftr>{SAID}</w:ftr>"),
-    "comment": beside("word/comments.xml", f"<w:comments><w:comment>{SAID}</w:comment></w:comments>"),
+    "comment": beside(
+        "word/comments.xml", f"<w:comments><w:comment>{SAID}</w:comment></w:comments>"
+    ),
     "footnote": beside("word/footnotes.xml", f"<w:footnotes><w:footnote>{SAID}</w:footnote>"),
     "endnote": beside("word/endnotes.xml", f"<w:endnotes><w:endnote>{SAID}</w:endnote>"),
     "tracked insertion": within(f"<w:ins w:author='x'>{run('@')}</w:ins>"),
@@ -147,9 +153,12 @@ BEYOND: dict[str, Maker] = {
     "field code": split_fields,
     "field attribute": within('<w:fldSimple w:instr="ASK 個人番号 @"/>'),
     "form field default": within(
-        '<w:fldChar><w:ffData><w:textInput><w:default w:val="@"/></w:textInput></w:ffData></w:fldChar>'
+        '<w:fldChar><w:ffData><w:textInput><w:default w:val="@"/></w:textInput></w:ffData>'
+        "</w:fldChar>"
     ),
-    "form field help": within('<w:fldChar><w:ffData><w:helpText w:val="@"/></w:ffData></w:fldChar>'),
+    "form field help": within(
+        '<w:fldChar><w:ffData><w:helpText w:val="@"/></w:ffData></w:fldChar>'
+    ),
     "content control in a line": within(f"<w:sdt><w:sdtContent>{run('@')}</w:sdtContent></w:sdt>"),
     "content control title": within('<w:sdt><w:sdtPr><w:alias w:val="@"/></w:sdtPr></w:sdt>'),
     "drop-down item": within(
@@ -157,7 +166,9 @@ BEYOND: dict[str, Maker] = {
         "</w:dropDownList></w:sdtPr></w:sdt>"
     ),
     "hyperlink tooltip": within(f'<w:hyperlink w:tooltip="@">{run("こちら")}</w:hyperlink>'),
-    "linked picture": beside("word/_rels/document.xml.rels", LINK.format("image", "file:///c:/@.png")),
+    "linked picture": beside(
+        "word/_rels/document.xml.rels", LINK.format("image", "file:///c:/@.png")
+    ),
     "address of the template": beside(
         "word/_rels/settings.xml.rels", LINK.format("attachedTemplate", "file:///x/@.dotx")
     ),
@@ -166,9 +177,12 @@ BEYOND: dict[str, Maker] = {
     "manager": beside("docProps/app.xml", "<Properties><Manager>@</Manager></Properties>"),
     "custom XML attribute": beside("customXml/item1.xml", '<申告 個人番号="@"/>'),
     "SmartArt": beside(
-        "word/diagrams/data1.xml", "<dgm:pt><dgm:t><a:p><a:r><a:t>@</a:t></a:r></a:p></dgm:t></dgm:pt>"
+        "word/diagrams/data1.xml",
+        "<dgm:pt><dgm:t><a:p><a:r><a:t>@</a:t></a:r></a:p></dgm:t></dgm:pt>",
     ),
-    "chart title": beside("word/charts/chart1.xml", CHART.format("<a:p><a:r><a:t>@</a:t></a:r></a:p>")),
+    "chart title": beside(
+        "word/charts/chart1.xml", CHART.format("<a:p><a:r><a:t>@</a:t></a:r></a:p>")
+    ),
     "chart category": beside(
         "word/charts/chart1.xml", CHART.format("<c:strCache><c:pt><c:v>@</c:v></c:pt></c:strCache>")
     ),
@@ -179,16 +193,19 @@ BEYOND: dict[str, Maker] = {
     ),
     "building block": beside("word/glossary/document.xml", document(SAID)),
     "document variable": beside(
-        "word/settings.xml", SETTINGS.format('<w:docVars><w:docVar w:name="a" w:val="@"/></w:docVars>')
+        "word/settings.xml",
+        SETTINGS.format('<w:docVars><w:docVar w:name="a" w:val="@"/></w:docVars>'),
     ),
     "mail merge query": beside(
-        "word/settings.xml", SETTINGS.format('<w:mailMerge><w:query w:val="SELECT @"/></w:mailMerge>')
+        "word/settings.xml",
+        SETTINGS.format('<w:mailMerge><w:query w:val="SELECT @"/></w:mailMerge>'),
     ),
     "bookmark": within('<w:bookmarkStart w:id="0" w:name="個人番号_@"/>'),
     "style name": beside("word/styles.xml", '<w:styles><w:style><w:name w:val="@"/></w:style>'),
     "list numbering": beside("word/numbering.xml", '<w:numbering><w:lvl><w:lvlText w:val="@"/>'),
     "watermark": beside(
-        "word/header1.xml", '<w:hdr><w:p><w:r><w:pict><v:textpath string="@"/></w:pict></w:r></w:p></w:hdr>'
+        "word/header1.xml",
+        '<w:hdr><w:p><w:r><w:pict><v:textpath string="@"/></w:pict></w:r></w:p></w:hdr>',
     ),
     "equation": within("<m:oMath><m:r><m:t>@</m:t></m:r></m:oMath>"),
     "reading aid": within(
@@ -213,8 +230,10 @@ BEYOND: dict[str, Maker] = {
     ),
     "non-breaking hyphens in it": lambda n: package(
         document(
-            line(f"<w:r><w:t>個人番号 {n[:4]}</w:t><w:noBreakHyphen/><w:t>{n[4:8]}</w:t>"
-            f"<w:noBreakHyphen/><w:t>{n[8:]}</w:t></w:r>")
+            line(
+                f"<w:r><w:t>個人番号 {n[:4]}</w:t><w:noBreakHyphen/><w:t>{n[4:8]}</w:t>"
+                f"<w:noBreakHyphen/><w:t>{n[8:]}</w:t></w:r>"
+            )
         )
     ),
     "main part in UTF-16": lambda n: package(document(said(told(n))).encode("utf-16")),
@@ -229,7 +248,9 @@ BEYOND: dict[str, Maker] = {
 }
 PROBES = (
     *probes("docx", NAMED | BEYOND),
-    *probes("docm", {"body": lambda n: package(document(said(told(n))), kind="document.macroEnabled")}),
+    *probes(
+        "docm", {"body": lambda n: package(document(said(told(n))), kind="document.macroEnabled")}
+    ),
     *probes("dotx", {"body": lambda n: package(document(said(told(n))), kind="template")}),
     *probes("docx", {"named as a picture": inside(SAID)}, "a.png"),
 )

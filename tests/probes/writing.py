@@ -95,7 +95,9 @@ PLAIN_BEYOND: dict[str, Maker] = {
     "form feeds": lambda n: f"memo\f{ASCII}{n}\f".encode(),
     "old Macintosh line ends": lambda n: f"memo\r{ASCII}{n}\rmemo\r".encode(),
     "table of Markdown": lambda n: f"|氏名|個人番号|\n|---|---|\n|山田|{n}|\n".encode(),
-    "rulers of a mainframe": lambda n: f"{'氏名':<10}{'個人番号':<14}\n{'山田':<10}{n:<14}\n".encode(),
+    "rulers of a mainframe": lambda n: (
+        f"{'氏名':<10}{'個人番号':<14}\n{'山田':<10}{n:<14}\n".encode()
+    ),
     "long line": lambda n: ("x " * 300_000 + f"{ASCII}{n}" + " x" * 9).encode(),
 }
 MARKUP: dict[str, Maker] = {
@@ -115,15 +117,17 @@ MARKUP_BEYOND: dict[str, Maker] = {
     "EUC-JP": xml("<申告><a>@</a></申告>", "EUC-JP"),
     "UTF-16": xml("<申告><a>@</a></申告>", "UTF-16"),
     "page of Office 2003": xml(
-        "<w:wordDocument xmlns:w='w'><w:body><w:p><w:r><w:t>@</w:t></w:r></w:p></w:body></w:wordDocument>"
+        "<w:wordDocument xmlns:w='w'><w:body><w:p><w:r><w:t>@</w:t></w:r></w:p></w:body>"
+        "</w:wordDocument>"
     ),
     "sheet of Office 2003": lambda n: xml(
-        "<Workbook xmlns:ss='s'><Worksheet ss:Name='一覧'><Table><Row><Cell><Data>個人番号</Data></Cell>"
-        f"<Cell><Data ss:Type='String'>{n}</Data></Cell></Row></Table></Worksheet></Workbook>"
+        "<Workbook xmlns:ss='s'><Worksheet ss:Name='一覧'><Table><Row><Cell><Data>個人番号</Data>"
+        f"</Cell><Cell><Data ss:Type='String'>{n}</Data></Cell></Row></Table></Worksheet>"
+        "</Workbook>"
     )(n),
     "flat Office package": xml(
-        "<pkg:package xmlns:pkg='p'><pkg:part pkg:name='/word/document.xml'><pkg:xmlData><w:document"
-        " xmlns:w='w'><w:t>@</w:t></w:document></pkg:xmlData></pkg:part></pkg:package>"
+        "<pkg:package xmlns:pkg='p'><pkg:part pkg:name='/word/document.xml'><pkg:xmlData>"
+        "<w:document xmlns:w='w'><w:t>@</w:t></w:document></pkg:xmlData></pkg:part></pkg:package>"
     ),
 }
 PAGE: dict[str, Maker] = {
@@ -145,7 +149,9 @@ PAGE_BEYOND: dict[str, Maker] = {
     "page in an attribute": html('<iframe srcdoc="&lt;p&gt;@&lt;/p&gt;"></iframe>'),
     "address of a link": html('<a href="mailto:a@example.jp?body=x">x</a><a href="/x?q=@">x</a>'),
     "one digit an element": of_digits("<html><p>My Number: @</p>", "<b>?</b>"),
-    "one digit a cell": of_digits("<html><table><tr><td>My Number</td>@</tr></table>", "<td>?</td>"),
+    "one digit a cell": of_digits(
+        "<html><table><tr><td>My Number</td>@</tr></table>", "<td>?</td>"
+    ),
     "places to break in it": of_digits("<html><p>My Number: @</p>", "?<wbr>"),
     "soft hyphens in it": of_digits("<html><p>My Number: @</p>", "?&shy;"),
     "no-width spaces in it": of_digits("<html><p>My Number: @</p>", "?&#8203;"),
@@ -159,8 +165,8 @@ PAGE_BEYOND: dict[str, Maker] = {
         f'<a download href="data:text/csv;base64,{base64.b64encode(table(n)).decode()}">x</a>'
     )(n),
     "UTF-16": lambda n: f"<html><p>{told(n)}</p>".encode("utf-16"),
-    "declared as Shift_JIS": lambda n: (
-        f'<html><meta charset="Shift_JIS"><p>{told(n)}</p>'.encode("cp932")
+    "declared as Shift_JIS": lambda n: f'<html><meta charset="Shift_JIS"><p>{told(n)}</p>'.encode(
+        "cp932"
     ),
 }
 DATA: dict[str, Maker] = {
@@ -175,9 +181,7 @@ DATA_BEYOND: dict[str, Maker] = {
     "JSON in a string": lambda n: dumped({"body": json.dumps({"個人番号": n})}),
     "list of lists": lambda n: dumped([["氏名", "個人番号"], ["山田", n]], ensure_ascii=False),
     "list of digits": lambda n: dumped({"mynumber": [int(digit) for digit in n]}),
-    "deep inside": lambda n: (
-        '{"a":' * 300 + f'"{ASCII}{n}"' + "}" * 300
-    ).encode(),
+    "deep inside": lambda n: ('{"a":' * 300 + f'"{ASCII}{n}"' + "}" * 300).encode(),
     "cut off": lambda n: dumped({"x": {"個人番号": n}, "y": [1]}, ensure_ascii=False)[:-4],
     "file in Base64": lambda n: dumped(
         {"name": "a.csv", "contentBytes": base64.b64encode(table(n) * 3).decode()}

@@ -129,7 +129,7 @@ def s_letter_receipt(world: World) -> Draft:
 @template("note", source="Lists in wikis and to-do tools")
 def s_task_list(world: World) -> Draft:
     """Check boxes, bullets, code marks around the number."""
-    lines = ["## 入社手続き TODO"]
+    lines = ["## 入社手続き ToDo"]
     for _ in world.many(1, 5):
         one = world.person()
         word = world.pick("マイナンバー", "個人番号", "MN", "My Number")

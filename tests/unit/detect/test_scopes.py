@@ -25,8 +25,8 @@ def test_numbers_below_each_other_are_a_list(sketch, make):
     assert said is ALIKE[sketch]
 
 
-def test_numbers_written_otherwise_are_no_list(make, grouped):
-    text = f"{make.number()}\n{grouped(make.number())}"
+def test_a_number_beside_its_label_begins_no_list_of_numbers_written_otherwise(make, grouped):
+    text = f"マイナンバー {make.number()}\n{grouped(make.number())}"
     found = find(text)
     above, one = found.pick(found.passing)
     said = alike(text, above, one)

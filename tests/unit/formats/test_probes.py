@@ -5,7 +5,8 @@ The probes are tables in ``tests/probes``; each makes one file with one number i
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,9 @@ from probes import (
     legacy,
     mail,
     opendocument,
+    opensheets,
     pdf,
+    pdf_entries,
     pictures,
     slides,
     word,
@@ -36,13 +39,34 @@ MODULES = (
     beside_cells,
     slides,
     opendocument,
+    opensheets,
     pdf,
+    pdf_entries,
     mail,
     writing,
     archives,
     pictures,
 )
 PROBES = {probe.name: probe for module in MODULES for probe in module.PROBES}
+
+WAITING = {
+    "vcf: note": "calendars and cards have no format of their own yet",
+    "plist: packed": "packed property lists have no format of their own yet",
+    "sqlite: deleted row": "free pages of databases are not read yet",
+    "zip: behind junk": "the archive formats are being rebuilt",
+    "zip: name of an empty folder": "the archive formats are being rebuilt",
+    "tar: owner": "the archive formats are being rebuilt",
+    "tar: target of a link": "the archive formats are being rebuilt",
+    "gz: comment": "the archive formats are being rebuilt",
+}
+"""Probes that fail, and why; one that no longer does must leave."""
+
+
+def parameters() -> Iterator[Any]:
+    for name in PROBES:
+        why = WAITING.get(name)
+        marks = [pytest.mark.xfail(strict=True, reason=why)] if why else []
+        yield pytest.param(name, marks=marks, id=name)
 
 
 def outcome(probe: Probe) -> str:
@@ -62,7 +86,7 @@ def outcome(probe: Probe) -> str:
     return probe.expects if probe.expects in reasons else "lost"
 
 
-@pytest.mark.parametrize("name", PROBES)
+@pytest.mark.parametrize("name", list(parameters()))
 def test_a_number_is_found_wherever_it_sits(name: str) -> None:
     probe = PROBES[name]
     said = outcome(probe)
@@ -72,4 +96,5 @@ def test_a_number_is_found_wherever_it_sits(name: str) -> None:
 def test_there_are_enough_of_them() -> None:
     made = [probe for module in MODULES for probe in module.PROBES]
     assert len(PROBES) == len(made)
-    assert len(PROBES) >= 200
+    assert len(PROBES) >= 500
+    assert PROBES.keys() >= WAITING.keys()

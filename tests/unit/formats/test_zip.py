@@ -266,3 +266,14 @@ def test_overlapping_members_are_bounded(read) -> None:
     assert sum(len(m.data) for m in reading.members) <= 64 << 20
     assert set(reading.reasons) & {"too_large", "expansion_ratio", "malformed"}
     assert time.process_time() - start < 10
+
+
+def test_what_stands_before_an_archive_is_not_passed_over(read, zipped) -> None:
+    before = b"\xe4\x52\x5c\x7b" + bytes(60) + "個人番号の控え".encode("utf-16-le") + bytes(60)
+    reading = read(before + zipped({"a.txt": "x"}), "note.one2")
+    assert [m.name for m in reading.members] == ["a.txt"]
+    assert reading.reasons == ["unsupported_format"]
+    assert "個人番号の控え" in reading.words
+    program = read(b"MZ" + before + zipped({"a.txt": "x"}), "setup.exe")
+    assert program.gaps == []
+    assert "個人番号の控え" in program.words
