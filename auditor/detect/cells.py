@@ -92,23 +92,36 @@ class Cells:
     def worded(self, column: int, deep: int) -> list[int]:
         """Rows from ``deep`` on whose cell in the column is filled and begins with no digit."""
         rows, index = self.filled(column)
-        digits = np.frombuffer(neighbour_table(), dtype=np.uint8)
-        words = digits[self._units[self.begins[index]]] & DIGIT == 0
+        words = ~self.numeric(index)
         answer: list[int] = rows[words & (rows >= deep)].tolist()
+        return answer
+
+    def numeric(self, index: _Ints) -> npt.NDArray[np.bool_]:
+        """Whether the filled cells at flat indices begin with a digit."""
+        digits = np.frombuffer(neighbour_table(), dtype=np.uint8)
+        answer: npt.NDArray[np.bool_] = digits[self._units[self.begins[index]]] & DIGIT != 0
         return answer
 
     def lettered(self, least: int) -> _Ints:
         """Flat indices of the cells of ``least`` characters and more with a letter among them."""
+        return self.with_letters(np.flatnonzero(self.lengths >= least))
+
+    def with_letters(self, index: _Ints) -> _Ints:
+        """Those of the flat indices whose cells have a letter among their characters."""
+        begins = self.begins[index]
+        return index[self._letters(begins + self.lengths[index]) > self._letters(begins)]
+
+    def _letters(self, offsets: _Ints) -> _Ints:
+        """Count the letters of :attr:`text` before each offset."""
+        words, counts = self._marked
+        part = words[offsets >> 6] & ((np.uint64(1) << (offsets & 63).astype(np.uint64)) - 1)
+        total: _Ints = counts[offsets >> 6] + np.bitwise_count(part)
+        return total
+
+    @functools.cached_property
+    def _marked(self) -> tuple[npt.NDArray[np.uint64], _Ints]:
+        """A bit for each character that is a letter, and the letters before each word of bits."""
         marks = np.zeros((len(self._units) // _WORD + 1) * _WORD, dtype=np.bool_)
         marks[: len(self._units)] = self._units > _LETTERS
         words = np.packbits(marks, bitorder="little").view(np.uint64)
-        counts = np.cumsum(np.bitwise_count(words), dtype=np.int64) - np.bitwise_count(words)
-
-        def before(offsets: _Ints) -> _Ints:
-            part = words[offsets >> 6] & ((np.uint64(1) << (offsets & 63).astype(np.uint64)) - 1)
-            total: _Ints = counts[offsets >> 6] + np.bitwise_count(part)
-            return total
-
-        index = np.flatnonzero(self.lengths >= least)
-        begins = self.begins[index]
-        return index[before(begins + self.lengths[index]) > before(begins)]
+        return words, np.cumsum(np.bitwise_count(words), dtype=np.int64) - np.bitwise_count(words)

@@ -95,9 +95,10 @@ def _code(all_of_it: Tally, zero: bool, ok: bool) -> str:
 
 def tally_values(values: npt.NDArray[np.int64], passing: npt.NDArray[np.bool_]) -> Tally:
     """Count the distinct numbers among ``values`` (as integers), of which ``passing`` pass."""
-    distinct, first = np.unique(values, return_index=True)
+    both = np.unique(values << 1 | passing)
+    distinct, good = both >> 1, both & 1 == 1
     real = ~np.isin(distinct, _PUBLISHED) & (distinct % _EQUAL_DIGITS != 0)
-    zero, good = distinct % 10 == 0, passing[first]
+    zero = distinct % 10 == 0
     counts = [
         int(np.count_nonzero(real & ok & ends)) for ok in (good, ~good) for ends in (zero, ~zero)
     ]

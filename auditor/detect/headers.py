@@ -10,10 +10,11 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from .grid import Cells
+from .cells import CELL, Cells
 from .labels import Meaning, fold, read
 
 __all__ = ["DECIDING", "NAMING", "Headers"]
@@ -72,15 +73,16 @@ class Headers:
         """Read many cells as one text; one by one costs thirty times as much."""
         fresh = [cell for cell in dict.fromkeys(cells) if cell and cell not in self._deciding]
         starts = list(accumulate((len(cell) + 1 for cell in fresh), initial=0))
-        meanings: list[list[Meaning]] = [[] for _ in fresh]
-        for label in read("\x01".join(fresh)):
-            meanings[bisect_right(starts, label.start) - 1].append(label.meaning)
-        for cell, labels in zip(fresh, meanings, strict=True):
-            self._settle(cell, labels)
+        labels: defaultdict[int, list[Meaning]] = defaultdict(list)
+        for label in read(CELL.join(fresh)):
+            labels[bisect_right(starts, label.start) - 1].append(label.meaning)
+        self._deciding.update(dict.fromkeys(fresh))
+        for nth, meanings in labels.items():
+            self._settle(fresh[nth], meanings)
 
     def _settle(self, cell: str, labels: list[Meaning]) -> None:
-        if labels and sum(map(str.isdecimal, cell)) >= _VALUE_DIGITS:
-            labels = []
+        if sum(map(str.isdecimal, cell)) >= _VALUE_DIGITS:
+            return
         deciding = [meaning for meaning in labels if meaning in DECIDING]
         generic = Meaning.GENERIC if Meaning.GENERIC in labels else None
         self._deciding[cell] = deciding[-1] if deciding else generic
@@ -96,7 +98,7 @@ class Headers:
                 if len(cell) > _LONGEST:
                     found.update(label.meaning for label in read(cell[: _LONGEST * 5]))
                 elif cell:
-                    found |= self._cell[cell]
+                    found |= self._cell.get(cell, frozenset())
         return frozenset(found)
 
     def named(self) -> Iterator[tuple[int, int, Meaning]]:
@@ -178,17 +180,14 @@ class Headers:
         for nth, row in enumerate(self.head, -len(self.head)):
             if said := self._own_or_merged(nth, row, column):
                 found.append((nth, said))
-        asked = 0
-        for nth, row in enumerate(self.cells.rows):
-            if nth < _DEEP:
-                said = self._own_or_merged(nth, row, column)
-            else:
-                cell = row[column] if column < len(row) else ""
-                if not cell or cell[0].isdecimal() or asked > _MOST:
-                    continue
-                asked += 1
-                said = self.meaning(cell)
-            if said:
+        for nth, row in enumerate(self.cells.rows[:_DEEP]):
+            if said := self._own_or_merged(nth, row, column):
+                found.append((nth, said))
+        deeper = self.cells.worded(column, _DEEP)[: _MOST + 1]
+        own = [self.cells.rows[nth][column] for nth in deeper]
+        self._learn(cell for cell in own if len(cell) <= _LONGEST)
+        for nth, cell in zip(deeper, own, strict=True):
+            if said := self.meaning(cell):
                 found.append((nth, said))
         return found
 

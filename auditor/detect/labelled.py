@@ -35,10 +35,10 @@ _REACH = 80
 _D = "[0-9０-９]"
 _SHORT = re.compile(rf"({_D}{{9,11}})(\.0)?(?![0-9０-９])")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?1[01](?![0-9])")
-# With commas and の, too, as it is told on the phone, and over the mark of a quoted line. No dots:
+# With commas, too, and over the mark of a quoted line. No dots:
 # those are of addresses and decimals.
 _SEPARATORS = "".join(re.escape(char) for char in SEPARATOR_FLAGS if char not in ".．,/／")
-_GAP = rf"[{_SEPARATORS}、，の]{{0,{MAX_GAP}}}(?:\n[>＞ \t\u3000]{{1,4}})?"
+_GAP = rf"[{_SEPARATORS}，]{{0,{MAX_GAP}}}(?:\n[>＞ \t\u3000]{{1,4}})?"
 _LOOSE = re.compile(rf"{_D}(?:{_GAP}{_D}){{11}}(?!{_GAP}{_D})")
 _SCANNED = {"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "B": "8", "S": "5", "Z": "2"}
 _SCANNED_MAP = str.maketrans(_SCANNED)

@@ -18,6 +18,8 @@ __all__ = ["FULL", "Placed"]
 FULL = 2
 """Characters that a cell may have beside its number (a quote, a space)."""
 
+_NARROW = 1 << 16
+
 _Ints: TypeAlias = npt.NDArray[np.int64]
 
 
@@ -35,8 +37,11 @@ class Placed:
         self.alone = cells.lengths[self.index] - (found.ends - found.starts) <= FULL
         """Whether the cell holds nothing beside the number."""
         self._rows: dict[int, _Ints] = {}
-        self._order = np.argsort(self.column, kind="stable")
-        self._bounds = np.searchsorted(self.column[self._order], np.arange(cells.width + 1))
+        # Numbers of sixteen bits are sorted ten times as fast.
+        narrow = self.column.astype(np.uint16) if cells.width <= _NARROW else self.column
+        self._order = np.argsort(narrow, kind="stable")
+        counts = np.bincount(self.column, minlength=cells.width)
+        self._bounds = np.concatenate(([0], np.cumsum(counts)))
 
     def columns(self, least: int = 1) -> list[int]:
         """Columns with at least so many candidates."""

@@ -23,13 +23,13 @@ RARE = ("circled", "raised", "lowered", "bold", "mono", "segmented", "latin", "z
 
 ASCII_GAPS = " -./|_\t\n\r\x0b\x0c"
 OTHER_GAPS = (
-    "\x85\xa0\xad·‐‑\u2012–—―•‧−─━〜～ー・ｰ･－．／｜＿　\ufe58﹣"
+    "│┃┊、の\x85\xa0\xad·‐‑\u2012–—―•‧−─━〜～ー・ｰ･－．／｜＿　\ufe58﹣"
     "\u2000\u2004\u2007\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\ufeff"
 )
 ASCII_JOINTS = "--.."
 JOINTS = "-.－．−ー‐‑\u2012–—―~・"
 WRONG_ASCII = ",:;*'\"=~+x\\ \x01\x1c\x1f\x00"
-WRONG_OTHER = "，、：×\u1680\u180e\u200e\u2043\u2024\u2061\u3164\ufe31\uff61𠮷\U0001f600ノ一"
+WRONG_OTHER = "，：×\u1680\u180e\u200e\u2043\u2024\u2061\u3164\ufe31\uff61𠮷\U0001f600ノ一"
 
 LETTERS_ASCII = "aAfFgGxXTZzbde"
 LETTERS_OTHER = "ＡｆｚßÿąȺΩωяЖԯ×ªＫ"
