@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from . import labelled, labels
+from .batch import _needles
 from .cells import CELL, Cells
 from .context import Evidence, Labels, weigh
 from .evidence import RESIDENT
@@ -17,6 +18,7 @@ from .headers import NAMING, Headers
 from .heard import Spot, write
 from .labels import Meaning
 from .placed import Placed
+from .units import row_of
 
 __all__ = ["Beside"]
 
@@ -59,13 +61,16 @@ class Beside:
         index = self._cells.lettered(_LONG_CELL)
         cells = [self._cells.flat[i] for i in index.tolist()]
         text = CELL.join(cells)
-        # Without Latin letters the quicker question has the same answer.
-        if not _LATIN.search(text) and not labels.has_label(text):
-            return []
         ends = np.cumsum(np.fromiter(map(len, cells), np.int64, len(cells)) + 1)
-        places = np.array(labels.label_places(text), dtype=np.int64)
-        answer: list[int] = index[np.unique(np.searchsorted(ends, places, "right"))].tolist()
-        return answer
+        # Words without Latin letters are found by arrays, with some that are none.
+        latin = _LATIN.search(text) is not None
+        places = labels.label_places(text) if latin else _needles(text, row_of(text)[1])
+        some = np.unique(np.searchsorted(ends, np.array(places, dtype=np.int64), "right"))
+        return [
+            int(index[nth])
+            for nth in some.tolist()
+            if latin or labels.label_places(cells[nth])
+        ]
 
     def _below(self, column: int) -> None:
         """Read the cells below the labels of a column."""

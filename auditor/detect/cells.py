@@ -24,6 +24,8 @@ CELL = "\x01"
 _LETTERS = ord("@")
 """Below it stand digits, spaces and marks."""
 _WORD = 64
+_PIECE = 1 << 18
+"""Characters of a large table that are read at once."""
 
 _Ints: TypeAlias = npt.NDArray[np.int64]
 
@@ -43,7 +45,13 @@ class Cells:
 
     @functools.cached_property
     def _units(self) -> npt.NDArray[Any]:
-        return units(self.text)
+        if len(self.text) <= _PIECE or self.text.isascii():
+            return units(self.text)
+        # Large arrays are mapped anew each time, which costs more than to fill them.
+        row = np.empty(len(self.text), dtype=np.uint16)
+        for low in range(0, len(row), _PIECE):
+            row[low : low + _PIECE] = units(self.text[low : low + _PIECE])
+        return row
 
     @functools.cached_property
     def begins(self) -> _Ints:
@@ -104,12 +112,15 @@ class Cells:
 
     def lettered(self, least: int) -> _Ints:
         """Flat indices of the cells of ``least`` characters and more with a letter among them."""
-        return self.with_letters(np.flatnonzero(self.lengths >= least))
+        index = np.flatnonzero(self.lengths >= least)
+        return index[self.has_letter(index)]
 
-    def with_letters(self, index: _Ints) -> _Ints:
-        """Those of the flat indices whose cells have a letter among their characters."""
+    def has_letter(self, index: _Ints) -> npt.NDArray[np.bool_]:
+        """Whether the cells at flat indices have a letter among their characters."""
         begins = self.begins[index]
-        return index[self._letters(begins + self.lengths[index]) > self._letters(begins)]
+        answer: npt.NDArray[np.bool_]
+        answer = self._letters(begins + self.lengths[index]) > self._letters(begins)
+        return answer
 
     def _letters(self, offsets: _Ints) -> _Ints:
         """Count the letters of :attr:`text` before each offset."""

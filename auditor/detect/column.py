@@ -19,8 +19,9 @@ import numpy.typing as npt
 
 from .checkdigit import PASS_OTHER, PASS_ZERO, passes
 from .lookalikes import SAMPLES, sample_code
+from .ordinary import ordinary
 
-__all__ = ["Tally", "tally", "tally_values"]
+__all__ = ["Tally", "tally", "tally_mixed", "tally_values"]
 
 _TRUE = 0.97
 """Share of typed Individual Numbers that pass."""
@@ -36,6 +37,7 @@ _CHANCE_SHARE = 0.3
 _LARGE = 25
 _PUBLISHED = np.array([int(digits) for digits in SAMPLES], dtype=np.int64)
 _EQUAL_DIGITS = 111_111_111_111
+_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,12 @@ class Tally:
     def dummy(self) -> bool:
         """Whether even a column under a strong header holds other or made-up numbers."""
         return self.count >= _LARGE and self.chance
+
+    def beside(self, others: Tally) -> Tally:
+        """Add other numbers."""
+        pairs = ((self.passed, others.passed), (self.failed, others.failed))
+        (a, b), (c, d) = ([one + other for one, other in zip(*pair, strict=True)] for pair in pairs)
+        return Tally((a, b), (c, d))
 
     def without(self, others: Tally) -> Tally:
         """Leave out numbers of which something else is known."""
@@ -95,14 +103,41 @@ def _code(all_of_it: Tally, zero: bool, ok: bool) -> str:
 
 def tally_values(values: npt.NDArray[np.int64], passing: npt.NDArray[np.bool_]) -> Tally:
     """Count the distinct numbers among ``values`` (as integers), of which ``passing`` pass."""
-    both = np.unique(values << 1 | passing)
-    distinct, good = both >> 1, both & 1 == 1
+    distinct, good = _distinct(values, passing)
     real = ~np.isin(distinct, _PUBLISHED) & (distinct % _EQUAL_DIGITS != 0)
+    return _counted(distinct[real], good[real])
+
+
+def _distinct(
+    values: npt.NDArray[np.int64], passing: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """Give each number once, and whether it passes."""
+    # Faster than np.unique, which hashes.
+    both = np.sort(values << 1 | passing)
+    both = both[np.flatnonzero(np.diff(both, prepend=-1))]
+    return both >> 1, both & 1 == 1
+
+
+def _counted(distinct: npt.NDArray[np.int64], good: npt.NDArray[np.bool_]) -> Tally:
     zero = distinct % 10 == 0
     counts = [
-        int(np.count_nonzero(real & ok & ends)) for ok in (good, ~good) for ends in (zero, ~zero)
+        int(np.count_nonzero(ok & ends)) for ok in (good, ~good) for ends in (zero, ~zero)
     ]
     return Tally((counts[0], counts[1]), (counts[2], counts[3]))
+
+
+def tally_mixed(
+    values: npt.NDArray[np.int64], passing: npt.NDArray[np.bool_], numbers: Iterable[str]
+) -> Tally:
+    """Count the distinct numbers as :func:`tally` does: very many as integers, and some others."""
+    distinct, good = _distinct(values, passing)
+    plain = ordinary(distinct)
+    others = {f"{value:0{_DIGITS}d}" for value in distinct[~plain].tolist()}
+    distinct, good = distinct[plain], good[plain]
+    single = list(numbers)
+    known = np.isin([int(one) for one in single], distinct)
+    others.update(one for one, counted in zip(single, known, strict=True) if not counted)
+    return _counted(distinct, good).beside(tally(others))
 
 
 def tally(numbers: Iterable[str]) -> Tally:

@@ -27,6 +27,7 @@ from .scopes import (
     asked,
     asked_below,
     before,
+    remark,
     taken,
 )
 
@@ -165,7 +166,7 @@ def _nearest(
             evidence.generic |= best is None and scope <= LINE
         elif meaning not in _SCOPES:
             _extras(evidence, meaning, codes)
-        elif best is None:
+        elif best is None and not remark(text, label):
             scope, distance = before(text, label, one)
             if scope == ELSEWHERE or (scope != HEADER and taken(text, label, one.start)):
                 if meaning in {Meaning.STRONG, Meaning.TOPIC, Meaning.EITHER}:
@@ -174,7 +175,7 @@ def _nearest(
             if meaning is Meaning.TOPIC and scope != LINE and asked(text, label, one):
                 scope, meaning = LINE, Meaning.STRONG
             best = (scope, distance, meaning)
-        elif meaning in _NAMING and best[2] not in _NAMING:
+        elif best is not None and meaning in _NAMING and best[2] not in _NAMING:
             best = _closer(text, label, one, best)
     return best
 

@@ -13,6 +13,10 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from .cells import CELL, Cells
 from .labels import Meaning, fold, read
@@ -45,6 +49,8 @@ _ANYTHING = re.compile(
     r"^[a-z]{1,3}\d*$"
 )
 NAMING = frozenset((Meaning.STRONG, Meaning.EITHER, Meaning.RESIDENT))
+
+_Ints: TypeAlias = npt.NDArray[np.int64]
 
 
 class Headers:
@@ -154,6 +160,13 @@ class Headers:
         at = bisect_left(rows, row) - 1
         return (said[at], row - rows[at]) if at >= 0 else (None, 0)
 
+    def aboves(self, rows: _Ints, column: int) -> tuple[_Ints, _Ints]:
+        """Answer :meth:`above` for many rows of a column; 0 for no meaning."""
+        places, said = self._column(column)
+        at = np.searchsorted(places, rows)
+        up = rows - np.array([0, *places])[at]
+        return np.array([0, *said])[at], np.where(at > 0, up, 0)
+
     def meanings(self, column: int) -> list[Meaning]:
         """All that the labels of a column say."""
         return self._column(column)[1]
@@ -214,6 +227,33 @@ class Headers:
             letters = cell + letters
             column -= 1
         return self.meaning(letters) if len(letters) > 1 else None
+
+    def lefts(self, rows: _Ints, column: int) -> tuple[_Ints, _Ints]:
+        """Answer :meth:`left` for many rows of a column; 0 for no meaning."""
+        own = self.cells.first[rows] + column
+        said, away, filled = np.zeros((3, len(rows)), dtype=np.int64)
+        asking = np.arange(len(rows))
+        for step in range(1, min(column, _LEFT) + 1):
+            some = asking[self.cells.lengths[own[asking] - step] > 0]
+            said[some] = self._readings(own[some] - step, rows[some], column - step)
+            away[some] = np.where(said[some] > 0, step, 0)
+            filled[some] += ~self.cells.numeric(own[some] - step)
+            asking = asking[(said[asking] == 0) & (filled[asking] < _FILLED)]
+        return said, away
+
+    def _readings(self, index: _Ints, rows: _Ints, column: int) -> _Ints:
+        """What filled cells of a column say as labels; those without a letter say nothing."""
+        said = np.zeros(len(index), dtype=np.int64)
+        lengths = self.cells.lengths
+        at = np.flatnonzero((lengths[index] <= _LONGEST) & self.cells.has_letter(index))
+        cells = [self.cells.flat[i] for i in index[at].tolist()]
+        self._learn(cells)
+        said[at] = [self._deciding[cell] or 0 for cell in cells]
+        if column:
+            letters = (said == 0) & (lengths[index] == 1) & (lengths[index - 1] == 1)
+            for i in np.flatnonzero(letters).tolist():
+                said[i] = self._spelled(int(rows[i]), column) or 0
+        return said
 
     def left(self, row: int, column: int) -> tuple[Meaning | None, int]:
         """What the nearest label to the left in the row says, and how many columns away it is."""

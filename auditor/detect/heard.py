@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from .context import Evidence
 from .forms import Candidate
 from .labels import Meaning
 from .scopes import FIELD
 
-__all__ = ["HEADING", "Spot", "write"]
+__all__ = ["HEADING", "Group", "Spot", "write"]
 
 HEADING = {
     Meaning.STRONG: "label",
@@ -26,6 +30,15 @@ class Spot:
     one: Candidate
     row: int
     column: int
+    evidence: Evidence
+
+
+class Group(NamedTuple):
+    """Candidates of one column of which the same is said."""
+
+    column: int
+    index: npt.NDArray[np.int64]
+    """Indices among the candidates of the table."""
     evidence: Evidence
 
 

@@ -56,12 +56,13 @@ class Placed:
         """The candidates of a column, from the top."""
         return self._order[self._bounds[column] : self._bounds[column + 1]]
 
-    def between(self, column: int, above: int, row: int) -> int:
-        """Count the candidates of a column below row ``above``, down to ``row``."""
+    def between(self, column: int, above: _Ints, rows: _Ints) -> _Ints:
+        """Count the candidates of a column below each row ``above``, down to each of ``rows``."""
         if column not in self._rows:
             self._rows[column] = self.row[self.under(column)]
-        low, high = np.searchsorted(self._rows[column], (above, row), "right")
-        return int(high - low)
+        high = np.searchsorted(self._rows[column], rows, "right")
+        answer: _Ints = high - np.searchsorted(self._rows[column], above, "right")
+        return answer
 
     def tally(self, column: int) -> Tally:
         """Tally the numbers of a column."""

@@ -27,6 +27,7 @@ __all__ = [
     "asked_below",
     "before",
     "lone",
+    "remark",
     "taken",
 ]
 
@@ -71,7 +72,7 @@ THIN = re.compile(
 _OPEN = re.compile(r"[\s（(「\[【<＜:：=←⇐は、,\-ー/|^」』\"'で]{0,6}")
 _OWN = re.compile(r"[^\n0-9０-９(（]{0,10}[0-9０-９][0-9０-９,，.\-－‐()（）]{2}")
 _BLANK = re.compile(r"\n[ \t\r　]*\n")
-_MARK = r"[>＞\s\u3000・●○■□※*\-]*"
+_MARK = r"[>＞|\s\u3000・●○■□◆◇※*\-①-⑳]*(?:[0-9０-９]{1,2}[.)）．:：][ \u3000]?)?"
 _TIME = r"[\[(（]?[0-9０-９][0-9０-９:：/.年月日 \-]{2,19}[\])）]?"
 _NAME = (
     r"(?:(?:[^:：…→\s\d]{1,16}[ \u3000]?){1,3}[:：…→]\s*|"
@@ -80,11 +81,15 @@ _NAME = (
 _SPEAKER = re.compile(rf"{_MARK}(?:{_TIME}[ \u3000\t]*)?{_NAME}?")
 _SPEAKER_LINE = re.compile(rf"{_MARK}(?:[^\W\d][^\n]{{0,15}}?[:： \u3000\t]+)?(?:{_TIME})?{_MARK}")
 _REQUEST = re.compile(
-    "教え|送っ|送り|送付|連絡|知らせ|記入|記載|入力|回答|返信|提出|届け|下さい|ください|何番|[?？]"
+    r"一覧|以下|下記|次の|通り|とおり|send|provide|tell|reply|need|submit|let us know|give|"
+    r"教え|送っ|送り|送付|連絡|知らせ|記入|記載|入力|回答|返信|提出|届け|下さい|ください|何番|[?？]"
 )
+_AGE = re.compile(r"[(（][^()（）\n]{0,16}[)）]")
+"""A note behind a number: whose it is, how old."""
 _COURTESY = re.compile(
     r"(?:[ぁ-んー、。．.,:：!！?？\s\u3000「」\"'()（）・\-]|番号|本人|配偶者|妻|夫|父|母|子|長男|長女|次男|次女|私|"
-    r"以上|下記|上記|宜|願|致|御|確認|送|連絡|返信|様|だ|カード|マイナンバー|個人番号|my|number|is|it|the|here)*",
+    r"以上|下記|上記|宜|願|致|御|確認|送|連絡|返信|様|だ|カード|マイナンバー|個人番号|"
+    r"my|number|is|it|its|the|this|that|here|below|mine|please|thanks|thank|you|regards)*",
     re.IGNORECASE,
 )
 
@@ -154,6 +159,7 @@ def lone(text: str, one: Candidate) -> int:
         return -1
     end = text.find("\n", one.end, one.end + _LONE_REACH)
     behind = text[one.end : end if end >= 0 else one.end + _LONE_REACH]
+    behind = _AGE.sub("", behind)
     speaker = _SPEAKER.match(text, begin, one.start)
     ahead = text[speaker.end() if speaker else begin : one.start]
     return begin if _COURTESY.fullmatch(ahead) and _COURTESY.fullmatch(behind) else -1
@@ -187,7 +193,8 @@ def asked_below(text: str, labels: Sequence[Label], one: Candidate) -> bool:
     if lone(text, one) < 0:
         return False
     for label in labels:
-        line = text[label.end : label.end + _CHAT_LINE].partition("\n")[0]
+        begin = text.rfind("\n", max(0, label.start - _CHAT_LINE), label.start) + 1
+        line = text[begin or label.start : label.end + _CHAT_LINE].partition("\n")[0]
         wanted = label.meaning in {Meaning.STRONG, Meaning.TOPIC} and _REQUEST.search(line)
         if wanted and _QUOTE.search(text, one.end, label.start):
             return True
@@ -201,6 +208,12 @@ def asked(text: str, label: Label, one: Candidate) -> bool:
     if begin <= label.end or not _REQUEST.search(line) or len(between) > _CHAT + 1:
         return False
     return all(len(said) <= _CHAT_LINE for said in between)
+
+
+def remark(text: str, label: Label) -> bool:
+    """Whether a label stands in a remark on another one: ※法人の場合は法人番号."""
+    begin = text.rfind("\n", max(0, label.start - _CHAT_LINE), label.start) + 1
+    return label.meaning is Meaning.AGAINST and text[begin : begin + 1] == "※"
 
 
 def taken(text: str, label: Label, start: int) -> bool:

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from .beside import Beside
 from .cells import Cells
-from .column import Tally, tally
+from .column import Tally, tally, tally_mixed
 from .context import Evidence, labels_near, weigh
 from .evidence import Surroundings, codes_of, supposed, surroundings, titled
 from .forms import Candidate, Found
 from .grid import Boxes
 from .headers import NAMING, Headers
-from .heard import HEADING, Spot, write
+from .heard import HEADING, Group, Spot, write
 from .labels import Meaning
 from .placed import FULL, Placed
 from .verdict import judge
 
-__all__ = ["TITLED", "Sheet", "Spot"]
+__all__ = ["TITLED", "Group", "Sheet", "Spot"]
 
 _TABLE = 3
 """Numbers in a column from which its header counts before the row's label."""
+_MANY = 12
+"""Numbers from which it is faster to ask for all of a column at once."""
 _MOST_FAILING = 100_000
 """Numbers that fail and stand under no label of their own column: weighed up to here."""
 TITLED = 40
@@ -32,6 +35,23 @@ TITLED = 40
 
 _OPEN = frozenset((Meaning.GENERIC, Meaning.TOPIC, Meaning.EITHER))
 """Headers beside which the row's label has its say."""
+
+
+_MEANINGS = max(Meaning) + 1
+_DECIDED = np.array([bool(said) and said not in _OPEN for said in range(_MEANINGS)])
+_NAMED = np.array([said in HEADING for said in range(_MEANINGS)])
+"""By the header's meaning (0 = none): whether it decides alone, and whether it names a number."""
+
+
+class _Heard(NamedTuple):
+    """What stands above a number and beside it."""
+
+    header: Meaning | None
+    label: Meaning | None
+    table: bool
+    """Whether numbers fill the column below its header."""
+    nearer: bool
+    """Whether the header names the number or another, and is nearer than the label."""
 
 
 class Sheet:
@@ -46,7 +66,7 @@ class Sheet:
         self._beside = Beside(cells, headers, self._placed)
         self._tally: dict[int, tuple[Tally, Tally]] = {}
         self._named: defaultdict[int, list[str]] = defaultdict(list)
-        self._headed: dict[Meaning | None, Evidence] = {}
+        self._groups: list[Group] = []
         self._titles: dict[int, Surroundings] = {}
         self._boxed: dict[bool, list[str]] = {False: [], True: []}
         """Digits of boxes that no label names, and that one does."""
@@ -60,26 +80,38 @@ class Sheet:
         """Rows and columns of cells whose digits are gone."""
         return self._beside.lost
 
-    def spots(self, *, labelled: bool) -> list[Spot]:
-        """Weigh the candidates that pass, and those that fail but that a label names."""
+    @property
+    def found(self) -> Found:
+        """The candidates, with offsets in their cells."""
+        return self._placed.found
+
+    def rows(self, index: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Rows of candidates."""
+        return self._placed.row[index]
+
+    def pick(self, index: npt.NDArray[np.int64], evidence: Evidence) -> Iterator[Spot]:
+        """Make candidates of which the same is known into objects."""
+        return (Spot(*found, evidence) for found in self._placed.pick(index))
+
+    def weighed(self, *, labelled: bool) -> tuple[list[Spot], list[Group]]:
+        """Weigh the candidates that pass, and those that fail but that a label names.
+
+        Very many that a label names stay together: all but their place and digits is the same.
+        """
         passing = self._placed.found.passing
         chosen = passing | self._failing() if labelled else passing.copy()
-        named: list[tuple[npt.NDArray[np.int64], Evidence]] = []
-        others: list[tuple[npt.NDArray[np.int64], Evidence]] = []
-        for here, evidence in self._columns():
-            group = here[chosen[here]]
-            chosen[here] = False
-            (named if evidence.strong else others).append((group, evidence))
+        others: list[Group] = []
+        for group in self._columns(chosen):
+            chosen[group.index] = False
+            (self._groups if group.evidence.strong else others).append(group)
         spots = [*self._beside.spots, *self._one_by_one(chosen)]
-        for group, evidence in named:
-            spots += [Spot(*found, evidence) for found in self._placed.pick(group)]
         for spot in spots:
             if spot.evidence.strong:
                 self._named[spot.column].append(spot.one.digits)
-        for group, evidence in others:
-            telling = self._telling(group[passing[group]], evidence)
-            spots += [Spot(*found, evidence) for found in self._placed.pick(telling)]
-        return spots
+        for group in others:
+            telling = self._telling(group, group.index[passing[group.index]])
+            spots += self.pick(telling, group.evidence)
+        return spots, self._groups
 
     def _failing(self) -> npt.NDArray[np.bool_]:
         """Mark the candidates that fail and may stand under a label."""
@@ -94,32 +126,45 @@ class Sheet:
         failing[np.flatnonzero(~placed.found.passing & ~under)[:_MOST_FAILING]] = True
         return failing
 
-    def _columns(self) -> Iterator[tuple[npt.NDArray[np.int64], Evidence]]:
-        """Give the candidates of which their column's header alone says the same."""
+    def _columns(self, chosen: npt.NDArray[np.bool_]) -> Iterator[Group]:
+        """Give the chosen candidates of large columns by what their headers and rows say."""
         placed = self._placed
-        for column in placed.columns(_TABLE):
+        for column in placed.columns(_MANY):
             here = placed.under(column)
-            rows = placed.row[here]
-            header, up = self.headers.above(int(rows[-1]), column)
-            dense = 2 * np.count_nonzero(rows > rows[-1] - up) > up
-            if header is not None and header not in _OPEN and dense:
-                yield here[(rows > rows[-1] - up) & placed.alone[here]], self._shared(header)
+            here = here[chosen[here] & placed.alone[here]]
+            if len(here):
+                yield from self._alike(column, here)
 
-    def _telling(self, group: npt.NDArray[np.int64], evidence: Evidence) -> npt.NDArray[np.int64]:
+    def _alike(self, column: int, here: npt.NDArray[np.int64]) -> Iterator[Group]:
+        """Ask header and row of each number of a column, and give those of like answers."""
+        rows = self._placed.row[here]
+        header, up = self.headers.aboves(rows, column)
+        table = (header > 0) & (2 * self._placed.between(column, rows - up, rows) > up)
+        asked = np.flatnonzero(~(table & _DECIDED[header]))
+        label, over = np.zeros_like(rows), np.zeros_like(rows)
+        label[asked], over[asked] = self.headers.lefts(rows[asked], column)
+        keys = ((header * _MEANINGS + label) * 2 + table) * 2 + (_NAMED[header] & (up < over))
+        for key in np.flatnonzero(np.bincount(keys)).tolist():
+            (above, beside), (in_table, nearer) = divmod(key // 4, _MEANINGS), divmod(key % 4, 2)
+            meanings = [Meaning(one) if one else None for one in (above, beside)]
+            heard = _Heard(*meanings, bool(in_table), bool(nearer))
+            yield Group(column, here[keys == key], self._speak(heard, column, Evidence()))
+
+    def _telling(self, group: Group, index: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Leave out those of a column's numbers that count as none, whatever their digits."""
-        found = self._placed.found
-        kinds = found.shapes[group] << 1 | (found.values[group] % 10 == 0)
-        keep = self._placed.row[group] < TITLED
-        for kind in np.unique(kinds[~keep]).tolist():
+        found, evidence = self._placed.found, group.evidence
+        kinds = found.shapes[index] << 1 | (found.values[index] % 10 == 0)
+        keep = self._placed.row[index] < TITLED
+        for kind in np.flatnonzero(np.bincount(kinds[~keep])).tolist():
             shape, zero = kind >> 1, kind & 1
             one = Candidate(0, 0, shape >> 8, shape & 255, "10"[zero], passes=True)
-            spot = Spot(one, TITLED, int(self._placed.column[group[0]]), evidence)
+            spot = Spot(one, TITLED, group.column, evidence)
             near, tallies = self.near(spot), self.tallies(spot)
             if any(
                 judge(codes_of(one, evidence, near, *tallies, value)) for value in supposed(one)
             ):
                 keep |= kinds == kind
-        return group[keep]
+        return index[keep]
 
     def _one_by_one(self, chosen: npt.NDArray[np.bool_]) -> Iterator[Spot]:
         """Weigh candidates each in its place; those that fail count only under a label."""
@@ -138,19 +183,20 @@ class Sheet:
                 return evidence
         return self._outer(row, column, evidence)
 
-    def _shared(self, header: Meaning) -> Evidence:
-        """What a header says of all numbers of its column."""
-        if header not in self._headed:
-            self._headed[header] = self._said(header, "header", Evidence())
-        return self._headed[header]
-
     def _outer(self, row: int, column: int, evidence: Evidence) -> Evidence:
         header, up = self.headers.above(row, column)
         table = header is not None and self._dense(row, column, up)
+        asked = not table or header in _OPEN
+        label, over = self.headers.left(row, column) if asked else (None, 0)
+        heard = _Heard(header, label, table, nearer=header in HEADING and up < over)
+        return self._speak(heard, column, evidence)
+
+    def _speak(self, heard: _Heard, column: int, evidence: Evidence) -> Evidence:
+        """Let the header or the row's label speak of a number."""
+        header, label, table, nearer = heard
         if table and header not in _OPEN:
             return self._said(header, "header", evidence)
-        label, over = self.headers.left(row, column)
-        if label in {None, Meaning.GENERIC} or (header in HEADING and up < over):
+        if label in {None, Meaning.GENERIC} or nearer:
             evidence.generic |= label is Meaning.GENERIC
             self._said(header, "header", evidence)
             self._unheard(column, evidence)
@@ -169,7 +215,8 @@ class Sheet:
         """Whether numbers fill the column below its label: a table, and no form with boxes."""
         if self._placed.count(column) < _TABLE:
             return False
-        return 2 * self._placed.between(column, row - up, row) > up
+        above, below = np.array([row - up]), np.array([row])
+        return 2 * int(self._placed.between(column, above, below)[0]) > up
 
     def _said(self, said: Meaning | None, scope: str, evidence: Evidence) -> Evidence:
         return write(said, scope, evidence, self.headers.extras)
@@ -213,8 +260,17 @@ class Sheet:
         if spot.one.code == "boxes":
             return tally(self._boxed[False]), tally(self._boxed[True])
         if column not in self._tally:
-            named = labelled = tally(self._named[column])
+            named = labelled = self._tally_named(column, ())
             if short := self._beside.short[column]:
-                labelled = tally([*self._named[column], *short])
+                labelled = self._tally_named(column, short)
             self._tally[column] = (self._placed.tally(column).without(named), labelled)
         return self._tally[column]
+
+    def _tally_named(self, column: int, short: Sequence[str]) -> Tally:
+        """Tally the numbers of a column that a label names."""
+        numbers = [*self._named[column], *short]
+        index = [group.index for group in self._groups if group.column == column]
+        if not index:
+            return tally(numbers)
+        many = np.concatenate(index)
+        return tally_mixed(self.found.values[many], self.found.passing[many], numbers)

@@ -64,6 +64,7 @@ _TABLE: tuple[tuple[Meaning, str], ...] = (
         Meaning.STRONG,
         "マイナ マイナン myナンバー 個入番号 個人ナンバー 個人no 個人no. マイ・ナンバー",
     ),
+    (Meaning.STRONG, "my␣number␣card␣number individual␣number␣card␣number マイナンバ一"),
     (Meaning.STRONG, "まいなんばー まいなんばぁ 个人编号 个人号码 個人編號 mã␣số␣cá␣nhân"),
     (Meaning.TOPIC, "mn"),
     # [P] [W] other names of the number and of what bears it

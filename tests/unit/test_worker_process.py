@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import textwrap
+import zipfile
 from operator import mul
 from pathlib import Path
 from random import Random
@@ -16,7 +19,7 @@ from random import Random
 import psutil
 import pytest
 
-from auditor.model import Content, Limits, State
+from auditor.model import Content, Limits, Reason, State
 from auditor.worker import Workers
 from tests.unit import worker_target
 
@@ -97,6 +100,29 @@ async def test_the_real_scan_gives_the_same_in_a_worker_and_here() -> None:
     finally:
         await here.aclose()
         await there.aclose()
+
+
+async def test_a_file_that_takes_all_the_time_is_read_by_its_writing() -> None:
+    """A database whose every row is costly to compute, between two harmless files."""
+    base = sqlite3.connect(":memory:", isolation_level=None)
+    base.execute("CREATE TABLE t (a)")
+    line = table(Random(7), 1).decode().partition("\n")[2]
+    base.executemany("INSERT INTO t (a) VALUES (?)", [(f"個人番号：{line}",)] + [("x",)] * 2000)
+    base.execute("ALTER TABLE t ADD COLUMN b AS (length(hex(zeroblob(30000000 + length(a)))))")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.csv", table(Random(8), 3))
+        archive.writestr("b.db", base.serialize())
+        archive.writestr("c.csv", table(Random(9), 4))
+    base.close()
+    pool = Workers(1, Limits(seconds=1.5), KEY)
+    try:
+        result = await pool.scan([Content("a.zip", out.getvalue())])
+    finally:
+        await pool.aclose()
+    assert [(gap.reason, gap.part) for gap in result.gaps] == [(Reason.TIMEOUT, "b.db")]
+    assert result.state is State.PARTIAL
+    assert result.distinct == 1 + 3 + 4
 
 
 def table(random: Random, rows: int) -> bytes:

@@ -90,7 +90,7 @@ def test_a_column_together_is_each_of_its_numbers_alone(seed, monkeypatch):
     ]
     together = [plain(detect(one, around=around)) for one, around in segments]
     asked = []
-    monkeypatch.setattr(Sheet, "_columns", lambda _: asked.append(1) or iter(()))
+    monkeypatch.setattr(Sheet, "_columns", lambda *_: asked.append(1) or iter(()))
     alone = [plain(detect(one, around=around)) for one, around in segments]
     assert asked
     assert [at for at, (a, b) in enumerate(zip(together, alone, strict=True)) if a != b] == []

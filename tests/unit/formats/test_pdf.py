@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import time
 
 import numpy as np
 import pypdfium2
@@ -10,6 +11,11 @@ from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
+
+from auditor.formats import _pdfobjects
+from fixtures import damage
+from probes import paper
+from probes import pdf as pages
 
 
 def code(text: str) -> Image.Image:
@@ -103,3 +109,68 @@ def test_what_is_no_pdf_is_malformed(read, data: bytes) -> None:
 def test_rights_management(read) -> None:
     reading = read(b"%PDF-1.7 /Filter /MicrosoftIRMServices")
     assert reading.reasons == ["rights_managed"]
+
+
+def test_strings_of_objects_are_told_by_what_they_are(read) -> None:
+    seal = paper.string("理由の説明")
+    objects = [
+        f"<</JS{paper.string('計算の式')}>>",
+        f"<</Alt(plain (nested) \\(12345678901)/Reason{seal}>>",
+        "<</ID<00112233445566778899AABBCCDDEEFF>/M(D:20260101123456+09'00')>>",
+        paper.stream(
+            f"9 0 10 20 <</DV{paper.string('既定の値')}>>".encode(), "/Type/ObjStm", packed=True
+        ),
+    ]
+    reading = read(paper.pdf(objects=objects))
+    assert reading.texts["script"] == "JS: 計算の式"
+    assert reading.texts["alternative text"] == "Alt: plain (nested) (12345678901"
+    assert reading.texts["signature"] == "Reason: 理由の説明"
+    assert reading.texts["form"] == "DV: 既定の値"
+    assert set(reading.texts) == {"page 1", "script", "alternative text", "signature", "form"}
+
+
+def test_what_pages_and_notes_say_is_not_said_again(read) -> None:
+    note = f"<</Type/Annot/Subtype/Text/Rect[1 1 9 9]/Contents{paper.string('付箋の文')}>>"
+    reading = read(paper.pdf(page="/Annots[6 0 R]", objects=[note]))
+    assert [place for place, text in reading.texts.items() if "付箋の文" in text] == [
+        "page 1 › fields and notes"
+    ]
+
+
+def test_a_file_that_cannot_be_opened_gives_its_strings(read) -> None:
+    whole = paper.pdf(paper.show("Hello there"), objects=[f"<</Alt{paper.string('代替の文')}>>"])
+    broken = whole.replace(b"/Type/Catalog", b"/Type/Cat_log").replace(b"/Pages", b"/Pag_s")
+    reading = read(broken)
+    assert reading.reasons == ["malformed"]
+    assert reading.texts["loose text"] == "Hello there"
+    assert "代替の文" in reading.texts["alternative text"]
+
+
+def test_an_earlier_version_is_told_only_where_it_differs(read) -> None:
+    reading = read(pages.earlier("5"))
+    assert "earlier version › page 1" in reading.texts
+    same = paper.pdf(paper.show("memo"))
+    assert not any("earlier" in place for place in read(same + same[-60:]).texts)
+
+
+def test_packed_objects_are_bounded(read) -> None:
+    bomb = paper.stream((b"(" + b"1" * 199 + b")") * 200_000, "/Type/ObjStm", packed=True)
+    start = time.process_time()
+    reading = read(paper.pdf(objects=[bomb] * 4))
+    assert time.process_time() - start < 20
+    assert "too_large" in reading.reasons
+
+
+@pytest.mark.parametrize(
+    "junk", [b"(" * 300_000, b"<" * 300_000, b"(\\" * 100_000, b"/a " * 200_000, b"%(" * 200_000]
+)
+def test_strings_without_an_end_cost_linear_time(junk: bytes) -> None:
+    start = time.process_time()
+    list(_pdfobjects.strings(junk))
+    assert time.process_time() - start < 3
+
+
+def test_damage_is_survived() -> None:
+    for number, copy in enumerate(damage.damaged(pages.earlier("1234"), "pdf", 90)):
+        fine = damage.survives("pdf", copy)
+        assert fine, number

@@ -50,8 +50,6 @@ MODULES = (
 PROBES = {probe.name: probe for module in MODULES for probe in module.PROBES}
 
 WAITING = {
-    "vcf: note": "calendars and cards have no format of their own yet",
-    "plist: packed": "packed property lists have no format of their own yet",
     "sqlite: deleted row": "free pages of databases are not read yet",
     "zip: behind junk": "the archive formats are being rebuilt",
     "zip: name of an empty folder": "the archive formats are being rebuilt",

@@ -186,3 +186,31 @@ def test_rows_and_strings_without_an_end_are_read_in_linear_time(read, made) -> 
         == 500_000
     )
     assert set(reading.reasons) == {"malformed"}
+
+
+def test_pivot_records_stand_under_the_names_of_their_fields(read, made) -> None:
+    field = '<cacheField name="{}"><sharedItems>{}</sharedItems></cacheField>'
+    parts = {
+        "xl/pivotCache/pivotCacheDefinition1.xml": "<p>"
+        + field.format("氏名", '<s v="山田"/><s v="退職者"/>')
+        + field.format("番号", "")
+        + "</p>",
+        "xl/pivotCache/pivotCacheRecords1.xml": '<p><r><x v="0"/><n v="12"/></r><r><m/><n v="34"/>'
+        '</r><r><x v="99"/></r></p>',
+    }
+    reading = read(made("<worksheet><sheetData/></worksheet>", **parts))
+    assert reading.table("pivot cache") == [["山田", "12"], ["", "34"], [""]]
+    assert reading.table("pivot cache › items") == [["退職者", ""]]
+    assert {table.columns for table in reading.tables} == {("氏名", "番号")}
+
+
+def test_strings_of_no_cell_and_reading_aids_are_read(read, made) -> None:
+    strings = (
+        "<sst><si><t>使う</t></si><si><t>使わない</t></si><si><t>山田</t><rPh><t>0123456789</t>"
+    )
+    strings += "</rPh></si></sst>"
+    cells = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>2</v></c></row>'
+    reading = read(made(f"<worksheet><sheetData>{cells}</sheetData></worksheet>", strings))
+    assert reading.table("sheet s") == [["使う", "山田"]]
+    assert reading.texts["texts without a cell"] == "使わない"
+    assert reading.texts["reading aids"] == "0123456789"

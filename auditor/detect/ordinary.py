@@ -1,0 +1,56 @@
+"""Which of very many numbers are neither samples nor what no label outweighs, by arithmetic.
+
+A column under a label may hold a hundred thousand numbers, and of all but a few
+:func:`~.lookalikes.sample_code` and the :data:`~.lookalikes.TELLING` structures have nothing to
+say. What is chosen here may be too little, never too much: the others are asked one by one.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from .lookalikes import SAMPLES, TELLING
+
+__all__ = ["ordinary"]
+
+_YEARS = ("199", "200", "201", "202", "203", "204")
+_BEGINNINGS = {
+    "shape_time": _YEARS,
+    "shape_date_serial": _YEARS,
+    "shape_mobile": ("8170", "8180", "8190"),
+}
+"""How the numbers of a structure begin; of one that is not listed here, any may be it."""
+_GROUP = 10_000
+_PUBLISHED = np.array([int(digits) for digits in SAMPLES], dtype=np.int64)
+
+_Ints: TypeAlias = npt.NDArray[np.int64]
+_Bools: TypeAlias = npt.NDArray[np.bool_]
+
+
+@functools.cache
+def _telling() -> _Bools:
+    """By the first four digits, whether a structure may fit that no label outweighs."""
+    beginnings = tuple(begin for code in TELLING for begin in _BEGINNINGS.get(code, ("",)))
+    return np.array([f"{first:04d}".startswith(beginnings) for first in range(_GROUP)])
+
+
+def ordinary(values: _Ints) -> _Bools:
+    """Mark numbers of twelve digits (as integers) that are certainly of no such kind.
+
+    >>> ordinary(np.array([483920175644, 123456789018, 202604010006])).tolist()
+    [True, False, False]
+    """
+    high, last = np.divmod(values, _GROUP)
+    first, middle = np.divmod(high, _GROUP)
+    # Eleven equal digits leave two groups of four alike, as do repeated groups.
+    odd = _telling()[first] | (first == middle) | (middle == last) | (first == last)
+    # Ten digits in steps of one cover the third to the sixth.
+    digits = first // 10 % 10, first % 10, middle // 1000, middle // 100 % 10
+    steps = [(after - before) % 10 for before, after in zip(digits, digits[1:], strict=False)]
+    odd |= ((steps[0] == 1) | (steps[0] == 9)) & (steps[0] == steps[1]) & (steps[1] == steps[2])
+    answer: _Bools = ~(odd | np.isin(values, _PUBLISHED))
+    return answer
