@@ -128,9 +128,7 @@ FAULTS = (
         "        zero &= table[row[at + 2]] & DIGIT == 0\n",
         "",
     ),
-    Fault(
-        "large", "digits of other planes ignored", "units", "+ 1).isdecimal()", "+ 1).isspace()"
-    ),
+    Fault("large", "digits of other planes ignored", "units", "+ 1).isdecimal()", "+ 1).isspace()"),
     Fault(
         "sparse",
         "thirteen digits to be alive",

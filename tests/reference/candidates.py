@@ -1,8 +1,7 @@
 """What is a candidate, said a second time: slowly, a character at a time, from the rules alone.
 
-Shares no code and no table with the detector. Separators are listed by their Unicode names and odd
-digits are those that NFKC maps to one ASCII digit (my-number reference, 3.5), so a slip in a table
-of code points shows as well.
+Shares no code and no table with the detector. Separators are listed by their Unicode names, and odd
+digits are those that NFKC maps to one ASCII digit, so a slip in a table of code points shows.
 
 The rules: a number is twelve digits in a run, three groups of four, or twelve single digits, with
 one to three separators in a gap. Groups whose gaps are of like kinds make a chain: one that fits

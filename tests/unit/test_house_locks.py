@@ -109,6 +109,8 @@ def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None
     } - ours
     providers = importlib.metadata.packages_distributions()
     declared = names(project()["project"]["dependencies"])
+    for extra in project()["project"]["optional-dependencies"].values():
+        declared |= names(extra)
     provided = {module: {canonical(d) for d in providers.get(module, ())} for module in imported}
     assert {module for module, found in provided.items() if not found & declared} == set()
     # `azure` is one import name of several distributions: each of them counts.
