@@ -29,7 +29,7 @@ from auditor.detect import speaks_of_numbers
 from auditor.model import Content, Gap, Limits, Reason
 from auditor.redact import JOINT, mask
 
-__all__ = ["PART", "READ", "RETIRE", "Child", "NoWorkerError", "scan", "send", "unread"]
+__all__ = ["BEGUN", "PART", "READ", "RETIRE", "Child", "NoWorkerError", "scan", "send", "unread"]
 
 _BATCH = 16
 """Small contents that travel in one message."""
@@ -51,8 +51,9 @@ _PICKLE = pickle.HIGHEST_PROTOCOL
 _SOCKET = 70
 """Bytes of a temporary folder's path that leave room for the fork server's socket in it (107)."""
 
-PART, READ, RETIRE = range(3)
-"""Replies: a part was read; a content was read; it was, and the worker wants to be replaced."""
+PART, READ, RETIRE, BEGUN = range(4)
+"""Replies: a part was read; a content was read; it was, and the worker wants to be replaced; a
+member of it is begun."""
 
 _starting = threading.Lock()
 
@@ -177,7 +178,7 @@ def send(pipe: Connection, contents: Iterable[Content]) -> int:
                 return 1
             break
         heads.append(content)
-        if len(heads) == _BATCH:
+        if len(heads) == _BATCH or content.fatal:  # after a second attempt plans may change
             break
     pipe.send_bytes(pickle.dumps(heads, _PICKLE))
     return len(heads)
@@ -206,12 +207,16 @@ def _serve(pipe: Connection, target: str, limits: Limits, key: bytes) -> None:
     def emit(part: object) -> None:
         pipe.send_bytes(pickle.dumps((PART, part), _PICKLE))
 
+    def begin(member: int) -> None:
+        pipe.send_bytes(pickle.dumps((BEGUN, member), _PICKLE))
+
     me, count, size = psutil.Process(), 0, 0
     most = me.memory_info().rss + _GROWTH
     with suppress(EOFError, OSError):
         while True:
             for content in _receive(pipe):
-                gap, size = scan(module, content, limits, key, emit), len(content.data)
+                size = len(content.data)
+                gap = scan(module, content, limits, key, emit, begin)
                 del content
                 count += 1
                 grown = (size > _SMALL or count % _BATCH == 0) and me.memory_info().rss > most
@@ -220,11 +225,16 @@ def _serve(pipe: Connection, target: str, limits: Limits, key: bytes) -> None:
 
 
 def scan(
-    module: Any, content: Content, limits: Limits, key: bytes, emit: Callable[[Any], None]
+    module: Any,
+    content: Content,
+    limits: Limits,
+    key: bytes,
+    emit: Callable[[Any], None],
+    begin: Callable[[int], None] | None = None,
 ) -> Gap | None:
     """Scan one content; an exception becomes a gap that names its type and nothing else."""
     try:
-        module.scan(content, limits, key=key, emit=emit)
+        module.scan(content, limits, key=key, emit=emit, begin=begin)
     except MemoryError:
         return unread(content, Reason.MEMORY, "address space")
     except BaseException as error:  # noqa: BLE001 - native panics are no Exceptions

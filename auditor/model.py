@@ -74,6 +74,16 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Fatal:
+    """What killed the process that read a content; of it, only the writing is read again."""
+
+    member: int
+    """0 = the content itself, else its member of that number, in the order they are met."""
+    reason: Reason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """A file, or a member of one, as bytes."""
 
@@ -88,6 +98,8 @@ class Content:
     """``data`` is only the beginning."""
     total: int | None = None
     """Full size where ``truncated``."""
+    fatal: Fatal | None = None
+    """Set for a second attempt."""
 
 
 @dataclass(frozen=True, slots=True)

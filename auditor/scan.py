@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from auditor import formats, redact
 from auditor.detect import Detection, detect, speaks_of_numbers
-from auditor.formats import Format, _guard
+from auditor.formats import Format, _guard, _strings
 from auditor.model import Content, Gap, Limits, Reason, Scan, State, Table, Text
 from auditor.redact import Group
 
@@ -33,6 +33,8 @@ SKIPS = frozenset(
 )
 """Of an item with nothing but such gaps nothing was to be read; any other reason is a fault."""
 
+_BROKEN = frozenset((Reason.MALFORMED, Reason.MEMORY))
+"""Of what gives nothing but such gaps, at least the writing is read."""
 _LONGEST = 300
 """Characters of a part that are shown."""
 _NUMBER = 9
@@ -62,6 +64,7 @@ def scan(
     *,
     key: bytes,
     emit: Callable[[Part], None] | None = None,
+    begin: Callable[[int], None] | None = None,
 ) -> Scan:
     """Read ``content`` and everything inside it.
 
@@ -70,8 +73,9 @@ def scan(
         limits: bounds for the item; time and memory are the worker's to watch.
         key: makes the tokens by which distinct numbers are told apart.
         emit: is given every part as soon as it is read.
+        begin: is told the number of every member before it is read, as ``Fatal`` counts them.
 
-    Raises nothing of its own; what ``emit`` raises passes through.
+    Raises nothing of its own; what ``emit`` and ``begin`` raise passes through.
     """
     parts: list[Part] = []
 
@@ -80,7 +84,7 @@ def scan(
         if emit:
             emit(part)
 
-    _Walk(content, limits, key, give).run()
+    _Walk(content, limits, key, give, begin or (lambda _: None)).run()
     return fold(parts)
 
 
@@ -126,17 +130,24 @@ class _Walk:
     """One way through a content and its members, with what is left of the budgets."""
 
     def __init__(
-        self, content: Content, limits: Limits, key: bytes, give: Callable[[Part], None]
+        self,
+        content: Content,
+        limits: Limits,
+        key: bytes,
+        give: Callable[[Part], None],
+        begin: Callable[[int], None],
     ) -> None:
         self._content = content
         self._limits = limits
         self._key = key
         self._give = give
+        self._begin = begin
         self._members = limits.members
         self._bytes = limits.expanded_bytes
         self._format = ""
         self._size: int | None = len(content.data)
         self._read = False
+        self._met = 0
 
     def run(self) -> None:
         """Read everything; at least one part is given."""
@@ -150,9 +161,25 @@ class _Walk:
 
     def _visit(self, content: Content, depth: int) -> None:
         """Read one content; members come back here."""
+        member = self._met
+        self._met += 1
+        if member:
+            self._begin(member)
         self._name(content, content.name, "name")
         if not content.data and not content.truncated:
             return
+        fatal = self._content.fatal
+        if fatal and fatal.member == member:
+            self._loose(content)
+            self._gap(content, Gap(fatal.reason, detail=fatal.detail))
+        else:
+            self._open(content, depth)
+        if content.truncated:
+            read, total = len(content.data), content.total
+            self._gap(content, Gap(Reason.TOO_LARGE, bytes_read=read, bytes_total=total))
+
+    def _open(self, content: Content, depth: int) -> None:
+        """Read a content by the format that claims it."""
         try:
             module = formats.pick(content)
         except MemoryError:
@@ -161,23 +188,28 @@ class _Walk:
         except Exception as error:  # noqa: BLE001 - a format that cannot even look
             self._gap(content, Gap(Reason.CRASHED, detail=type(error).__name__))
             return
-        if not depth:
-            self._format = _name_of(module)
-        if module is None or (content.truncated and not module.BEGINNING):
-            reason = Reason.TOO_LARGE if content.truncated else Reason.UNSUPPORTED_FORMAT
-            self._gap(content, _cut(content) if content.truncated else Gap(reason))
-            return
-        self._inside(module, content, depth)
-        if content.truncated:
-            self._gap(content, _cut(content))
+        if module and not depth:
+            self._format = module.__name__.rpartition(".")[2]
+        if module and (module.BEGINNING or not content.truncated):
+            self._inside(module, content, depth)
+        else:
+            self._loose(content)
+
+    def _loose(self, content: Content) -> None:
+        """The mere writing in what no reader could open."""
+        for piece in _guard.Pieces(_strings, content, self._limits):
+            if isinstance(piece, Text):
+                self._segment(content, piece)
 
     def _inside(self, module: Format, content: Content, depth: int) -> None:
-        left = replace(
-            self._limits, members=max(0, self._members), expanded_bytes=max(0, self._bytes)
-        )
-        pieces = _guard.Pieces(module, content, left)
+        left, members = max(0, self._bytes), max(0, self._members)
+        limits = replace(self._limits, members=members, expanded_bytes=left)
+        pieces = _guard.Pieces(module, content, limits)
+        broken, told = False, False
         for piece in pieces:
+            told = told or not isinstance(piece, Gap)
             if isinstance(piece, Gap):
+                broken = broken or piece.reason in _BROKEN
                 self._gap(content, piece)
             elif isinstance(piece, Content):
                 if not self._member(content, piece, depth):
@@ -185,6 +217,8 @@ class _Walk:
             else:
                 self._segment(content, piece)
         pieces.close()
+        if broken and not told:
+            self._loose(content)
 
     def _segment(self, content: Content, segment: Text | Table) -> None:
         blank = not segment.text.strip() if isinstance(segment, Text) else not segment.rows
@@ -253,14 +287,6 @@ class _Walk:
         detail = _DIGITS.sub("", gap.detail)
         part = _label(content, gap.part)
         self._tell(gaps=(replace(gap, part=part, detail=detail, suspect=suspect),))
-
-
-def _cut(content: Content) -> Gap:
-    return Gap(Reason.TOO_LARGE, bytes_read=len(content.data), bytes_total=content.total)
-
-
-def _name_of(module: Format | None) -> str:
-    return module.__name__.rpartition(".")[2] if module else ""
 
 
 def _around(content: Content) -> tuple[str, ...]:

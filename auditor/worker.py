@@ -3,7 +3,8 @@
 Every worker is a process of its own that reads one content at a time, and a thread here that waits
 for it, so that the event loop never does and Windows works too. A watch looks at the running ones
 every few milliseconds and kills what takes too much time or memory; what a content gave before its
-process died is kept. Contents travel through a pipe: nothing of them touches a disk.
+process died is kept, and it gets one more process, which reads but the writing of whatever part
+of it was fatal. Contents travel through a pipe: nothing of them touches a disk.
 """
 
 from __future__ import annotations
@@ -16,12 +17,11 @@ import threading
 import time
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
-from typing import Any
 
-from auditor._worker_process import PART, RETIRE, Child, NoWorkerError, scan, send, unread
-from auditor.model import Content, Gap, Limits, Reason, Scan
+from auditor._worker_job import Job
+from auditor._worker_process import BEGUN, PART, RETIRE, Child, NoWorkerError, scan, send
+from auditor.model import Content, Limits, Reason, Scan
 
 __all__ = ["NoWorkerError", "Workers"]
 
@@ -30,8 +30,6 @@ _POLL = 0.01
 _REPLY = 512 << 20
 """Bytes of one reply; more is a fault of the worker."""
 _CLOSED = "the workers are closed"
-_DEATHS = 3
-"""Workers one item may cost; after that its remaining contents are left unread."""
 
 
 class Workers:
@@ -48,11 +46,11 @@ class Workers:
         self._limits = limits
         self._key = key
         self._target = target
-        self._jobs: deque[_Job] = deque()
+        self._jobs: deque[Job] = deque()
         self._ready = threading.Condition()
         self._busy = threading.Event()
         self._closed = threading.Event()
-        self._hands = [_Hand(limits, key, target) for _ in range(count)]
+        self._hands = [_Hand(limits, key, target, self._busy) for _ in range(count)]
         self._threads = [
             threading.Thread(target=self._attend, args=(hand,), daemon=True) for hand in self._hands
         ]
@@ -69,7 +67,7 @@ class Workers:
         """
         if self._closed.is_set():
             raise RuntimeError(_CLOSED)
-        job = _Job(contents, asyncio.get_running_loop().create_future())
+        job = Job([*contents], asyncio.get_running_loop().create_future())
         if not self._hands or not contents:
             await asyncio.to_thread(self._here, job)
             return job.result(self._target)
@@ -91,7 +89,7 @@ class Workers:
         for thread in self._threads:
             await asyncio.to_thread(thread.join)
 
-    def _here(self, job: _Job) -> None:
+    def _here(self, job: Job) -> None:
         module = importlib.import_module(self._target)
         for content in job.contents:
             job.note(scan(module, content, self._limits, self._key, job.parts.append))
@@ -101,11 +99,10 @@ class Workers:
         with contextlib.suppress(RuntimeError):
             hand.start()
         while job := self._take():
-            self._busy.set()
             hand.work(job)
         hand.stop()
 
-    def _take(self) -> _Job | None:
+    def _take(self) -> Job | None:
         """The next item that somebody still waits for; None when the pool closes."""
         with self._ready:
             while not self._closed.is_set():
@@ -125,84 +122,18 @@ class Workers:
             time.sleep(_POLL)
 
 
-@dataclass(slots=True, eq=False)
-class _Job:
-    """One item: its contents, what they gave so far, and who waits for it."""
-
-    contents: Sequence[Content]
-    future: asyncio.Future[Scan]
-    parts: list[Any] = field(default_factory=list)
-    gaps: list[Gap] = field(default_factory=list)
-    read: int = 0
-    """Contents that are done with."""
-    kept: int = 0
-    """Parts that those gave."""
-    deaths: int = 0
-    spared: bool = False
-    """A worker was found dead when it was handed over, which is not held against it twice."""
-
-    def note(self, gap: Gap | None) -> None:
-        """A content is done with; ``gap`` says what kept the rest of it from being read."""
-        if gap is not None:
-            self.gaps.append(gap)
-        self.read += 1
-        self.kept = len(self.parts)
-
-    def again(self) -> None:
-        """The content that was being read will be read once more."""
-        del self.parts[self.kept :]
-
-    def lose(self, reason: Reason, detail: str) -> None:
-        """The process died over the content that was being read.
-
-        The next contents get a new one, unless the item's time is used up.
-        """
-        self.deaths += 1
-        given_up = reason is Reason.TIMEOUT or self.deaths == _DEATHS
-        last = len(self.contents) if given_up else self.read + 1
-        for content in self.contents[self.read : last]:
-            self.note(unread(content, reason, detail))
-
-    def result(self, target: str) -> Scan:
-        """Everything that was read, as one."""
-        module: Any = importlib.import_module(target)
-        parts = [*self.parts, module.Part(gaps=tuple(self.gaps))] if self.gaps else self.parts
-        whole: Scan = module.fold(parts)
-        return whole
-
-    def settle(self, target: str) -> None:
-        """Give the result to the event loop that asked."""
-        try:
-            self.tell(self.result(target))
-        except Exception as error:  # noqa: BLE001 - whoever waits must hear of it
-            self.tell(RuntimeError(type(error).__name__))
-
-    def tell(self, what: Scan | RuntimeError) -> None:
-        """Wake whoever waits."""
-        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            self.future.get_loop().call_soon_threadsafe(_give, self.future, what)
-
-
-def _give(future: asyncio.Future[Scan], what: Scan | RuntimeError) -> None:
-    if future.done():
-        return
-    if isinstance(what, Scan):
-        future.set_result(what)
-    else:
-        future.set_exception(what)
-
-
 class _Hand:
     """One worker as its thread sees it, through all the lives of its process."""
 
-    def __init__(self, limits: Limits, key: bytes, target: str) -> None:
+    def __init__(self, limits: Limits, key: bytes, target: str, busy: threading.Event) -> None:
         self._limits = limits
+        self._busy = busy
         self._setup = (target, limits, key)
         self._lock = threading.Lock()
         self._closed = threading.Event()
         self._child: Child | None = None
-        self._job: _Job | None = None
-        self._verdict: tuple[_Job, Reason, str] | None = None
+        self._job: Job | None = None
+        self._verdict: tuple[Job, Reason, str] | None = None
 
     def start(self) -> Child:
         """A new process, ready to read; raises RuntimeError with the type of the fault."""
@@ -233,7 +164,7 @@ class _Hand:
             if self._child:
                 self._child.kill()
 
-    def work(self, job: _Job) -> None:
+    def work(self, job: Job) -> None:
         """Read an item and settle it; afterwards a worker stands ready again."""
         try:
             while job.read < len(job.contents):
@@ -250,7 +181,7 @@ class _Hand:
             with contextlib.suppress(RuntimeError):  # the next item will say so
                 self.start()
 
-    def _read(self, job: _Job, pipe: Connection) -> None:
+    def _read(self, job: Job, pipe: Connection) -> None:
         """Send the contents that are left and take what comes back.
 
         The next message leaves only when all of the last one was answered: with both sides
@@ -260,8 +191,8 @@ class _Hand:
         self._begin(job)
         while job.read < len(job.contents):
             for _ in range(send(pipe, job.contents[job.read :])):
-                while (reply := pickle.loads(pipe.recv_bytes(_REPLY)))[0] == PART:  # noqa: S301
-                    job.parts.append(reply[1])
+                while (reply := pickle.loads(pipe.recv_bytes(_REPLY)))[0] in (PART, BEGUN):  # noqa: S301
+                    job.take(*reply)
                 kind, gap = reply
                 retire = retire or kind == RETIRE
                 job.note(gap)
@@ -269,13 +200,16 @@ class _Hand:
         if retire:
             self.stop()
 
-    def _begin(self, job: _Job | None) -> None:
+    def _begin(self, job: Job | None) -> None:
         with self._lock:
             self._job = job
             if job and self._child:
+                job.start()
                 self._child.begin()
+        if job:
+            self._busy.set()
 
-    def _lose(self, job: _Job, error: Exception) -> None:
+    def _lose(self, job: Job, error: Exception) -> None:
         """The process died: book that on the content that was being read, if it is to blame."""
         self._begin(None)
         cause = self.stop()

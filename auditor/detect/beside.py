@@ -67,9 +67,7 @@ class Beside:
         places = labels.label_places(text) if latin else _needles(text, row_of(text)[1])
         some = np.unique(np.searchsorted(ends, np.array(places, dtype=np.int64), "right"))
         return [
-            int(index[nth])
-            for nth in some.tolist()
-            if latin or labels.label_places(cells[nth])
+            int(index[nth]) for nth in some.tolist() if latin or labels.label_places(cells[nth])
         ]
 
     def _below(self, column: int) -> None:

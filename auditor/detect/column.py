@@ -120,9 +120,7 @@ def _distinct(
 
 def _counted(distinct: npt.NDArray[np.int64], good: npt.NDArray[np.bool_]) -> Tally:
     zero = distinct % 10 == 0
-    counts = [
-        int(np.count_nonzero(ok & ends)) for ok in (good, ~good) for ends in (zero, ~zero)
-    ]
+    counts = [int(np.count_nonzero(ok & ends)) for ok in (good, ~good) for ends in (zero, ~zero)]
     return Tally((counts[0], counts[1]), (counts[2], counts[3]))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -33,7 +32,8 @@ class Spot:
     evidence: Evidence
 
 
-class Group(NamedTuple):
+@dataclass(frozen=True, slots=True, repr=False)
+class Group:
     """Candidates of one column of which the same is said."""
 
     column: int

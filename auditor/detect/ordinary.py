@@ -8,6 +8,7 @@ say. What is chosen here may be too little, never too much: the others are asked
 from __future__ import annotations
 
 import functools
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -50,7 +51,7 @@ def ordinary(values: _Ints) -> _Bools:
     odd = _telling()[first] | (first == middle) | (middle == last) | (first == last)
     # Ten digits in steps of one cover the third to the sixth.
     digits = first // 10 % 10, first % 10, middle // 1000, middle // 100 % 10
-    steps = [(after - before) % 10 for before, after in zip(digits, digits[1:], strict=False)]
+    steps = [(after - before) % 10 for before, after in pairwise(digits)]
     odd |= ((steps[0] == 1) | (steps[0] == 9)) & (steps[0] == steps[1]) & (steps[1] == steps[2])
     answer: _Bools = ~(odd | np.isin(values, _PUBLISHED))
     return answer

@@ -147,7 +147,7 @@ class Sheet:
         for key in np.flatnonzero(np.bincount(keys)).tolist():
             (above, beside), (in_table, nearer) = divmod(key // 4, _MEANINGS), divmod(key % 4, 2)
             meanings = [Meaning(one) if one else None for one in (above, beside)]
-            heard = _Heard(*meanings, bool(in_table), bool(nearer))
+            heard = _Heard(meanings[0], meanings[1], bool(in_table), bool(nearer))
             yield Group(column, here[keys == key], self._speak(heard, column, Evidence()))
 
     def _telling(self, group: Group, index: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -173,14 +173,14 @@ def _runs(
 ) -> tuple[list[tuple[int, int]], bool]:
     """``(first, past the last)`` of neighbouring sectors along a chain of at most ``most``."""
     runs: list[tuple[int, int]] = []
-    seen = bytearray(end)
+    seen: set[int] = set()
     first = last = sector
     for count in range(most):
-        if sector >= end or seen[sector]:
+        if sector >= end or sector in seen:
             if count:
                 runs.append((first, last + 1))
             return runs, False
-        seen[sector] = 1
+        seen.add(sector)
         if sector != last + 1 and count:
             runs.append((first, last + 1))
             first = sector

@@ -34,6 +34,8 @@ _ALIASES = {
 _WEAK = frozenset({"ascii", "iso8859-1", "cp1252"})
 """Declared by software that does not know: any bytes obey them."""
 _ESCAPES = re.compile(rb"\x1b(?:\$[@B]|\$\([@BDOPQ]|\([BJI])")
+_COLOURS = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]")
+"""What tells a terminal how to write."""
 _CANDIDATES = ("cp932", "euc_jp", "utf-16-le", "utf-16-be", "utf-8", "cp1252")
 _TEXT = 0.2
 """Points a byte below which a file is no text."""
@@ -53,6 +55,7 @@ class Decoded:
 
 def decode(data: bytes, declared: str = "", *, cut: bool = False) -> Decoded:
     """Read ``data``; ``cut`` says that its end may fall inside a character."""
+    data = _unpadded(data)
     for mark, name in _BOMS:
         if data.startswith(mark):
             return Decoded(data.decode(name, "replace"), name)
@@ -62,10 +65,18 @@ def decode(data: bytes, declared: str = "", *, cut: bool = False) -> Decoded:
     if told and told not in _WEAK and (text := _strictly(data, told, cut=cut)) is not None:
         return Decoded(text, told)
     if b"\0" not in data and (text := _strictly(data, "utf-8", cut=cut)) is not None:
-        sample = text[:_SAMPLE]
+        sample = _COLOURS.sub("", text[:_SAMPLE])
         odd = sum(_worth(char) <= _CONTROL for char in sample)
         return Decoded(text, "utf-8", sure=odd * 20 <= len(sample))
     return _guess(data, cut=cut)
+
+
+def _unpadded(data: bytes) -> bytes:
+    """Without the zero bytes that programs fill the rest of a record with."""
+    if not data.endswith(b"\0\0\0\0"):
+        return data
+    whole = data.rstrip(b"\0")
+    return whole + bytes(len(whole) % 2) if b"\0" in whole[:_SAMPLE] else whole
 
 
 def codec(declared: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor.formats import _base64
 from auditor.model import Text
 
 _FLUSH = 8 << 20
@@ -20,13 +21,24 @@ def dense(text: str) -> bool:
 class Lines:
     """Collects labelled lines; in step with the lines of the source where it has such."""
 
-    def __init__(self, place: str = "", *, aligned: bool = False) -> None:
-        """``aligned``: a line of the text stands on the line of the source it comes from."""
+    def __init__(
+        self, place: str = "", *, aligned: bool = False, files: _base64.Files | None = None
+    ) -> None:
+        """What stands at ``place``, as lines.
+
+        Args:
+            place: for people.
+            aligned: a line of the text stands on the line of the source it comes from.
+            files: takes the files that texts are as Base64.
+        """
         self.line = 1
         self._place = place
+        self._files = files
         self._aligned = aligned
         self._out: list[str] = []
         self._size = 0
+        self._single = ""
+        """What the last line is about, when it holds a single character."""
         self._at = 1
         self._asides: list[str] = []
         self._labels: list[str] = []
@@ -86,9 +98,17 @@ class Lines:
         label = self._labels[-1] if self._labels else ""
         named = next((name for name in reversed(self._named[-2:]) if name), "")
         head = " ".join(filter(None, (named, label)))
+        if self._files and self._files.look(text, head):
+            return
+        if len(text) == 1 and text.isalnum() and head == self._single:
+            self._out.append(f" {text}")  # a digit an element: they belong together
+            self._size += 2
+            return
         self._put(f"{head}: {text}" if head else text)
+        self._single = head if len(text) == 1 else ""
 
     def _put(self, line: str) -> None:
+        self._single = ""
         if not self._aligned:
             lead = "\n" if self._size else ""
         elif self.line > self._at:

@@ -6,6 +6,7 @@ recurses, and so is not used.
 
 from __future__ import annotations
 
+import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,11 +22,22 @@ from auditor.formats import _encoding
 
 _PARSER = BytesHeaderParser(policy=policy.compat32)
 _BLANK = re.compile(rb"\r?\n[ \t]*\r?\n|\r\r|\A\r?\n")
+_NO_FIELD = re.compile(rb"^(?!From |[!-9;-~]*:)[^\t \r\n]", re.MULTILINE)
+"""A line that begins no field and goes on with none."""
 _HEADERS = 1 << 20
 """Bytes of headers that are read."""
 _DEPTH = 100
 """Multiparts inside multiparts."""
 _SOME_DIGITS = re.compile(rb"(?:\d\D{0,3}){9}")
+MACHINE = re.compile(
+    r"(?:received|date|message-id|references|in-reply-to|mime-version|content-.*|dkim-.*|arc-.*|"
+    r"authentication-results.*|return-path|thread-.*|resent-.*|list-.*|"
+    r"x-(?:ms-|microsoft-|forefront-|originating|exchange-|google-|gm-|received|spam|mailer).*)",
+    re.IGNORECASE,
+)
+"""Fields that machines fill: full of digits that are nobody's."""
+_BEGIN = re.compile(r"(?m)^begin [0-7]{3,4} ([^\r\n]{1,300})\r?\n")
+_LINE = re.compile(r"([^\r\n]*)(?:\r?\n|\Z)")
 _BETWEEN = re.compile(r"(\?=)\s+(=\?)")
 
 
@@ -78,6 +90,8 @@ def split(data: bytes) -> tuple[Message, bytes]:
     if found and found.start() == 0 and data[:1] in b"\r\n":
         return Message(policy=policy.compat32), data[found.end() :]
     head, body = (data[: found.start()], data[found.end() :]) if found else (data[:_HEADERS], b"")
+    if stray := _NO_FIELD.search(head):  # there the parser stops, too
+        head, body = head[: stray.start()], head[stray.start() :] + b"\n" + body
     return _PARSER.parsebytes(head + b"\n"), body
 
 
@@ -134,6 +148,21 @@ def _pieces(body: bytes, boundary: str) -> list[bytes]:
     if before.strip() and (not pieces or not before.isascii() or _SOME_DIGITS.search(before)):
         pieces.insert(0, b"\n" + before)
     return pieces
+
+
+def unpacked(text: str) -> Iterator[tuple[str, bytes]]:
+    """``(name, bytes)`` of the files that a text holds as uuencode writes them."""
+    for found in _BEGIN.finditer(text):
+        pieces: list[bytes] = []
+        for line in _LINE.finditer(text, found.end()):
+            if line[1] == "end":
+                break
+            try:
+                pieces.append(binascii.a2b_uu(line[1]))
+            except (binascii.Error, ValueError):
+                break
+        if data := b"".join(pieces):
+            yield found[1], data
 
 
 def _parameter(headers: Message, key: str, header: str) -> str:

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+Renderer = Callable[[str], str]
+"""What a cell shows of a whole number, from its digits."""
+
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|_(.)|\*(.)|\[([^\]]*)\]|(.)', re.DOTALL)
 _PLACES = "0#?"
 _OTHER = frozenset("yYmMdDhHsSeEgGbBaA.%/@,年月日")
@@ -31,7 +34,7 @@ def plain(value: str) -> str:
     return value
 
 
-def renderer(code: str) -> Callable[[str], str] | None:
+def renderer(code: str) -> Renderer | None:
     """How whole numbers look under a format; None where the digits say it all."""
     pieces = _pieces(code)
     if pieces is None:

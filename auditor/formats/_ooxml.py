@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Protocol
 
 from auditor.formats import _lines, _prose, _xml, _zip
 from auditor.formats._look import CERTAIN, SNIFFED, Look
@@ -22,33 +23,66 @@ _SILENT = re.compile(
     r"^docprops/thumbnail\.|(?:^|/)printersettings\d*\.bin$|\.(?:odttf|fntdata|ttf)$", re.IGNORECASE
 )
 """A preview of what is read anyway, printer drivers' settings, fonts."""
-_PLACES = (
-    (re.compile(r"(?:word|xl|ppt)/.*comment", re.IGNORECASE), "comment"),
-    (re.compile(r"word/header", re.IGNORECASE), "header"),
-    (re.compile(r"word/footer", re.IGNORECASE), "footer"),
-    (re.compile(r"word/footnotes", re.IGNORECASE), "footnote"),
-    (re.compile(r"word/endnotes", re.IGNORECASE), "endnote"),
-    (re.compile(r"docProps/", re.IGNORECASE), "properties"),
-    (re.compile(r"customXml/", re.IGNORECASE), "custom XML"),
-    (re.compile(r"(?:word|xl|ppt)/diagrams/", re.IGNORECASE), "diagram"),
-    (re.compile(r"(?:word|xl|ppt)/charts/", re.IGNORECASE), "chart"),
-    (re.compile(r"xl/drawings/", re.IGNORECASE), "drawing"),
-    (re.compile(r"xl/pivotcache/", re.IGNORECASE), "pivot cache"),
-    (re.compile(r"xl/externallinks/", re.IGNORECASE), "external link"),
-    (re.compile(r"ppt/slides/slide(\d+)\.xml", re.IGNORECASE), "slide {}"),
-    (re.compile(r"ppt/notesslides/notesslide(\d+)\.xml", re.IGNORECASE), "notes {}"),
-    (re.compile(r"ppt/slide(?:layouts|masters)/", re.IGNORECASE), "layout"),
+_PLACES = tuple(
+    (re.compile(pattern, re.IGNORECASE), words)
+    for pattern, words in (
+        (r".*\.rels$", "links"),
+        (r"(?:word|xl|ppt)/.*(?:commentauthors|persons?/|people)", "people"),
+        (r"(?:word|xl|ppt)/.*comment", "comment"),
+        (r"word/header", "header"),
+        (r"word/footer", "footer"),
+        (r"word/footnotes", "footnote"),
+        (r"word/endnotes", "endnote"),
+        (r"word/glossary/", "building blocks"),
+        (r"docProps/", "properties"),
+        (r"customXml/", "custom XML"),
+        (r"customUI/", "ribbon"),
+        (r"_xmlsignatures/", "signature"),
+        (r"(?:word|xl|ppt)/webextensions/", "add-in"),
+        (r"(?:word|xl|ppt)/diagrams/", "diagram"),
+        (r"(?:word|xl|ppt)/charts/", "chart"),
+        (r"(?:word|xl|ppt)/(?:settings|presProps|viewProps)", "settings"),
+        (r"(?:word|xl|ppt)/(?:styles|theme|numbering|fontTable)", "styles"),
+        (r"xl/workbook\.", "workbook"),
+        (r"xl/drawings/", "drawing"),
+        (r"xl/(?:ctrlProps|activeX)/", "form control"),
+        (r"xl/pivotcache/", "pivot cache"),
+        (r"xl/pivottables/", "pivot table"),
+        (r"xl/externallinks/", "external link"),
+        (r"xl/(?:connections|querytables/)", "data connection"),
+        (r"xl/tables/", "table"),
+        (r"xl/slicer", "slicer"),
+        (r"xl/revisions/", "earlier versions"),
+        (r"ppt/presentation\.", "presentation"),
+        (r"ppt/slides/slide(\d+)\.xml", "slide {}"),
+        (r"ppt/notesslides/notesslide(\d+)\.xml", "notes {}"),
+        (r"ppt/(?:slideLayouts|slideMasters|notesMasters|handoutMasters)/", "layout"),
+        (r"ppt/tags/", "tags"),
+    )
 )
 _MAINS = {
     "word": re.compile(r"(?:wordprocessingml|ms-word)[^\"']*main\+xml"),
     "xl": re.compile(r"(?:spreadsheetml|ms-excel)[^\"']*main\+xml"),
     "ppt": re.compile(r"(?:presentationml|ms-powerpoint)[^\"']*main\+xml"),
+    "visio": re.compile(r"ms-visio[^\"']*main\+xml"),
 }
 _LABELLED = re.compile(r"docProps/|customXml/", re.IGNORECASE)
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _WHOLE = 64 << 20
 """Bytes of a part that are held at once: only embedded files and lists of relations are."""
+
+
+class Reader(_xml.Handler, Protocol):
+    """Who is told a part and makes segments of it."""
+
+    def ready(self) -> Iterator[Text | Table]:
+        """What is ready to be handed over before the end."""
+        ...
+
+    def close(self) -> Iterator[Text | Table]:
+        """The rest."""
+        ...
 
 
 class Package:
@@ -110,12 +144,15 @@ class Package:
                 found.setdefault(told.get("id", ""), (kind, target))
         return found
 
-    def read(self, name: str, place: str | None = None) -> Iterator[Text | Table | Gap]:
+    def read(
+        self, name: str, place: str | None = None, handler: Reader | None = None
+    ) -> Iterator[Text | Table | Gap]:
         """A part as prose or, where tags are the author's own, as labelled lines."""
         info = self.parts[self._key(name)]
-        where = place_of(info.filename) if place is None else place
-        labelled = _LABELLED.match(info.filename) and not name.endswith(".rels")
-        handler = _lines.Lines(where) if labelled else _prose.Prose(where)
+        if not handler:
+            where = place_of(info.filename) if place is None else place
+            labelled = _LABELLED.match(info.filename) and not name.endswith(".rels")
+            handler = _lines.Lines(where) if labelled else _prose.Prose(where)
         gaps: list[Gap] = []
         for word in _xml.feed(texts(self.chunks(name), gaps), handler):
             yield from handler.ready()
@@ -132,11 +169,13 @@ class Package:
                 yield from self.read(key)
         for key in waiting:
             if key not in self.done and not _SILENT.search(key):
-                yield from self._member(self.parts[key])
+                yield from self.member(key)
         if self.more:
             yield Gap(Reason.TOO_MANY_MEMBERS)
 
-    def _member(self, info: zipfile.ZipInfo) -> Iterator[Content | Gap]:
+    def member(self, key: str) -> Iterator[Content | Gap]:
+        """A part that is a file of its own: picture, embedded document, program."""
+        info = self.parts[key]
         data, more, gap = self.archive.read(info, min(self.limits.bytes, _WHOLE * 2))
         name = posixpath.basename(info.filename)
         if data:
@@ -149,7 +188,7 @@ class Package:
 def claim(look: Look, kind: str, suffixes: tuple[str, ...], media: tuple[str, ...]) -> int:
     """By what the package says of its parts, or by where they lie.
 
-    ``kind`` is ``word``, ``xl`` or ``ppt``. Of a cut-off package only the name can tell.
+    ``kind`` is ``word``, ``xl``, ``ppt`` or ``visio``. Of a cut-off package only the name can tell.
     """
     if look.content.truncated:
         cut = look.head.startswith(b"PK") and look.named(suffixes, media)
@@ -170,7 +209,13 @@ def place_of(part: str) -> str:
 
 
 def texts(chunks: Iterator[bytes | Gap], gaps: list[Gap]) -> Iterator[str]:
-    """The text of an XML part piece by piece; gaps go to the list."""
+    """The text of an XML part in pieces for :func:`._xml.feed`; gaps go to the list."""
+    for text in decoded(chunks, gaps):
+        yield from _xml.pieces(text)
+
+
+def decoded(chunks: Iterator[bytes | Gap], gaps: list[Gap]) -> Iterator[str]:
+    """The text of an XML part, chunk by chunk; gaps go to the list."""
     decoder: codecs.IncrementalDecoder | None = None
     for chunk in chunks:
         if isinstance(chunk, Gap):
@@ -180,7 +225,7 @@ def texts(chunks: Iterator[bytes | Gap], gaps: list[Gap]) -> Iterator[str]:
             head = chunk[:2]
             wide = "utf-16" if head in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
             decoder = codecs.getincrementaldecoder(wide)("replace")
-        yield from _xml.pieces(decoder.decode(chunk))
+        yield decoder.decode(chunk)
 
 
 def opened(content: Content, limits: Limits) -> Package | Gap:

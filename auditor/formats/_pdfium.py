@@ -1,18 +1,44 @@
-"""What pdfium gives only through its C interface: annotations, form values, files, XFA packets."""
+"""What pdfium gives through its C interface: text, notes, form values, files, XFA packets."""
 
 from __future__ import annotations
 
 import ctypes
+import io
+import itertools
+import logging
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import pypdfium2 as pdfium
 import pypdfium2.raw as c
+
+logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # it speaks of its build, not of a file
 
 _MOST = 16 << 20
 """Bytes of one string or packet; a longer one is cut."""
 _ITEMS = 10_000
 """Annotations of a page, files or packets of a document that are read."""
+_OBJECTS = 200_000
+"""Things drawn on a page that are looked at."""
+_FORMS = 3
+"""Forms inside forms that are looked into."""
+_PIXELS = 25_000_000
+"""Pixels of a page that is rendered: A4 at 500 dots an inch."""
+_CODE = 100
+"""Pieces of lines that the smallest code is made of."""
 _KEYS = (b"Contents", b"V", b"TU", b"RC", b"Subj", b"T")
+
+
+def opened(data: bytes) -> Any:
+    """A document ready to be asked for pages and fields; raises PdfiumError."""
+    pdf = pdfium.PdfDocument(data)
+    try:
+        pdf.init_forms()
+    except pdfium.PdfiumError:
+        pdf.close()
+        raise
+    return pdf
 
 
 def _string(call: Callable[[Any, int], int]) -> str:
@@ -96,11 +122,98 @@ def packets(pdf: Any) -> Iterator[bytes]:
             yield buffer.raw
 
 
+def text(page: Any) -> str:
+    """The text of a page in the order it is read."""
+    words = page.get_textpage()
+    try:
+        found: str = words.get_text_range()
+    finally:
+        words.close()
+    return found.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _objects(page: Any, kind: int) -> Iterator[Any]:
+    """The objects of one kind on a page, also within forms that are drawn there."""
+    stack = [_items(page, c.FPDFPage_CountObjects, c.FPDFPage_GetObject)]
+    for _ in range(_OBJECTS):
+        item = next(stack[-1], None)
+        if item is None:
+            stack.pop()
+            if not stack:
+                return
+            continue
+        found = c.FPDFPageObj_GetType(item)
+        if found == kind:
+            yield item
+        elif found == c.FPDF_PAGEOBJ_FORM and len(stack) <= _FORMS:
+            stack.append(_items(item, c.FPDFFormObj_CountObjects, c.FPDFFormObj_GetObject))
+
+
+def _items(holder: Any, count: Any, take: Any) -> Iterator[Any]:
+    return (take(holder, index) for index in range(count(holder)))
+
+
 def pictures(page: Any) -> float:
     """The share of the page that its largest picture covers."""
     width, height = page.get_size()
+    sides = [ctypes.c_float() for _ in range(4)]
+    left, bottom, right, top = sides
     largest = 0.0
-    for picture in page.get_objects(filter=[c.FPDF_PAGEOBJ_IMAGE], max_depth=4):
-        left, bottom, right, top = picture.get_bounds()
-        largest = max(largest, (right - left) * (top - bottom))
+    for picture in itertools.islice(_objects(page, c.FPDF_PAGEOBJ_IMAGE), _ITEMS):
+        if c.FPDFPageObj_GetBounds(picture, *map(ctypes.byref, sides)):
+            size = (right.value - left.value) * (top.value - bottom.value)
+            largest = max(largest, size)
     return largest / (width * height) if width * height else 0.0
+
+
+def lined(page: Any) -> bool:
+    """Whether enough lines are drawn on a page to be a code."""
+    pieces = 0
+    for path in _objects(page, c.FPDF_PAGEOBJ_PATH):
+        pieces += c.FPDFPath_CountSegments(path)
+        if pieces >= _CODE:
+            return True
+    return False
+
+
+def rendered(page: Any, scale: float) -> Any:
+    """The page as a picture, smaller where it would be too large."""
+    width, height = page.get_size()
+    fits = math.sqrt(_PIXELS / max(1.0, width * height))
+    return page.render(scale=min(scale, fits)).to_pil()
+
+
+def drawn(page: Any) -> bool:
+    """Whether anything is on a page at all."""
+    return bool(c.FPDFPage_CountObjects(page) > 0)
+
+
+def locked(pdf: Any) -> bool:
+    """Whether the file is encrypted, although it opens."""
+    return bool(c.FPDF_GetSecurityHandlerRevision(pdf) >= 0)
+
+
+def unlocked(pdf: Any, most: int) -> bytes:
+    """The file written anew without its encryption; b"" when that is longer than ``most``."""
+    out = _Bounded(most)
+    try:
+        pdf.save(out, flags=c.FPDF_REMOVE_SECURITY)
+    except (pdfium.PdfiumError, OSError):
+        return b""
+    return b"" if out.full else out.getvalue()
+
+
+class _Bounded(io.BytesIO):
+    """Takes so many bytes and no more."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._left = most
+        self.full = False
+
+    def write(self, data: Any) -> int:
+        """Keep ``data`` while there is room."""
+        size = len(data)
+        self._left -= size
+        self.full = self.full or self._left < 0
+        return size if self.full else super().write(data)

@@ -28,13 +28,12 @@ _MACHINE = frozenset(("panose1", "creationId", "latin", "ea", "cs", "font", "nsi
 
 def worth(value: str) -> bool:
     """Whether an attribute may hold a number or words: most are measures and identifiers."""
-    if _JAPANESE.search(value):
-        return True
-    return (
-        len(value) >= _NUMBERS
-        and sum(map(str.isdigit, value[:_SHORT])) >= _NUMBERS
-        and not _IDENTIFIER.fullmatch(value)
-    )
+    return bool(_JAPANESE.search(value)) or (counts(value) and not _IDENTIFIER.fullmatch(value))
+
+
+def counts(value: str) -> bool:
+    """Whether there are digits enough for a number."""
+    return len(value) >= _NUMBERS and sum(map(str.isdigit, value[:_SHORT])) >= _NUMBERS
 
 
 class Prose:

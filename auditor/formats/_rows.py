@@ -13,6 +13,9 @@ _FAR = 100
 """Blank rows that are worth keeping two rows in one block."""
 _CELLS = 2_000_000
 
+Batch = tuple[Sequence[int], Sequence[Sequence[str]]]
+"""Numbers of rows, rising, and the rows."""
+
 
 def blocks(
     rows: Iterable[tuple[int, Sequence[str]]],
@@ -58,3 +61,38 @@ def blocks(
             head.append(row)
     if block:
         yield table()
+
+
+def batched(batches: Iterable[Batch], place: str = "") -> Iterator[Table]:
+    """The same for the rows of a sheet, many at a time, as ``(numbers, rows)``."""
+    head: list[Sequence[str]] = []
+    block: list[Sequence[str]] = []
+    first = cells = 0
+    started = False
+    for start, rows in _runs(batches):
+        gap = start - first - len(block) if block else 0
+        if block and not 0 <= gap <= _FAR:
+            yield Table(block, place, head=tuple(head) if started else (), first_row=first)
+            started, block, cells, gap = True, [], 0, 0
+        first = first if block else start
+        block.extend([()] * gap)
+        block.extend(rows)
+        cells += sum(map(len, rows))
+        if not started and len(head) < _HEAD:
+            head.extend(rows[: _HEAD - len(head)])
+        while len(block) >= ROWS or cells > _CELLS:
+            part, block = block[:ROWS], block[ROWS:]
+            yield Table(part, place, head=tuple(head) if started else (), first_row=first)
+            first += len(part)
+            started, cells = True, sum(map(len, block))
+    if block:
+        yield Table(block, place, head=tuple(head) if started else (), first_row=first)
+
+
+def _runs(batches: Iterable[Batch]) -> Iterator[tuple[int, Sequence[Sequence[str]]]]:
+    """Rows that follow each other, with the number of the first."""
+    for numbers, rows in batches:
+        if numbers and numbers[-1] - numbers[0] == len(numbers) - 1:
+            yield numbers[0], rows
+        else:
+            yield from ((number, (row,)) for number, row in zip(numbers, rows, strict=True))

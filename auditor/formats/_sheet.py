@@ -1,17 +1,24 @@
 """The cells of a worksheet part, from its XML as a stream: no tree, no dimensions believed.
 
-Writers put a cell's attributes in one order nearly always; a row where the quick pattern does not
-account for every cell is read again with a slow one that takes any order and nesting.
+Blocks of rows that are written alike are read at once (:mod:`._shape`). Other rows are read one by
+one: writers put a cell's attributes in one order nearly always; a row where the quick pattern does
+not account for every cell is read again with a slow one that takes any order and nesting.
 """
 
 from __future__ import annotations
 
+import itertools
+import operator
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from html import unescape
 
-from auditor.formats import _numfmt
+from auditor.formats import _cellvalue, _numfmt
+from auditor.formats._cellvalue import Book
+from auditor.formats._rows import Batch
+from auditor.formats._shape import Column, Shape, column_of
+
+Renderer = _numfmt.Renderer
 
 _ROW = re.compile(r"<row\b([^<>]*?)(/?)>")
 _ROW_NUMBER = re.compile(r"""\br\s*=\s*["']([0-9]{1,7})["']""")
@@ -24,28 +31,15 @@ _CELL = re.compile(r"<c[ />]")
 _ATTRIBUTE = re.compile(r"""\b(r|s|t)\s*=\s*["']([^"']*)["']""")
 _VALUE = re.compile(r"<v\b[^<>]*>([^<]*)")
 _FORMULA = re.compile(r"<f\b[^<>]*>([^<]*)")
-_TEXT = re.compile(r"<t\b[^<>]*>([^<]*)</t>")
-_PHONETIC = re.compile(r"<rPh\b.*?</rPh>", re.DOTALL)
 _ODD = re.compile(r"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _LONG = re.compile(r"[0-9]{9,}")
-_UNDERSCORED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DATA = re.compile(r"<sheetData\b[^<>]*>")
+_LETTERS = re.compile(r'<c r="([A-Z]{1,3})[0-9]')
 ENDLESS = 8 << 20
 """Characters of XML after which nobody waits for the end of a row or string any more."""
 _SOON = 1 << 16
-_WIDEST = 16_384
 _APART = 64
 """Empty columns after which the rest of a row is kept as a table of its own."""
-
-Renderer = Callable[[str], str]
-
-
-@dataclass(slots=True)
-class Book:
-    """What cells refer to."""
-
-    strings: Sequence[str] = field(default=(), repr=False)
-    renderers: Sequence[Renderer | None] = ()
 
 
 @dataclass(slots=True)
@@ -61,35 +55,55 @@ class Sheet:
     ended: bool = False
     """Whether the end of the cells was seen."""
 
-
-def text_of(rich: str) -> str:
-    """The text of a string item: its runs without the reading aid."""
-    if "<rPh" in rich:
-        rich = _PHONETIC.sub("", rich)
-    return plain("".join(_TEXT.findall(rich)))
-
-
-def plain(text: str) -> str:
-    """Text as a person sees it, from text as XML has it."""
-    if "&" in text:
-        text = unescape(text)
-    if "_x" in text:
-        text = _UNDERSCORED.sub(lambda found: chr(int(found[1], 16)), text)
-    return text
+    def told(self, formulas: Iterable[str], shown: Iterable[str]) -> None:
+        """Keep formulas with long numbers that their cells do not show."""
+        for formula, value in zip(formulas, shown, strict=True):
+            if formula and any(run not in value for run in _LONG.findall(formula)):
+                self.formulas.append(_cellvalue.plain(formula))
 
 
-def rows(source: Iterable[str], book: Book, sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
-    """``(number, cells)`` of each row that holds something."""
-    number = 0
-    for xml in _rows_of(source, sheet):
+def batches(source: Iterable[str], book: Book, sheet: Sheet) -> Iterator[Batch]:
+    """The rows that hold something, many at a time."""
+    shape = Shape()
+    last = 0
+
+    def shown(column: Column) -> Sequence[str]:
+        if _LONG.search("\n".join(column.formulas)):
+            sheet.told(column.formulas, column.values)
+        return book.column(column)
+
+    for xml in _blocks_of(source, sheet):
+        fitting = shape.fit(xml, shown)
+        if not fitting and len(xml) > _SOON:
+            shape.learn(_LETTERS.findall(xml))
+            fitting = shape.fit(xml, shown)
+        if fitting and fitting[0][0] > last and _rises(fitting[0]):
+            last = fitting[0][-1]
+            yield fitting
+            continue
+        numbers: list[int] = []
+        rows: list[Sequence[str]] = []
+        for number, row in _one_by_one(xml, last, book, sheet):
+            last = number
+            if row:
+                numbers.append(number)
+                rows.append(row)
+        yield numbers, rows
+
+
+def _rises(numbers: Sequence[int]) -> bool:
+    return all(map(operator.lt, numbers, itertools.islice(numbers, 1, None)))
+
+
+def _one_by_one(block: str, last: int, book: Book, sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
+    for xml in _split(block):
         start = _ROW.match(xml)
         told = _ROW_NUMBER.search(start[1]) if start else None
-        number = max(number + 1, int(told[1])) if told else number + 1
+        last = max(last + 1, int(told[1])) if told else last + 1
         cells = _QUICK.findall(xml)
         if len(cells) != len(_CELL.findall(xml)):
             cells = _slowly(xml, sheet)
-        if row := _row(number, cells, book, sheet):
-            yield number, row
+        yield last, _row(last, cells, book, sheet)
 
 
 def unprefixed(source: Iterable[str], root: str) -> Iterator[str]:
@@ -113,8 +127,8 @@ def unprefixed(source: Iterable[str], root: str) -> Iterator[str]:
     yield held.replace(f"<{prefix}", "<").replace(f"</{prefix}", "</") if prefix else held
 
 
-def _rows_of(source: Iterable[str], sheet: Sheet) -> Iterator[str]:
-    """The XML of each row; the rest goes to ``sheet``."""
+def _blocks_of(source: Iterable[str], sheet: Sheet) -> Iterator[str]:
+    """The XML of whole rows, piece by piece; the rest goes to ``sheet``."""
     buffer = ""
     begun = False
     tail: list[str] = []
@@ -142,17 +156,21 @@ def _rows_of(source: Iterable[str], sheet: Sheet) -> Iterator[str]:
         if whole < len("</row>") and len(buffer) > ENDLESS:
             whole = buffer.rfind("<c ")
         if whole >= len("</row>") or sheet.ended:
-            yield from _split(buffer[:whole])
+            yield _plain(buffer[:whole])
             buffer = buffer[whole:]
     if begun and not sheet.ended:
-        yield from _split(buffer)
+        yield _plain(buffer)
         buffer = ""
     sheet.after = buffer + "".join(tail)
 
 
-def _split(xml: str) -> Iterator[str]:
+def _plain(xml: str) -> str:
     if "<!" in xml:
         xml = _ODD.sub(lambda odd: (odd[1] or "").replace("<", "&lt;"), xml)
+    return xml
+
+
+def _split(xml: str) -> Iterator[str]:
     starts = [found.start() for found in _ROW.finditer(xml)]
     if _CELL.search(xml, 0, starts[0] if starts else len(xml)):
         starts.insert(0, 0)  # cells that stand in no row
@@ -166,11 +184,10 @@ def _slowly(xml: str, sheet: Sheet) -> list[tuple[str, str, str, str, str]]:
     for attributes, inside in _SLOW.findall(xml):
         told = dict(_ATTRIBUTE.findall(attributes))
         value = _VALUE.search(inside)
-        rich = text_of(inside).replace("&", "&amp;") if "<is" in inside else ""
+        rich = _cellvalue.text_of(inside).replace("&", "&amp;") if "<is" in inside else ""
         shown = value[1] if value else ""
-        formula = _FORMULA.search(inside)
-        if formula and any(run not in shown for run in _LONG.findall(formula[1])):
-            sheet.formulas.append(plain(formula[1]))
+        if formula := _FORMULA.search(inside):
+            sheet.told((formula[1],), (shown,))
         column = told.get("r", "").rstrip("0123456789")
         cells.append((column, told.get("s", ""), told.get("t", ""), shown, rich))
     return cells
@@ -182,7 +199,7 @@ def _row(
     row: list[str] = []
     target, start, at = row, 0, -1
     for letters, style, kind, value, inline in cells:
-        at = _column(letters) if letters else at + 1
+        at = column_of(letters) if letters else at + 1
         if not value and not inline:
             continue
         missing = at - start - len(target)
@@ -192,34 +209,5 @@ def _row(
             sheet.islands.setdefault(at + 1, []).append((number, target))
         if missing:
             target.extend([""] * missing)
-        target.append(_shown(style, kind, value, inline, book))
+        target.append(book.shown(style, kind, value, inline))
     return row
-
-
-def _shown(style: str, kind: str, value: str, inline: str, book: Book) -> str:
-    if kind == "s":
-        at = int(value) if value.isdigit() and len(value) < 10 else -1
-        return book.strings[at] if 0 <= at < len(book.strings) else ""
-    if kind in ("inlineStr", "str", "d") or inline:
-        return plain(inline or value)
-    if kind in ("b", "e"):
-        return value
-    number = _numfmt.plain(value.strip())
-    at = int(style) if style else 0
-    renderer = book.renderers[at] if at < len(book.renderers) else None
-    return renderer(number) if renderer else number
-
-
-def _column(letters: str) -> int:
-    """0 for A; columns beyond the last one Excel has are the last one."""
-    known = _COLUMNS.get(letters)
-    if known is None:
-        known = 0
-        for letter in letters[:3].upper():
-            known = known * 26 + ord(letter) - 64
-        known = max(0, min(known - 1, _WIDEST - 1))
-        _COLUMNS[letters] = known
-    return known
-
-
-_COLUMNS: dict[str, int] = {}

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zipfile import ZipInfo
 
-from auditor.formats import _encoding
+from auditor.formats import _encoding, _local
 from auditor.model import Gap, Limits, Reason
 
 CHUNK = 1 << 20
@@ -19,10 +18,7 @@ _FREE = 5 << 20
 """Bytes of a member that are read whatever its ratio."""
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
-_LOCAL = re.compile(rb"PK\x03\x04")
-_LOCAL_SIZE = 30
-_STEP = 1 << 16
-_STORED, _DEFLATED = 0, 8
+_UNICODE_PATH = 0x7075
 
 
 @dataclass(slots=True)
@@ -34,6 +30,7 @@ class Archive:
     file: zipfile.ZipFile = field(init=False, repr=False)
     left: int = field(init=False)
     """Bytes that may still come out."""
+    _placed: dict[str, _local.Entry] | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Read the directory; raises BadZipFile and its kin."""
@@ -48,22 +45,51 @@ class Archive:
         packed = max(1, min(info.compress_size, len(self.data)))
         total = 0
         try:
-            with self.file.open(info) as stream:
-                while piece := stream.read(CHUNK):
-                    total += len(piece)
-                    self.left -= len(piece)
-                    if gap := self._bound(total, packed, info):
-                        yield gap
-                        return
-                    yield piece
+            for piece in self._unpacked(info):
+                if isinstance(piece, Gap):
+                    yield replace(piece, bytes_read=total)
+                    return
+                total += len(piece)
+                self.left -= len(piece)
+                if gap := self._bound(total, packed, info):
+                    yield gap
+                    return
+                yield piece
         except NotImplementedError:
             yield Gap(Reason.UNSUPPORTED_FORMAT, detail="compression method")
         except zlib.error:
             yield Gap(Reason.MALFORMED, detail="Deflate", bytes_read=total)
-        except (zipfile.BadZipFile, EOFError, OSError, ValueError, RuntimeError) as bad:
-            yield Gap(Reason.MALFORMED, detail=type(bad).__name__, bytes_read=total)
-        except (struct.error, IndexError, OverflowError, AttributeError) as bad:
-            yield Gap(Reason.MALFORMED, detail=type(bad).__name__, bytes_read=total)
+        except (*_local.FAULTS, zipfile.BadZipFile, RuntimeError, LookupError, ArithmeticError):
+            yield Gap(Reason.MALFORMED, detail="zip", bytes_read=total)
+        except AttributeError:  # the standard library's, of a member in several pieces
+            yield Gap(Reason.MALFORMED, detail="zip", bytes_read=total)
+
+    def _unpacked(self, info: ZipInfo) -> Iterator[bytes | Gap]:
+        """A member's bytes, by whoever knows how it is packed."""
+        try:
+            stream = self.file.open(info)
+        except (zipfile.BadZipFile, NotImplementedError) as bad:
+            entry = _local.entry(self.data, info.header_offset) or self._elsewhere(info)
+            if entry is None:
+                raise
+            if isinstance(bad, NotImplementedError):
+                entry.method, entry.checks = info.compress_type, (info.CRC, info.file_size)
+            yield from _local.unpacked(self.data, entry, info.compress_size)
+            return
+        with stream:
+            while piece := stream.read(CHUNK):
+                yield piece
+
+    def _elsewhere(self, info: ZipInfo) -> _local.Entry | None:
+        """The member's header where the directory is wrong about its place."""
+        if self._placed is None:
+            self._placed = {entry.name: entry for entry in _local.entries(self.data)}
+        return self._placed.get(name_of(info))
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether every member that was read lay where the directory says."""
+        return self._placed is None
 
     def _bound(self, total: int, packed: int, info: ZipInfo) -> Gap | None:
         if total > _FREE and total > packed * self.limits.ratio:
@@ -95,6 +121,8 @@ def name_of(info: ZipInfo) -> str:
     """The member's name; what is not flagged as UTF-8 is mostly cp932 here."""
     if info.flag_bits & _UTF8:
         return info.filename
+    if told := _unicode_path(info.extra):
+        return told
     try:
         raw = info.filename.encode("cp437")
     except UnicodeEncodeError:
@@ -102,53 +130,24 @@ def name_of(info: ZipInfo) -> str:
     return _encoding.decode(raw).text
 
 
-def salvage(data: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
-    """``(name, bytes)`` of the members a zip without a readable directory still gives.
-
-    Walks the local headers; entries that are encrypted or packed otherwise than by Deflate are
-    passed over, as the caller reports the whole as damaged anyway.
-    """
-    left = limits.expanded_bytes
-    position = 0
-    for _ in range(limits.members):
-        found = _LOCAL.search(data, position)
-        if not found or left <= 0:
-            return
-        position = found.end()
-        header = data[found.start() : found.start() + _LOCAL_SIZE]
-        if len(header) < _LOCAL_SIZE:
-            return
-        flags, method = struct.unpack_from("<HH", header, 6)
-        size = int.from_bytes(header[18:22], "little")
-        name_size, extra_size = struct.unpack_from("<HH", header, 26)
-        start = found.start() + _LOCAL_SIZE + name_size
-        raw_name = data[found.start() + _LOCAL_SIZE : start]
-        start += extra_size
-        if flags & _ENCRYPTED or method not in (_STORED, _DEFLATED) or raw_name.endswith(b"/"):
-            continue
-        if method == _STORED:
-            body = data[start : start + min(size, left)]
-            position = start + len(body)
-        else:
-            body, used = _inflate(data, start, min(left, limits.bytes))
-            position = max(position, start + used)
-        left -= len(body)
-        if body:
-            yield _encoding.decode(raw_name).text, body
+def _unicode_path(extra: bytes) -> str:
+    """The name in UTF-8 that some programs put beside the other one."""
+    at = 0
+    while at + 4 <= len(extra):
+        kind, size = struct.unpack_from("<HH", extra, at)
+        if kind == _UNICODE_PATH:
+            return extra[at + 9 : at + 4 + size].decode("utf-8", "ignore")
+        at += 4 + size
+    return ""
 
 
-def _inflate(data: bytes, start: int, cap: int) -> tuple[bytes, int]:
-    """What Deflate gives from ``start``, at most ``cap`` bytes, and how much it took."""
-    engine = zlib.decompressobj(-15)
-    pieces: list[bytes] = []
-    total = used = 0
-    try:
-        while not engine.eof and total < cap and start + used < len(data):
-            piece = data[start + used : start + used + _STEP]
-            out = engine.decompress(piece, cap - total)
-            used += len(piece) - len(engine.unconsumed_tail) - len(engine.unused_data)
-            pieces.append(out)
-            total += len(out)
-    except zlib.error:
-        pass  # what came before it stays
-    return b"".join(pieces), used
+def stretches(file: zipfile.ZipFile) -> list[tuple[int, int]]:
+    """Where the members that the directory lists begin and end, in order, none inside another."""
+    spans = ((i.header_offset, i.header_offset + 30 + i.compress_size) for i in file.infolist())
+    apart: list[tuple[int, int]] = []
+    for begin, end in sorted(spans):
+        if not apart or begin >= apart[-1][1]:
+            apart.append((begin, end))
+        elif end > apart[-1][1]:
+            apart[-1] = (apart[-1][0], end)
+    return apart

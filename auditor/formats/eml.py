@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from email.message import Message
@@ -20,13 +21,6 @@ _KNOWN = frozenset(
     b"reply-to sender content-type content-transfer-encoding x-mailer in-reply-to "
     b"references".split()
 )
-_MACHINE = re.compile(
-    r"(?:received|date|message-id|references|in-reply-to|mime-version|content-.*|dkim-.*|arc-.*|"
-    r"authentication-results.*|return-path|thread-.*|resent-.*|list-.*|"
-    r"x-(?:ms-|microsoft-|forefront-|originating|exchange-|google-|gm-|received|spam|mailer).*)",
-    re.IGNORECASE,
-)
-"""Fields that machines fill: full of digits that are nobody's."""
 _POSTMARK = re.compile(rb"\AFrom [^\r\n]*\r?\n")
 """The line before a mail in a Unix mailbox."""
 _DIGITS = re.compile(r"\D+")
@@ -69,13 +63,16 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content |
             bodies.append(leaf)
         else:
             attached.append(_attachment(leaf, len(attached) + 1, subject))
+            if said := _mime.field_of(leaf.headers, "content-description"):
+                yield Text(said, f"attachment {len(attached)} › description")
     yield from _bodies(bodies, cut=content.truncated)
     yield from attached
+    yield from _within(bodies, len(attached), limits)
 
 
 def _fields(headers: Message) -> str:
     told = _mime.fields(headers)
-    return "\n".join(f"{key}: {value}" for key, value in told if not _MACHINE.fullmatch(key))
+    return "\n".join(f"{key}: {value}" for key, value in told if not _mime.MACHINE.fullmatch(key))
 
 
 def _is_body(leaf: _mime.Leaf) -> bool:
@@ -94,6 +91,15 @@ def _attachment(leaf: _mime.Leaf, number: int, subject: str) -> Content:
     if kind.startswith("text/") and leaf.charset:
         kind = f"{kind}; charset={leaf.charset}"
     return Content(name, data, kind, (f"attachment {number}",), (subject,) if subject else ())
+
+
+def _within(bodies: list[_mime.Leaf], before: int, limits: Limits) -> Iterator[Content]:
+    """Files that stand in the text itself, as mails had them before there was MIME."""
+    plain = (leaf.data.decode("latin-1") for leaf in bodies if leaf.type == "text/plain")
+    found = (file for text in plain if "begin " in text for file in _mime.unpacked(text))
+    room = max(0, limits.members - before)
+    for number, (name, data) in enumerate(itertools.islice(found, room), before + 1):
+        yield Content(name, data, path=(f"attachment {number}",))
 
 
 def _bodies(leaves: list[_mime.Leaf], *, cut: bool) -> Iterator[Text | Table | Gap]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.formats import _encoding, _markup
+from auditor.formats import _base64, _encoding, _markup
 from auditor.formats._look import NAMED, SNIFFED, Look
 from auditor.model import Content, Gap, Limits, Reason, Table, Text
 
@@ -30,9 +30,8 @@ def claims(look: Look) -> int:
     return 0
 
 
-def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Gap]:
-    """Text, tables, and the unseen."""
-    del limits
+def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content | Gap]:
+    """Text, tables, and the unseen; then files that the page itself holds."""
     told = content.media_type.lower().partition("charset=")[2].strip("\"' ;")
     if not told and (found := _CHARSET.search(content.data[:_SOON])):
         told = found[1].decode("ascii")
@@ -40,3 +39,6 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Gap]:
     yield from _markup.segments(decoded.text)
     if not decoded.sure:
         yield Gap(Reason.UNKNOWN_ENCODING, detail="no encoding fits")
+    files = _base64.Files(limits)
+    files.addresses(decoded.text)
+    yield from files.parts()

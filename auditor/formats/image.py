@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import io
 import warnings
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from auditor.formats import _encoding, _lines, _xml
 from auditor.formats._look import CERTAIN, Look
 from auditor.model import Content, Gap, Limits, Reason, Text
 
@@ -32,7 +34,13 @@ _FRAMES = 50
 _SMALLEST = 48
 """Pixels below which, in width or in height, no twelve digits can be read: icons and rules."""
 _LOW = 8
-_TECHNICAL = frozenset(("compression", "exif", "icc_profile", "photoshop"))
+_TECHNICAL = frozenset(("compression", "exif", "icc_profile", "photoshop", "xmp"))
+_WINDOWS = range(0x9C9B, 0x9CA0)
+"""Tags in which Windows keeps title, comment, author, keywords and subject as UTF-16."""
+_COMMENTS = {b"ASCII\0\0\0": "ascii", b"UNICODE\0": "", b"JIS\0\0\0\0\0": "iso2022_jp_ext"}
+"""How the comment of a user begins, and in what it is written."""
+_PACKETS = ("xmp", "XML:com.adobe.xmp")
+_ZIP = b"PK\x03\x04"
 
 
 def claims(look: Look) -> int:
@@ -49,7 +57,7 @@ def claims(look: Look) -> int:
     return CERTAIN if known else 0
 
 
-def parts(content: Content, limits: Limits) -> Iterator[Text | Gap]:
+def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
     """What codes and metadata say; then that the picture itself was not read."""
     from PIL import Image, UnidentifiedImageError
 
@@ -67,6 +75,9 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Gap]:
     except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError, LookupError) as bad:
         if not content.truncated:
             yield Gap(Reason.MALFORMED, detail=type(bad).__name__)
+    if zipfile.is_zipfile(io.BytesIO(content.data)):
+        behind = content.data[max(0, content.data.find(_ZIP)) :]
+        yield Content("", behind, path=("archive behind the picture",))
     if readable:
         yield Gap(Reason.OCR_OFF, detail="writing in pictures is not read")
 
@@ -89,6 +100,7 @@ def _inside(image: Any) -> Iterator[Text | Gap]:
     fits = width * height <= _PIXELS
     if notes := [*_told(image), *(_exif(image) if fits else ())]:
         yield Text("\n".join(notes), "metadata")
+    yield from _packets(image)
     if not fits:
         yield Gap(Reason.TOO_LARGE, detail="pixels")
         return
@@ -102,26 +114,50 @@ def _inside(image: Any) -> Iterator[Text | Gap]:
         yield Gap(Reason.TOO_MANY_MEMBERS, detail="frames")
 
 
+def _packets(image: Any) -> Iterator[Text]:
+    """Metadata in XML."""
+    for packet in filter(None, map(image.info.get, _PACKETS)):
+        text = packet if isinstance(packet, str) else _xml.text_of(packet)[0]
+        lines = _lines.Lines("metadata")
+        for _ in _xml.feed(_xml.pieces(text), lines):
+            yield from lines.ready()
+        yield from lines.close()
+
+
 def _told(image: Any) -> Iterator[str]:
     """Text that the file carries beside the picture."""
     for key, value in image.info.items():
-        if key in _TECHNICAL:
+        if key in _TECHNICAL or key in _PACKETS:
             continue
         if isinstance(value, str) and isinstance(key, str):
             yield f"{key}: {value}"
         elif key == "comment" and isinstance(value, bytes):
-            yield value.decode("utf-8", "replace")
+            yield _encoding.decode(value).text
 
 
 def _exif(image: Any) -> list[str]:
-    """Texts of the EXIF and GPS directories; a damaged one is no reason to stop."""
+    """Texts of EXIF, GPS and press captions; a damaged directory is no reason to stop."""
     found: list[str] = []
     with contextlib.suppress(Exception):
         exif = image.getexif()
         for tags in (exif, exif.get_ifd(0x8769), exif.get_ifd(0x8825)):
-            for value in tags.values():
-                if isinstance(value, str):
-                    found.append(value)
-                elif isinstance(value, bytes) and value:
-                    found.append(value.removeprefix(b"ASCII\0\0\0").decode("utf-8", "replace"))
+            found.extend(filter(None, (_tag(tag, value) for tag, value in tags.items())))
+    with contextlib.suppress(Exception):
+        from PIL.IptcImagePlugin import getiptcinfo
+
+        for value in (getiptcinfo(image) or {}).values():
+            several = value if isinstance(value, list) else [value]
+            found.extend(_encoding.decode(one).text for one in several)
     return found
+
+
+def _tag(tag: int, value: Any) -> str:
+    """What one tag says."""
+    if isinstance(value, tuple) and tag in _WINDOWS:
+        value = bytes(value)
+    if isinstance(value, bytes) and value:
+        if tag in _WINDOWS:
+            return value.decode("utf-16-le", "replace").rstrip("\0")
+        codec = _COMMENTS.get(value[:8])
+        return _encoding.decode(value if codec is None else value[8:], codec or "").text
+    return value if isinstance(value, str) else ""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from auditor.formats import _encoding, _rows
+from auditor.formats import _base64, _encoding, _rows
 from auditor.formats._look import NAMED, SNIFFED, Look
 from auditor.model import Content, Gap, Limits, Reason, Table, Text
 
@@ -39,17 +39,18 @@ def claims(look: Look) -> int:
     return NAMED if named and look.text else 0
 
 
-def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Gap]:
+def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content | Gap]:
     """Tables where objects are alike, labelled lines elsewhere; what does not parse, as text."""
-    del limits
+    files = _base64.Files(limits)
     decoded = _encoding.decode(content.data, cut=content.truncated)
     text = decoded.text.removeprefix("\ufeff")
     try:
-        yield from _walk(_load(text))
+        yield from _walk(_load(text), files)
     except (ValueError, RecursionError):
-        yield from _by_line(text, cut=content.truncated)
+        yield from _by_line(text, files, cut=content.truncated)
     if not decoded.sure:
         yield Gap(Reason.UNKNOWN_ENCODING, detail="no encoding fits")
+    yield from files.parts()
 
 
 def _load(text: str) -> Any:
@@ -64,7 +65,7 @@ def _load(text: str) -> Any:
     )
 
 
-def _by_line(text: str, *, cut: bool) -> Iterator[Text | Table | Gap]:
+def _by_line(text: str, files: _base64.Files, *, cut: bool) -> Iterator[Text | Table | Gap]:
     """JSON lines; lines that are none come as they stand, and a gap says so."""
     lines = text.split("\n")
     objects: list[tuple[int, Any]] = []
@@ -78,7 +79,7 @@ def _by_line(text: str, *, cut: bool) -> Iterator[Text | Table | Gap]:
     faults = len(bad) - bad.count("")
     if faults > len(objects):
         bad, objects = lines, []
-    yield from _records(objects)
+    yield from _records(objects, files)
     if faults:
         yield Text(_ESCAPE.sub(_unescape, "\n".join(bad)))
         if not cut:
@@ -89,28 +90,30 @@ def _unescape(found: re.Match[str]) -> str:
     return chr(int(found[1], 16))
 
 
-def _records(objects: Sequence[tuple[int, Any]]) -> Iterator[Text | Table]:
+def _records(objects: Sequence[tuple[int, Any]], files: _base64.Files) -> Iterator[Text | Table]:
     """Lines with one value each: a table that knows the lines, and the rest by place."""
     rows = [(number, value) for number, value in objects if isinstance(value, _Object)]
     if rows:
-        yield from _table([value for _, value in rows], "", [number for number, _ in rows])
+        numbers = [number for number, _ in rows]
+        yield from _table([value for _, value in rows], "", files, numbers)
     for number, value in objects:
         if not isinstance(value, _Object):
-            yield from _walk(value, f"line {number}")
+            yield from _walk(value, files, f"line {number}")
             continue
         for key, inner in value:
             if not isinstance(inner, _SCALARS):
-                yield from _walk(inner, f"line {number} › {key}")
+                yield from _walk(inner, files, f"line {number} › {key}")
 
 
-def _walk(root: Any, place: str = "") -> Iterator[Text | Table]:
+def _walk(root: Any, files: _base64.Files, place: str = "") -> Iterator[Text | Table]:
     """Everything below ``root``; a list of like objects is a table, the rest are lines."""
     lines: list[str] = []
     stack: list[tuple[str, str, Any]] = [(place, "", root)]
     while stack:
         where, key, value = stack.pop()
         if isinstance(value, _SCALARS):
-            if value is not None and value != "":
+            packed = isinstance(value, str) and files.look(value, key)
+            if value is not None and value != "" and not packed:
                 lines.append(f"{key}: {value}" if key else str(value))
             continue
         if isinstance(value, _Object):
@@ -119,17 +122,23 @@ def _walk(root: Any, place: str = "") -> Iterator[Text | Table]:
             stack.extend((_under(where, k), k, inner) for k, inner in reversed(value))
             continue
         if _alike(value):
-            yield from _table(value, where)
+            yield from _table(value, where, files)
             value = [inner for row in value for inner in row if not isinstance(inner[1], _SCALARS)]
             stack.extend((_under(where, k), k, inner) for k, inner in reversed(value))
         elif value and all(isinstance(row, list) and not isinstance(row, _Object) for row in value):
             yield from _grid(value, where)
             nested = (cell for row in value for cell in row if not isinstance(cell, _SCALARS))
             stack.extend((where, key, cell) for cell in nested)
+        elif len(value) > 1 and all(_is_digit(inner) for inner in value):
+            lines.append(f"{key}: {' '.join(value)}" if key else " ".join(value))
         else:
             stack.extend((where, key, inner) for inner in reversed(value))
     if lines:
         yield Text("\n".join(lines), place)
+
+
+def _is_digit(value: Any) -> bool:
+    return isinstance(value, str) and len(value) == 1 and value.isdigit()
 
 
 def _under(where: str, key: str) -> str:
@@ -147,7 +156,7 @@ def _alike(values: list[Any]) -> bool:
 
 
 def _table(
-    objects: Sequence[Pairs], place: str, lines: Sequence[int] = ()
+    objects: Sequence[Pairs], place: str, files: _base64.Files, lines: Sequence[int] = ()
 ) -> Iterator[Text | Table]:
     """Objects as rows under the union of their keys."""
     columns: dict[str, int] = {}
@@ -156,7 +165,8 @@ def _table(
     for pairs in objects:
         row: list[str] = []
         for key, value in pairs:
-            if not isinstance(value, _SCALARS):
+            packed = isinstance(value, str) and files.look(value, key)
+            if packed or not isinstance(value, _SCALARS):
                 continue
             if key not in columns and len(columns) < _COLUMNS:
                 columns[key] = len(columns)

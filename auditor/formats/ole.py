@@ -1,4 +1,4 @@
-"""Compound files that are not read themselves: encrypted and rights-managed Office, and the rest.
+"""Compound files without a format of their own here, and those that only a key opens.
 
 A format that reads one of them (Word 97, Outlook messages) claims it more surely than this.
 """
@@ -7,31 +7,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor.formats import _cfb, _oleparts, _runs
 from auditor.formats._look import SNIFFED, Look
-from auditor.model import Content, Gap, Limits, Reason
+from auditor.model import Content, Gap, Limits, Reason, Text
 
-SUFFIXES = (".doc", ".xls", ".ppt", ".msg", ".vsd", ".pub", ".mpp")
-MEDIA_TYPES = ("application/x-ole-storage", "application/msword", "application/vnd.ms-excel")
+SUFFIXES = (".vsd", ".pub", ".mpp")
+MEDIA_TYPES = ("application/x-ole-storage", "application/vnd.visio", "application/vnd.ms-project")
 BEGINNING = True
 
-_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
-_MARKS = (
-    ("DRMEncryptedTransform", Reason.RIGHTS_MANAGED),
-    ("DRMContent", Reason.RIGHTS_MANAGED),
-    ("EncryptedPackage", Reason.PASSWORD_PROTECTED),
-)
+_WRAPPED = frozenset(("\x01ole10native", "package", "contents", "equation native"))
+"""Streams by which an object that was embedded is a file, or a formula."""
 
 
 def claims(look: Look) -> int:
     """By signature, weakly: whoever can read what is in it goes first."""
-    return SNIFFED if look.head.startswith(_SIGNATURE) else 0
+    return SNIFFED if look.head.startswith(_cfb.SIGNATURE) else 0
 
 
-def parts(content: Content, limits: Limits) -> Iterator[Gap]:
-    """Why it is not read. Stream names stand in the directory as UTF-16."""
-    del limits
-    for name, reason in _MARKS:
+def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
+    """Why it is not read; or what its streams give without knowing what they are."""
+    rest = _oleparts.opened(content, limits)
+    if isinstance(rest, Gap):
+        yield from _unopened(content, rest)
+        return
+    if sealed := rest.sealed():
+        yield sealed
+        return
+    inside = {entry.name.lower() for entry in rest.compound.root.children if entry.size}
+    rest.foreign = bool(inside) and not (inside & _WRAPPED) and not rest.compound.root.find("VBA")
+    yield from rest.parts()
+    if rest.foreign:
+        yield Gap(Reason.UNSUPPORTED_FORMAT, detail="compound file")
+
+
+def _unopened(content: Content, gap: Gap) -> Iterator[Text | Gap]:
+    """Stream names stand in the directory as UTF-16, whatever else is lost."""
+    for name, reason in _oleparts.ENCRYPTED:
         if name.encode("utf-16-le") in content.data:
             yield Gap(reason, detail="encrypted Office document")
             return
-    yield Gap(Reason.UNSUPPORTED_FORMAT, detail="compound file")
+    if lines := list(_runs.words(content.data)):
+        yield Text("\n".join(lines), "loose text")
+    if not content.truncated:
+        yield gap

@@ -1,61 +1,97 @@
-"""PDF: the text of every page, form fields, notes, attached files; pictures are not read."""
+"""PDF: the text of every page, form fields, notes, attached files, and what no page shows."""
 
 from __future__ import annotations
 
 import itertools
-import re
+import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
-from auditor.formats import _lines, _xml, image
-from auditor.formats._look import CERTAIN, Look
+from auditor.formats import _pdfobjects, _pdfrest, image
+from auditor.formats._look import CERTAIN, NAMED, Look
 from auditor.model import Content, Gap, Limits, Reason, Text
 
-SUFFIXES = (".pdf", ".ai")
-MEDIA_TYPES = ("application/pdf", "application/x-pdf")
+SUFFIXES = (".pdf", ".ai", ".fdf")
+MEDIA_TYPES = ("application/pdf", "application/x-pdf", "application/vnd.fdf")
 BEGINNING = False
 
-_SIGNATURE = b"%PDF-"
+_SIGNATURE, _FIELDS = b"%PDF-", b"%FDF-"
 _SOON = 1_024
+_ONLY_NAMED = NAMED // 2
 _PASSWORD, _SECURITY = 4, 5
-_XMP = re.compile(rb"<x:xmpmeta\b.*?</x:xmpmeta>", re.DOTALL)
-_XMP_PACKETS = 100
 _PICTURE = 0.04
 """Share of a page from which on a picture may hold a number: half a card on A4; a logo is less."""
+_FEW = 200
+"""Letters below which the lines of a page may be a code."""
 _RENDERED = 50
 """Pages with pictures that are looked at for codes."""
 _SCALE = 2.0
 """Rendering for codes: 144 dots an inch."""
+_VERSIONS = 5
+"""Earlier versions of a file that are read."""
+
+
+@dataclass(slots=True)
+class _State:
+    """What is known after the pages that were read."""
+
+    limits: Limits
+    unread: list[int] = field(default_factory=list)
+    """Pages with writing that is a picture."""
+    rendered: int = 0
+    told: set[str] = field(default_factory=set, repr=False)
+    """Strings that were handed on."""
+    pages: set[str] = field(default_factory=set, repr=False)
+    """Their texts, to know an earlier version by."""
 
 
 def claims(look: Look) -> int:
-    """By signature, which may stand behind some junk."""
-    return CERTAIN if _SIGNATURE in look.head[:_SOON] else 0
+    """By signature, which may stand behind some junk; weakly when only the name says so."""
+    if look.head.startswith(_FIELDS):
+        return CERTAIN
+    if _SIGNATURE in look.head[:_SOON]:
+        return CERTAIN
+    return _ONLY_NAMED if look.named(SUFFIXES, MEDIA_TYPES) and not look.text else 0
 
 
 def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
     """Pages in order, then what belongs to the document as a whole."""
     import pypdfium2 as pdfium
 
-    try:
-        pdf = pdfium.PdfDocument(content.data)
-    except pdfium.PdfiumError as error:
-        yield _closed(error, content.data)
+    from auditor.formats import _pdfium
+
+    state = _State(limits)
+    if content.data.startswith(_FIELDS):
+        yield from _rest(content.data, state)
         return
     try:
-        pdf.init_forms()
-        unread: list[int] = []
+        pdf = _pdfium.opened(content.data)
+    except pdfium.PdfiumError as error:
+        gap = _closed(error, content.data)
+        if gap.reason is Reason.MALFORMED:
+            yield from _rest(content.data, state, loose=True)
+        yield gap
+        return
+    try:
         for index in range(len(pdf)):
             try:
-                yield from _page(pdf, index, unread)
+                yield from _page(pdf, index, state)
             except pdfium.PdfiumError:
                 yield Gap(Reason.MALFORMED, part=f"page {index + 1}", detail="PdfiumError")
-        yield from _document(pdf, content.data)
-        if unread:
-            yield Gap(Reason.OCR_OFF, _pages(unread), "writing in pictures is not read")
-        yield from _files(pdf, limits)
+        yield from _document(pdf, state)
+        if state.unread:
+            detail = "writing in pictures is not read"
+            yield Gap(Reason.OCR_OFF, _pages(state.unread), detail)
+        known: set[int] = set()
+        yield from _files(pdf, limits, known)
+        plain = _unlocked(pdf, content.data, limits)
     finally:
         pdf.close()
+    if isinstance(plain, Gap):
+        yield plain
+    else:
+        yield from _rest(plain, state, known)
 
 
 def _closed(error: Exception, data: bytes) -> Gap:
@@ -69,56 +105,47 @@ def _closed(error: Exception, data: bytes) -> Gap:
     return Gap(Reason.MALFORMED, detail="PdfiumError")
 
 
-def _page(pdf: Any, index: int, unread: list[int]) -> Iterator[Text]:
+def _page(pdf: Any, index: int, state: _State) -> Iterator[Text]:
     from auditor.formats import _pdfium
 
     place = f"page {index + 1}"
     page = pdf[index]
     try:
-        words = page.get_textpage()
-        text = words.get_text_range().replace("\r\n", "\n").replace("\r", "\n")
-        words.close()
+        text = _pdfium.text(page)
+        state.pages.add(text)
         if text.strip():
             yield Text(text, place)
-        notes = _pdfium.notes(pdf, page, pdf.formenv)
-        if notes:
+        if notes := _pdfium.notes(pdf, page, pdf.formenv):
+            state.told.update(value for _, value in notes)
             lines = (f"{name}: {value}" if name else value for name, value in notes)
             yield Text("\n".join(lines), f"{place} › fields and notes")
-        if _pdfium.pictures(page) >= _PICTURE:
-            unread.append(index + 1)
-            if len(unread) <= _RENDERED:
-                for kind, value in image.codes(page.render(scale=_SCALE).to_pil()):
-                    yield Text(value, f"{place} › {kind}")
-        elif not text.strip() and _drawn(page):
-            unread.append(index + 1)  # letters drawn as lines
+        pictured = _pdfium.pictures(page) >= _PICTURE
+        lined = not pictured and len(text) < _FEW and _pdfium.lined(page)
+        if pictured or (not text.strip() and _pdfium.drawn(page)):
+            state.unread.append(index + 1)  # also letters drawn as lines
+        if (pictured or lined) and state.rendered < _RENDERED:
+            state.rendered += 1
+            for kind, value in image.codes(_pdfium.rendered(page, _SCALE)):
+                yield Text(value, f"{place} › {kind}")
     finally:
         page.close()
 
 
-def _drawn(page: Any) -> bool:
-    return next(iter(page.get_objects(max_depth=1)), None) is not None
-
-
-def _document(pdf: Any, data: bytes) -> Iterator[Text | Gap]:
-    """Properties, outline, XMP and the packets of an XFA form."""
+def _document(pdf: Any, state: _State) -> Iterator[Text | Gap]:
+    """Properties, outline, and the packets of an XFA form."""
     from auditor.formats import _pdfium
 
-    properties = pdf.get_metadata_dict(skip_empty=True).items()
-    told = [f"{key}: {value}" for key, value in properties if not key.endswith("Date")]
-    told.extend(mark.get_title() for mark in pdf.get_toc())
-    if told:
-        yield Text("\n".join(told), "properties")
-    packets = [("XFA form", packet) for packet in _pdfium.packets(pdf)]
-    found = itertools.islice(_XMP.finditer(data), _XMP_PACKETS)
-    packets.extend(("metadata", match[0]) for match in found)
-    for place, packet in packets:
-        lines = _lines.Lines(place)
-        for _ in _xml.feed(_xml.pieces(_xml.text_of(packet)[0]), lines):
-            pass
-        yield from lines.close()
+    properties = dict(pdf.get_metadata_dict(skip_empty=True))
+    told = [f"{key}: {value}" for key, value in properties.items() if not key.endswith("Date")]
+    marks = [mark.get_title() for mark in pdf.get_toc()]
+    state.told.update(properties.values(), marks)
+    if told or marks:
+        yield Text("\n".join([*told, *marks]), "properties")
+    for packet in _pdfium.packets(pdf):
+        yield from _pdfrest.labelled(packet, "XFA form")
 
 
-def _files(pdf: Any, limits: Limits) -> Iterator[Content | Gap]:
+def _files(pdf: Any, limits: Limits, known: set[int]) -> Iterator[Content | Gap]:
     from auditor.formats import _pdfium
 
     for number, (name, data) in enumerate(_pdfium.files(pdf), 1):
@@ -128,7 +155,56 @@ def _files(pdf: Any, limits: Limits) -> Iterator[Content | Gap]:
         if data is None:
             yield Gap(Reason.MALFORMED, part=f"attachment {number}", detail="attached file")
         else:
+            known.add(zlib.crc32(data))
             yield Content(name, data, path=(f"attachment {number}",))
+
+
+def _unlocked(pdf: Any, data: bytes, limits: Limits) -> bytes | Gap:
+    """The file with its strings in clear; what opens without a password may still be encrypted."""
+    from auditor.formats import _pdfium
+
+    if not _pdfium.locked(pdf):
+        return data
+    return _pdfium.unlocked(pdf, limits.bytes) or Gap(Reason.TOO_LARGE, detail="encrypted objects")
+
+
+def _rest(
+    data: bytes, state: _State, known: set[int] | None = None, *, loose: bool = False
+) -> Iterator[Text | Content | Gap]:
+    """What stands in the file and on no page; ``known`` are checksums of files handed on."""
+    objects = _pdfobjects.Objects(data, min(state.limits.expanded_bytes, _pdfobjects.MOST))
+    if loose:
+        yield from _pdfrest.loose(objects)
+    yield from _pdfrest.packets(objects)
+    yield from _pdfrest.texts(objects, state.told)
+    yield from _versions(objects, state)
+    if known is not None:
+        more = _pdfrest.files(objects, known)
+        for number, found in enumerate(itertools.islice(more, state.limits.members), 1):
+            yield Content("", found, path=(f"unlisted attachment {number}",))
+    if objects.cut:
+        yield Gap(Reason.TOO_LARGE, detail="packed objects")
+
+
+def _versions(objects: _pdfobjects.Objects, state: _State) -> Iterator[Text | Gap]:
+    """Pages as they were before somebody overwrote them."""
+    import pypdfium2 as pdfium
+
+    from auditor.formats import _pdfium
+
+    ends = _pdfrest.earlier(objects)
+    for end in ends[:_VERSIONS]:
+        try:
+            with pdfium.PdfDocument(objects.data[:end]) as pdf:
+                for index in range(len(pdf)):
+                    text = _pdfium.text(pdf[index])
+                    if text.strip() and text not in state.pages:
+                        state.pages.add(text)
+                        yield Text(text, f"earlier version › page {index + 1}")
+        except pdfium.PdfiumError:
+            continue  # what the later version kept was read with it
+    if len(ends) > _VERSIONS:
+        yield Gap(Reason.TOO_MANY_MEMBERS, detail="earlier versions")
 
 
 def _pages(numbers: list[int]) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from html import unescape
 
-from auditor.formats import _numfmt, _ooxml, _prose, _rows, _sheet, _xml
+from auditor.formats import _numfmt, _ooxml, _pivot, _prose, _rows, _sheet, _xml
+from auditor.formats._cellvalue import Book
 from auditor.formats._look import Look
 from auditor.model import Content, Gap, Limits, Reason, Table, Text
 
-SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
+SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
 MEDIA_TYPES = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.template",
@@ -21,10 +23,13 @@ BEGINNING = False
 _USUAL = "xl/workbook.xml"
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^<>]*)>")
 _NUMFMT = re.compile(r"<(?:\w+:)?numFmt\b([^<>]*)>")
+_NAMED = re.compile(r"<(?:\w+:)?(?:cellStyle|tableStyle)\b([^<>]*)>")
 _XFS = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _XF = re.compile(r"<(?:\w+:)?xf\b([^<>]*)>")
 _PAIR = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_ITEM = re.compile(r"<si\b[^<>]*?(?:/>|>(.*?)</si>)", re.DOTALL)
+_CELLS = {"worksheet": "sheet", "xlMacrosheet": "macro sheet", "xlIntlMacrosheet": "macro sheet"}
+"""Kinds of parts that have cells, and what they are called."""
+_FOLDERS = ("xl/worksheets/", "xl/macrosheets/")
 _BUILT_IN = {"1": "0"}
 
 _SAID = re.compile("[1-9].*[1-9]")
@@ -47,13 +52,19 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content |
     main = package.main(_USUAL)
     relations = package.relations(main)
     gaps: list[Gap] = []
-    codes = dict(_BUILT_IN)
-    book = _sheet.Book(_strings(package, relations, gaps), _renderers(package, relations, codes))
+    renderers, told = _styles(package, relations)
+    book = Book(renderers)
+    _strings(package, relations, book, gaps)
     yield from gaps
-    if told := [code for code in codes.values() if _SAID.search(code)]:
-        yield Text("\n".join(told), "number formats")
-    for name, target in _sheets(package, main, relations):
-        yield from _read(package, target, f"sheet {name}" if name else target, book)
+    if told:
+        yield Text("\n".join(told), "styles")
+    for place, part in _sheets(package, main, relations):
+        yield from _read(package, part, place, book)
+    if unused := "\n".join(book.unused()):
+        yield Text(unused, "texts without a cell")
+    if book.aids:
+        yield Text("\n".join(book.aids), "reading aids")
+    yield from _pivot.caches(package)
     yield from package.rest()
 
 
@@ -65,55 +76,56 @@ def _told(attributes: str) -> dict[str, str]:
 def _sheets(
     package: _ooxml.Package, main: str, relations: dict[str, tuple[str, str]]
 ) -> list[tuple[str, str]]:
-    """``(name, part)`` of the sheets in their order; also of sheets nobody refers to."""
+    """``(place, part)`` of the sheets in their order; also of sheets nobody refers to."""
     text = _xml.text_of(package.peek(main))[0]
     found: dict[str, str] = {}
     for attributes in _SHEET.findall(text):
         told = _told(attributes)
         kind, part = relations.get(told.get("id", ""), ("", ""))
-        if kind == "worksheet" and package.has(part):
-            found.setdefault(part, told.get("name", ""))
+        if package.has(part) and kind in _CELLS:
+            shown = told.get("state", "visible") == "visible"
+            words = _CELLS[kind] if shown else f"hidden {_CELLS[kind]}"
+            found.setdefault(part, f"{words} {told.get('name', '')}".rstrip())
     for key in package.parts:
-        if key.startswith("xl/worksheets/") and key.endswith(".xml"):
-            found.setdefault(key, "")
-    return [(name, part) for part, name in found.items()]
+        if key.startswith(_FOLDERS) and key.endswith(".xml"):
+            found.setdefault(key, f"unlisted sheet {posixpath.basename(key)}")
+    return [(place, part) for part, place in found.items()]
 
 
 def _strings(
-    package: _ooxml.Package, relations: dict[str, tuple[str, str]], gaps: list[Gap]
-) -> list[str]:
+    package: _ooxml.Package, relations: dict[str, tuple[str, str]], book: Book, gaps: list[Gap]
+) -> None:
     """The shared strings; their number is counted, not believed."""
     parts = [part for kind, part in relations.values() if kind == "sharedStrings"]
     part = next((part for part in [*parts, "xl/sharedstrings.xml"] if package.has(part)), "")
-    strings: list[str] = []
     if not part:
-        return strings
+        return
     buffer = ""
-    for piece in _sheet.unprefixed(_ooxml.texts(package.chunks(part), gaps), "sst"):
+    for piece in _sheet.unprefixed(_ooxml.decoded(package.chunks(part), gaps), "sst"):
         seen = max(0, len(buffer) - len("</si>"))
         buffer += piece
         end = buffer.rfind("</si>", seen) + len("</si>")
         if end >= len("</si>"):
-            strings.extend(map(_sheet.text_of, _ITEM.findall(buffer[:end])))
+            book.items(buffer[:end])
             buffer = buffer[end:]
         elif len(buffer) > _sheet.ENDLESS:
-            strings.append(_sheet.text_of(buffer))
+            book.items(f"<si>{buffer}</si>")
             buffer = ""
-    strings.extend(map(_sheet.text_of, _ITEM.findall(buffer)))
+    book.items(buffer)
     if not gaps and "</sst" not in buffer and "/>" not in buffer:
         gaps.append(Gap(Reason.MALFORMED, part=part, detail="not well-formed"))
-    return strings
 
 
-def _renderers(
-    package: _ooxml.Package, relations: dict[str, tuple[str, str]], codes: dict[str, str]
-) -> list[_sheet.Renderer | None]:
-    """How numbers look, by style index; adds the workbook's own format codes to ``codes``."""
+def _styles(
+    package: _ooxml.Package, relations: dict[str, tuple[str, str]]
+) -> tuple[list[_numfmt.Renderer | None], list[str]]:
+    """How numbers look, by style index; and formats and names that say digits of their own."""
     parts = [part for kind, part in relations.values() if kind == "styles"]
     part = next((part for part in [*parts, "xl/styles.xml"] if package.has(part)), "")
     text = _xml.text_of(package.peek(part))[0] if part else ""
     if part:
         package.looked_through(part)  # a code such as 000000000000 is a shape, not a number
+    codes = dict(_BUILT_IN)
     for attributes in _NUMFMT.findall(text):
         told = _told(attributes)
         codes[told.get("numFmtId", "")] = told.get("formatCode", "")
@@ -121,17 +133,19 @@ def _renderers(
     used = _XF.findall(formats[0]) if formats else []
     ids = [_told(attributes).get("numFmtId", "") for attributes in used]
     known = {key: _numfmt.renderer(codes[key]) for key in set(ids) if key in codes}
-    return [known.get(key) for key in ids]
+    names = (_told(attributes).get("name", "") for attributes in _NAMED.findall(text))
+    said = [*filter(_SAID.search, codes.values()), *filter(_prose.counts, names)]
+    return [known.get(key) for key in ids], said
 
 
 def _read(
-    package: _ooxml.Package, part: str, place: str, book: _sheet.Book
+    package: _ooxml.Package, part: str, place: str, book: Book
 ) -> Iterator[Text | Table | Gap]:
     """One sheet: its cells, cells far off, formulas, and what stands around the cells."""
     gaps: list[Gap] = []
     sheet = _sheet.Sheet()
-    source = _ooxml.texts(package.chunks(part), gaps)
-    yield from _rows.blocks(_sheet.rows(source, book, sheet), place)
+    source = _ooxml.decoded(package.chunks(part), gaps)
+    yield from _rows.batched(_sheet.batches(source, book, sheet), place)
     for column, island in sheet.islands.items():
         apart: dict[int, list[str]] = {}
         for number, cells in island:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.formats import _lines, _xml
+from auditor.formats import _base64, _lines, _xml
 from auditor.formats._look import NAMED, SNIFFED, Look
 from auditor.model import Content, Gap, Limits, Reason, Text
 
-SUFFIXES = (".xml", ".xtx", ".xsd", ".xsl", ".svg", ".rdf", ".rss", ".atom", ".kml", ".plist")
+SUFFIXES = (
+    ".xml", ".xtx", ".xsd", ".xsl", ".svg", ".rdf", ".rss", ".atom", ".kml", ".plist", ".xdp",
+    ".xfdf",
+)  # fmt: skip
 MEDIA_TYPES = ("text/xml", "application/xml", "image/svg+xml")
 BEGINNING = True
 
@@ -26,15 +29,17 @@ def claims(look: Look) -> int:
     return NAMED - 5 if _ELEMENT.match(look.text) else 0
 
 
-def parts(content: Content, limits: Limits) -> Iterator[Text | Gap]:
+def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
     """Labelled lines; after a fault the rest is read tolerantly, and a gap says so."""
-    del limits
+    files = _base64.Files(limits)
     text, sure = _xml.text_of(content.data, cut=content.truncated)
     dense = _lines.dense(text)
-    lines = _lines.Lines("elements" if dense else "", aligned=not dense)
+    lines = _lines.Lines("elements" if dense else "", aligned=not dense, files=files)
     faults = [word for word in _xml.feed(_xml.pieces(text), lines) if word]
     yield from lines.close()
+    files.addresses(text)
     if faults and not content.truncated:
         yield Gap(Reason.MALFORMED, detail=faults[0])
     if not sure:
         yield Gap(Reason.UNKNOWN_ENCODING, detail="no encoding fits")
+    yield from files.parts()

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from auditor.formats import _encoding, _zip
+from auditor.formats import _encoding, _local, _strings, _zip
 from auditor.formats._look import NAMED, SNIFFED, Look
 from auditor.model import Content, Gap, Limits, Reason, Text
 
 SUFFIXES = (".zip",)
 MEDIA_TYPES = ("application/zip", "application/x-zip-compressed")
-BEGINNING = False
+BEGINNING = True
 
+_ONLY_ITS_END = NAMED + 1
+_PROGRAM = b"MZ"
 _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08PK")
 
 
@@ -22,22 +24,25 @@ def claims(look: Look) -> int:
     """By signature; weakly when only the end says so."""
     if look.head.startswith(_SIGNATURES):
         return SNIFFED
-    binary = not look.text and not look.content.truncated
-    if binary and zipfile.is_zipfile(io.BytesIO(look.content.data)):
-        return NAMED
-    return 0
+    if look.content.truncated or not zipfile.is_zipfile(io.BytesIO(look.content.data)):
+        return 0
+    return _ONLY_ITS_END
 
 
 def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
     """Its comments, then every member as content of its own."""
-    try:
-        archive = _zip.Archive(content.data, limits)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError) as bad:
-        yield Gap(Reason.MALFORMED, detail=type(bad).__name__)
+    if content.truncated:
         yield from _salvaged(content, limits)
         return
-    entries = [info for info in archive.file.infolist() if not info.filename.endswith("/")]
+    try:
+        archive = _zip.Archive(content.data, limits)
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError):
+        yield Gap(Reason.MALFORMED, detail="zip")
+        yield from _salvaged(content, limits)
+        return
+    entries = _entries(archive.file)
     yield from _comments(archive.file)
+    yield from _before(content, limits, _zip.stretches(archive.file))
     for number, info in enumerate(entries):
         if number >= limits.members:
             yield Gap(Reason.TOO_MANY_MEMBERS)
@@ -45,6 +50,16 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
         yield from _member(archive, info)
         if archive.left < 0:
             return
+    if archive.is_in_place:
+        left = replace(limits, expanded_bytes=archive.left, members=limits.members - len(entries))
+        yield from _salvaged(content, left, _zip.stretches(archive.file))
+
+
+def _entries(file: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Files, and folders that no file lies in: they have but a name."""
+    listed = file.infolist()
+    filled = {info.filename.rpartition("/")[0] for info in listed if info.filename[-1:] != "/"}
+    return [info for info in listed if info.filename.rstrip("/") not in filled]
 
 
 def _member(archive: _zip.Archive, info: zipfile.ZipInfo) -> Iterator[Content | Gap]:
@@ -57,15 +72,37 @@ def _member(archive: _zip.Archive, info: zipfile.ZipInfo) -> Iterator[Content | 
         yield replace(gap, part=name)
 
 
+def _before(
+    content: Content, limits: Limits, listed: Sequence[tuple[int, int]]
+) -> Iterator[Text | Gap]:
+    """What stands before the archive: its writing, and a gap where it is no program."""
+    start = listed[0][0] if listed else 0
+    if start and not content.data.startswith(_SIGNATURES):
+        before = _encoding.decode(content.data[:start])
+        if before.sure and "\0" not in before.text:
+            yield Text(before.text, "before the archive")
+            return
+        yield from _strings.parts(replace(content, data=content.data[:start]), limits)
+        if not content.data.startswith(_PROGRAM):
+            yield Gap(Reason.UNSUPPORTED_FORMAT, detail="data before an archive")
+
+
 def _comments(file: zipfile.ZipFile) -> Iterator[Text]:
     notes = [note for note in (file.comment, *(i.comment for i in file.infolist())) if note]
     if notes:
         yield Text(_encoding.decode(b"\n".join(notes)).text, "comment")
 
 
-def _salvaged(content: Content, limits: Limits) -> Iterator[Content | Gap]:
-    for number, (name, data) in enumerate(_zip.salvage(content.data, limits)):
+def _salvaged(
+    content: Content, limits: Limits, listed: Sequence[tuple[int, int]] = ()
+) -> Iterator[Content | Gap]:
+    """What the members' own headers tell of, but for what the directory lists."""
+    for number, found in enumerate(_local.salvage(content.data, limits, listed)):
         if number >= limits.members:
             yield Gap(Reason.TOO_MANY_MEMBERS)
             return
-        yield Content(name, data, path=(name,))
+        if isinstance(found, Gap):
+            yield found
+        else:
+            name, data = found
+            yield Content(name, data, path=(name,), truncated=len(data) >= limits.bytes)

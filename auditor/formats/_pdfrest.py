@@ -1,0 +1,110 @@
+"""What a PDF says beside its pages: strings of its objects, packets of XML, files nobody lists."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import zlib
+from collections.abc import Iterator
+
+from auditor.formats import _lines, _pdfobjects, _xml
+from auditor.formats._pdfobjects import Objects
+from auditor.model import Text
+
+_XMP = re.compile(rb"<x:xmpmeta\b.*?</x:xmpmeta>", re.DOTALL)
+_PACKETS = 100
+_ENDS = re.compile(rb"%%EOF[\r\n]*")
+_LATEST = 50
+"""Versions that are looked at for what they overwrote."""
+_PAGE = re.compile(rb"/Type\s*/Page\b")
+_MARKUP = (b"/Metadata", b"/XML", b"/XFA")
+_DRAWN = (
+    b"/Image", b"/FontFile", b"/Length1", b"/XRef", b"/ObjStm", b"/Metadata", b"/EmbeddedFile",
+)  # fmt: skip
+"""Streams that are not what operators draw on a page."""
+_SHOWN = (b"Tj", b"TJ", b"'")
+
+
+def texts(objects: Objects, told: set[str]) -> Iterator[Text]:
+    """Strings that are not in ``told``, by what they are; then scripts and values in streams."""
+    found: dict[str, list[str]] = {}
+    referred: set[int] = set()
+    for piece in objects.plain():
+        referred |= _pdfobjects.referred(piece)
+        for entry, text in _pdfobjects.strings(piece):
+            if text not in told:
+                told.add(text)
+                place = _pdfobjects.PLACES.get(entry, "entries")
+                found.setdefault(place, []).append(f"{entry}: {text}")
+    for stream in objects.streams:
+        if stream.number in referred and (raw := objects.unpacked(stream)):
+            text = _pdfobjects.decoded(raw) if raw.isascii() else _xml.text_of(raw)[0]
+            if text not in told:
+                found.setdefault("script", []).append(text)
+    for place, lines in found.items():
+        yield Text("\n".join(lines), place)
+
+
+def packets(objects: Objects) -> Iterator[Text]:
+    """Metadata in XML, packed or not."""
+    plain = (match[0] for match in itertools.islice(_XMP.finditer(objects.data), _PACKETS))
+    packed = (
+        objects.unpacked(stream)
+        for stream in objects.streams
+        if any(mark in stream.head for mark in _MARKUP) and b"/Fl" in stream.head
+    )
+    for packet in itertools.chain(plain, itertools.islice(packed, _PACKETS)):
+        yield from labelled(packet, "metadata")
+
+
+def labelled(packet: bytes, place: str) -> Iterator[Text]:
+    """XML as lines with labels, read tolerantly."""
+    lines = _lines.Lines(place)
+    for _ in _xml.feed(_xml.pieces(_xml.text_of(packet)[0]), lines):
+        yield from lines.ready()
+    yield from lines.close()
+
+
+def files(objects: Objects, known: set[int]) -> Iterator[bytes]:
+    """Embedded files whose checksums are not ``known``: of notes, media, and earlier versions."""
+    for stream in objects.streams:
+        if b"/EmbeddedFile" in stream.head and (data := objects.unpacked(stream)):
+            if b"/Fl" not in stream.head:
+                data = data.removesuffix(b"\n").removesuffix(b"\r")
+            if (sum_of := zlib.crc32(data)) not in known:
+                known.add(sum_of)
+                yield data
+
+
+def loose(objects: Objects) -> Iterator[Text]:
+    """What the operators of pages show, of a file that cannot be opened as a whole."""
+    lines: list[str] = []
+    for stream in objects.streams:
+        if any(mark in stream.head for mark in _DRAWN):
+            continue
+        content = objects.unpacked(stream)
+        if any(mark in content for mark in _SHOWN):
+            lines.append(_pdfobjects.loose(content))
+    if text := "\n".join(filter(None, lines)):
+        yield Text(text, "loose text")
+
+
+def earlier(objects: Objects) -> list[int]:
+    """Where earlier versions of the file end whose pages a later one overwrote, latest first."""
+    ends = [
+        found.end()
+        for start, end in objects.between
+        for found in _ENDS.finditer(objects.data, start, end)
+    ][:-1]
+    if b"/Linearized" in objects.data[:2_048]:
+        ends = ends[1:]
+    return [end for end in reversed(ends[-_LATEST:]) if _overwritten(objects, end)]
+
+
+def _overwritten(objects: Objects, end: int) -> bool:
+    before = {stream.number for stream in objects.streams if stream.start < end}
+    after = {stream.number for stream in objects.streams if stream.start >= end}
+    if before & after - {0}:
+        return True
+    later = ((max(start, end), stop) for start, stop in objects.between if stop > end)
+    return any(_PAGE.search(objects.data, start, stop) for start, stop in later)
