@@ -52,6 +52,8 @@ def database(column: str, *, blob: bool = False, deleted: bool = False) -> Maker
             base.execute("INSERT INTO people VALUES (?, ?)", ("山田太郎", value))
             base.commit()
             if deleted:
+                # Some builds of SQLite overwrite what is deleted.
+                base.execute("PRAGMA secure_delete = off")
                 base.execute("DELETE FROM people")
                 base.commit()
             return base.serialize()

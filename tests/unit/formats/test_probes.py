@@ -5,9 +5,6 @@ The probes are tables in ``tests/probes``; each makes one file with one number i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
 from auditor.detect import Number
@@ -49,23 +46,6 @@ MODULES = (
 )
 PROBES = {probe.name: probe for module in MODULES for probe in module.PROBES}
 
-WAITING = {
-    "sqlite: deleted row": "free pages of databases are not read yet",
-    "zip: behind junk": "the archive formats are being rebuilt",
-    "zip: name of an empty folder": "the archive formats are being rebuilt",
-    "tar: owner": "the archive formats are being rebuilt",
-    "tar: target of a link": "the archive formats are being rebuilt",
-    "gz: comment": "the archive formats are being rebuilt",
-}
-"""Probes that fail, and why; one that no longer does must leave."""
-
-
-def parameters() -> Iterator[Any]:
-    for name in PROBES:
-        why = WAITING.get(name)
-        marks = [pytest.mark.xfail(strict=True, reason=why)] if why else []
-        yield pytest.param(name, marks=marks, id=name)
-
 
 def outcome(probe: Probe) -> str:
     """What a scan says of the probe, in words that hold no digit."""
@@ -84,7 +64,7 @@ def outcome(probe: Probe) -> str:
     return probe.expects if probe.expects in reasons else "lost"
 
 
-@pytest.mark.parametrize("name", list(parameters()))
+@pytest.mark.parametrize("name", PROBES)
 def test_a_number_is_found_wherever_it_sits(name: str) -> None:
     probe = PROBES[name]
     said = outcome(probe)
@@ -95,4 +75,3 @@ def test_there_are_enough_of_them() -> None:
     made = [probe for module in MODULES for probe in module.PROBES]
     assert len(PROBES) == len(made)
     assert len(PROBES) >= 500
-    assert PROBES.keys() >= WAITING.keys()
