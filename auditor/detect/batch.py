@@ -7,17 +7,15 @@ a number passes its check or a word for the number may stand.
 
 from __future__ import annotations
 
-import functools
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from .arrays import find_in, row_of
 from .bitmap import WORD
-from .labels import _LATIN_NEEDLES, _NEEDLES, has_label
+from .labels import has_label
+from .needles import needles
 from .result import NOTHING, Detection
 from .texts import DIRECT, detect_text
 
@@ -26,8 +24,6 @@ __all__ = ["detect_texts"]
 _JOINT = "\x01"
 _TOGETHER = 1 << 20
 """Characters that are read as one."""
-_SPREAD = np.uint16(40_503)
-"""Spreads pairs of units over a table (2^16 divided by the golden ratio)."""
 
 
 def detect_texts(texts: Sequence[str], around: Sequence[Sequence[str]] = ()) -> list[Detection]:
@@ -68,42 +64,9 @@ def _among(texts: Sequence[str], begins: npt.NDArray[np.int64]) -> list[int]:
     joined, row, top = row_of(_JOINT.join(texts))
     found = find_in(joined, row, top)
     passing = np.searchsorted(begins, found.starts[found.passing], "right") - 1
-    named = np.searchsorted(begins, _needles(joined, row), "right") - 1
+    # All places count from behind the margin of the row.
+    inner = row[WORD : WORD + len(joined)]
+    places = np.array([at for at, _ in needles(joined, inner)], dtype=np.int64)
+    named = np.searchsorted(begins, places, "right") - 1
     labelled = [at for at in np.unique(named).tolist() if has_label(texts[at])]
     return sorted({*passing.tolist(), *labelled})
-
-
-@functools.cache
-def _pairs() -> dict[int, tuple[str, ...]]:
-    """The words of which one stands in every text with a label, by their first two units."""
-    pairs: defaultdict[int, list[str]] = defaultdict(list)
-    for word in (*_NEEDLES, *_LATIN_NEEDLES):
-        pairs[ord(word[0]) << 16 | ord(word[1])].append(word)
-    return {pair: tuple(words) for pair, words in pairs.items()}
-
-
-@functools.cache
-def _table() -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.uint32]]:
-    """Where the pairs fall in a table, and the pairs in order."""
-    pairs = np.array(sorted(_pairs()), dtype=np.uint32)
-    table = np.zeros(1 << 16, dtype=np.bool_)
-    table[(pairs >> 16).astype(np.uint16) * _SPREAD + pairs.astype(np.uint16)] = True
-    return table, pairs
-
-
-def _needles(joined: str, row: npt.NDArray[Any]) -> list[int]:
-    """Offsets at which one of the words begins."""
-    table, pairs = _table()
-    wide = row.astype(np.uint16, copy=False)
-    places = wide[:-1] * _SPREAD
-    places += wide[1:]
-    # The type keeps the places in the table: to check them would take longer than all the rest.
-    at = np.flatnonzero(table.take(places, mode="clip"))
-    both = wide[at].astype(np.uint32) << 16 | wide[at + 1]
-    real = np.isin(both, pairs)
-    words = _pairs()
-    return [
-        place
-        for place, pair in zip((at[real] - WORD).tolist(), both[real].tolist(), strict=True)
-        if joined.startswith(words[pair], place)
-    ]

@@ -9,7 +9,6 @@ from dataclasses import replace
 import numpy as np
 
 from . import labelled, labels
-from .batch import _needles
 from .cells import CELL, Cells
 from .context import Evidence, Labels, weigh
 from .evidence import RESIDENT
@@ -17,8 +16,8 @@ from .forms import Candidate
 from .headers import NAMING, Headers
 from .heard import Spot, write
 from .labels import Meaning
+from .needles import label_offsets
 from .placed import Placed
-from .units import row_of
 
 __all__ = ["Beside"]
 
@@ -62,13 +61,9 @@ class Beside:
         cells = [self._cells.flat[i] for i in index.tolist()]
         text = CELL.join(cells)
         ends = np.cumsum(np.fromiter(map(len, cells), np.int64, len(cells)) + 1)
-        # Words without Latin letters are found by arrays, with some that are none.
-        latin = _LATIN.search(text) is not None
-        places = labels.label_places(text) if latin else _needles(text, row_of(text)[1])
+        places = label_offsets(text)
         some = np.unique(np.searchsorted(ends, np.array(places, dtype=np.int64), "right"))
-        return [
-            int(index[nth]) for nth in some.tolist() if latin or labels.label_places(cells[nth])
-        ]
+        return [int(index[nth]) for nth in some.tolist()]
 
     def _below(self, column: int) -> None:
         """Read the cells below the labels of a column."""

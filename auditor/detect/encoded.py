@@ -150,9 +150,12 @@ _LEADS = bytes(any(low <= byte <= high for low, high in _PAIRED) for byte in ran
 
 
 def _leads(row: Row) -> npt.NDArray[np.bool_]:
-    mask = np.zeros(len(row), dtype=np.bool_)
-    for low, high in _PAIRED:
-        mask |= row - np.uint8(low) <= np.uint8(high - low)
+    # Both stretches are one when a bit of each byte is turned.
+    turned = row ^ np.uint8(0x20)
+    turned -= np.uint8(_PAIRED[0][0] ^ 0x20)
+    mask: npt.NDArray[np.bool_] = turned <= np.uint8(
+        (_PAIRED[1][1] ^ 0x20) - (_PAIRED[0][0] ^ 0x20)
+    )
     return mask
 
 

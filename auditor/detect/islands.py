@@ -18,7 +18,7 @@ import numpy.typing as npt
 from .arrays import digit_mask, units
 from .candidates import find
 from .characters import RARE_DIGITS
-from .labels import has_label, label_places
+from .needles import label_offsets
 from .passage import REACH, Passage, read_passage
 from .spots import APART, BETWEEN, COLONS, NUMERALS, Ints, Row, Source, spots_of
 
@@ -37,6 +37,8 @@ _APART = 640
 """Characters between two islands."""
 _DENSE = 2
 """From one unit of so many in islands, the block is read whole."""
+_CROWDED = 8
+"""From one digit in so many units, too: to tell its islands would take longer than to read it."""
 _LONGEST = 1 << 18
 """Units of a passage: its numbers and labels are objects until they are weighed."""
 _JOINT = "\x01"
@@ -146,8 +148,7 @@ def _inhabited(source: Source, islands: list[tuple[int, int]]) -> list[tuple[int
     together = _JOINT.join(texts)
     begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
     places = [find(together).starts]
-    if has_label(together):
-        places.append(np.array(label_places(together), dtype=np.int64))
+    places.append(np.array(label_offsets(together), dtype=np.int64))
     alive = np.searchsorted(begins, np.concatenate(places), "right") - 1
     return [islands[i] for i in sorted(set(alive.tolist()))]
 
@@ -167,13 +168,15 @@ def passages(
     low, high = source.align(low), source.align(high) if high < len(source) else high
     left, right = max(0, low - _SIGHT * width), min(len(source), high + _SIGHT * width)
     row = source.row(left, right)
-    spots = spots_of(source, row) + left
+    digits = np.flatnonzero(source.digits(row))
+    crowded = len(digits) * _CROWDED > len(row)
+    spots = left + (digits[:0] if crowded else spots_of(source, row, digits))
     found = [
         (max(low, begin), min(high, end))
         for begin, end in _islands(spots, width)
         if begin < high and end > low
     ]
-    if sum(end - begin for begin, end in found) * _DENSE > high - low:
+    if crowded or sum(end - begin for begin, end in found) * _DENSE > high - low:
         found = [(low, high)]
     elif found:
         found = _inhabited(source, found)

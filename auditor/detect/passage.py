@@ -9,17 +9,22 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from .candidates import find
+from .arrays import find_in, row_of
+from .bitmap import WORD
+from .candidates import LARGE, find_small
 from .context import Evidence, Labels, weigh
 from .evidence import RESIDENT
-from .forms import Candidate, Found
+from .forms import NONE, Candidate, Found
 from .labelled import ANY_DIGIT, beside_labels, scientific
-from .labels import Label, Meaning, has_label, label_places, read
+from .labels import Label, Meaning, read
+from .needles import label_offsets, word_offsets
 from .scopes import LINE, NAMED, alike
+from .unsaid import unsaid
 
 __all__ = ["REACH", "Passage", "read_passage"]
 
@@ -45,6 +50,11 @@ _LISTED = 700
 _ODD = 260
 """Characters in which a number in an unusual writing must end."""
 _BATCH = 1_000
+_MANY = 64
+"""Candidates that pass from which it is asked of all at once whether anything is said of them."""
+
+Ints: TypeAlias = npt.NDArray[np.int64]
+Bools: TypeAlias = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -58,6 +68,8 @@ class Passage:
     """Those worth a verdict, by start."""
     lost: list[int]
     """Where digits were lost, in order."""
+    unsaid: Found = NONE
+    """Candidates that pass and of which nothing is said, where they are many; none is kept."""
 
 
 def _part(found: Found, chosen: npt.NDArray[np.bool_], shift: int = 0) -> Found:
@@ -71,18 +83,34 @@ def _part(found: Found, chosen: npt.NDArray[np.bool_], shift: int = 0) -> Found:
     )
 
 
-def _in_windows(text: str, spots: Iterable[tuple[int, int]]) -> Labels:
-    """Read the labels in the windows around ``spots`` (by start), each window once."""
-    labels: list[Label] = []
+def _windows(spots: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Join the windows around ``spots`` (by start) in which labels are read."""
     low = high = 0
     for start, end in spots:
         left = max(0, start - _WINDOW - _LEAD)
         if left > high:
-            labels.extend(read(text[low:high], low))
+            yield low, high
             low = left
         high = max(high, end + _BEHIND + _LEAD)
-    labels.extend(read(text[low:high], low))
-    return Labels(labels)
+    yield low, high
+
+
+def _in_windows(text: str, windows: Iterable[tuple[int, int]]) -> Labels:
+    """Read the labels in windows of the text."""
+    return Labels([label for low, high in windows for label in read(text[low:high], low)])
+
+
+def _at_words(text: str, windows: Iterable[tuple[int, int]], words: Ints) -> Labels:
+    """Read the same labels, where it is known at which places ``words`` of labels begin."""
+    lows, highs = np.array(list(windows)).T
+    in_window = words < highs[np.maximum(0, np.searchsorted(lows, words, "right") - 1)]
+    words = words[in_window]
+    if not len(words):
+        return Labels([])
+    edges = np.flatnonzero(np.diff(words) > 3 * _LEAD)
+    first = np.maximum(0, words[np.concatenate(([0], edges + 1))] - _LEAD)
+    last = words[np.concatenate((edges, [len(words) - 1]))] + 2 * _LEAD
+    return _in_windows(text, zip(first.tolist(), last.tolist(), strict=True))
 
 
 def _failing(found: Found, naming: list[Label]) -> npt.NDArray[np.bool_]:
@@ -162,6 +190,25 @@ def _inherit(evidence: Evidence, above: Evidence) -> None:
     evidence.codes = [*(code for code in above.codes if code.startswith("label_")), *own]
 
 
+def _look(sight: str) -> tuple[Found, list[int], Ints | None, Bools]:
+    """Look over a passage with arrays, if it is long enough for them.
+
+    Returns:
+        Its candidates, the places of labels for the number, those of the words of all labels where
+        many candidates make them worth while, and of which candidates anything may be said.
+    """
+    if len(sight) < LARGE:
+        found = find_small(sight)
+        return found, label_offsets(sight), None, np.ones(len(found), dtype=np.bool_)
+    folded, row, top = row_of(sight)
+    found, inner = find_in(folded, row, top), row[WORD : WORD + len(sight)]
+    places = label_offsets(sight, inner)
+    if np.count_nonzero(found.passing) < _MANY:
+        return found, places, None, np.ones(len(found), dtype=np.bool_)
+    words = word_offsets(sight, inner)
+    return found, places, words, ~(found.passing & unsaid(found, row, words))
+
+
 def read_passage(text: str, low: int, high: int) -> Passage | None:
     """Read what starts in ``text[low:high]``; None when there is nothing.
 
@@ -172,19 +219,18 @@ def read_passage(text: str, low: int, high: int) -> Passage | None:
     """
     left, right = max(0, low - _SIGHT), min(len(text), high + _SIGHT)
     sight = text[left:right]
-    found, labelled = find(sight), has_label(sight)
-    if not len(found) and not (labelled and ANY_DIGIT.search(sight)):
+    found, places, words, said = _look(sight)
+    if not len(found) and not (places and ANY_DIGIT.search(sight)):
         return None
     found = _part(found, np.ones(len(found), dtype=np.bool_), left)
     good = found.passing
     spots = list(zip(found.starts[good].tolist(), found.ends[good].tolist(), strict=True))
-    if labelled:
-        places = (at + left for at in label_places(sight))
-        spots += [(at - _NAMED_BEFORE, at + _NAMES - _BEHIND) for at in places]
-    labels = _in_windows(text, sorted(spots))
+    spots += [(at + left - _NAMED_BEFORE, at + left + _NAMES - _BEHIND) for at in places]
+    windows = _windows(sorted(spots))
+    labels = _in_windows(text, windows) if words is None else _at_words(text, windows, words + left)
     naming = labels.strong()
     own = (found.starts >= low) & (found.starts < high)
-    kept = found.pick((good | _failing(found, naming)) & own)
+    kept = found.pick((good | _failing(found, naming)) & own & said)
     lost: list[int] = []
     for one in _beside(text, naming, set(found.starts.tolist()), low, high):
         if isinstance(one, int):
@@ -195,4 +241,4 @@ def read_passage(text: str, low: int, high: int) -> Passage | None:
     weighed = [(one, _evidence(text, labels, one)) for one in kept]
     if naming:
         _go_on(text, found, labels, weighed)
-    return Passage(text, _part(found, own), weighed, sorted(lost))
+    return Passage(text, _part(found, own), weighed, sorted(lost), _part(found, own & ~said))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from typing import NamedTuple, NoReturn, overload
+from typing import Any, NamedTuple, NoReturn, overload
 
 import numpy as np
+import numpy.typing as npt
 
 from .context import Evidence
 from .evidence import DETAILED, Where, hit
@@ -67,6 +68,19 @@ class Rows:
         """Begin without any."""
         return cls(*(array(code) for code in "qHqqii"))
 
+    def sort_in(self, since: int, **columns: npt.NDArray[Any]) -> None:
+        """Add rows among those from index ``since`` on, by start."""
+        late = np.argsort(np.concatenate((columns["starts"], self.starts[since:])), kind="stable")
+        for one in fields(self):
+            column = getattr(self, one.name)
+            both = np.concatenate((columns[one.name], column[since:]))[late]
+            del column[since:]
+            column.frombytes(both.astype(column.typecode).tobytes())
+
+    def candidate(self, i: int, case: Case) -> Candidate:
+        """Make one row of this case into an object."""
+        return case.candidate(self.starts[i], self.lengths[i], self.values[i])
+
     def without_dropped(self) -> Rows:
         """Leave out what is no number after all."""
         kept = np.array(self.verdicts) != DROPPED
@@ -103,7 +117,7 @@ class Hits(Sequence[Hit]):
     def _hit(self, i: int) -> Hit:
         rows = self._rows
         case, confidence, codes = self._verdicts[rows.verdicts[i]]
-        one = case.candidate(rows.starts[i], rows.lengths[i], rows.values[i])
+        one = rows.candidate(i, case)
         line = "" if self._single or i >= DETAILED else f"line {rows.lines[i]}"
         return hit(one, confidence, codes, Where(line, one.start, one.end))
 

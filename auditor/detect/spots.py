@@ -118,9 +118,8 @@ def _chained(source: Source, row: Row, at: Ints) -> Ints:
     return at[np.repeat(sizes >= _DIGITS, sizes)]
 
 
-def spots_of(source: Source, row: Row) -> Ints:
-    """Units at or near which a number may start, in order."""
-    at = np.flatnonzero(source.digits(row))
+def spots_of(source: Source, row: Row, at: Ints) -> Ints:
+    """Units at or near which a number may start, in order; ``at`` is where the digits are."""
     kanji = _kanji_rows(source, row)
     if not len(at) and not len(kanji):
         return kanji

@@ -6,6 +6,7 @@ was weighed waits, in a few bytes a number, until enough of them have been seen.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import fields
@@ -24,6 +25,7 @@ from .persons import person_code
 from .result import NOTHING, Detection, Suspect
 from .rows import DROPPED, UNDECIDED, Case, Hits, Rows, Verdict
 from .scopes import LINE
+from .units import units
 from .verdict import judge
 
 __all__ = ["DIRECT", "TALLIED", "Gathering", "Origin", "detect_text"]
@@ -104,14 +106,17 @@ class Gathering:
     def add(self, passage: Passage, origin: Origin) -> None:
         """Take what was read in the next passage."""
         last = self._compare(passage.found)
-        if not passage.kept and not passage.lost:
+        if not passage.kept and not passage.lost and not len(passage.unsaid):
             return
         offset, breaks = origin()
+        since = len(self._rows.starts)
         lines = _Lines(passage.text, breaks)
         for one, evidence in passage.kept:
             self._keep(one, evidence, offset, lines.number(one.start))
             if evidence.strong:
                 self._name(one, last.get(one.form << 8 | one.flags, -1))
+        if len(passage.unsaid):
+            self._keep_all(passage, since, offset, breaks)
         if passage.lost and len(self._lost) < DETAILED:
             lines = _Lines(passage.text, breaks)
             self._lost += map(lines.number, passage.lost[: DETAILED - len(self._lost)])
@@ -135,22 +140,39 @@ class Gathering:
             self._batches[one.form << 8 | one.flags].named.append(int(one.digits))
 
     def _keep(self, one: Candidate, evidence: Evidence, offset: int, line: int) -> None:
-        said = (getattr(evidence, name) for name in _FIELDS)
-        key = (
-            *(one.form, one.flags, one.passes, one.code, len(one.digits)),
-            *(tuple(value) if isinstance(value, list) else value for value in said),
-        )
-        if (case := self._cases.get(key)) is None:
-            case = self._cases[key] = len(self._case)
-            form = (one.form, one.flags, one.passes, one.code, len(one.digits))
-            self._case.append(Case(*form, evidence))
-        rows = self._rows
+        case, rows = self._case_of(one, evidence), self._rows
         rows.starts.append(one.start + offset)
         rows.lengths.append(one.end - one.start)
         rows.values.append(int(one.digits))
         rows.lines.append(line)
         rows.cases.append(case)
         rows.verdicts.append(UNDECIDED)
+
+    def _case_of(self, one: Candidate, evidence: Evidence) -> int:
+        """Index of the case; one for all that are alike but for place and digits."""
+        form = (one.form, one.flags, one.passes, one.code, len(one.digits))
+        said = (getattr(evidence, name) for name in _FIELDS)
+        key = (*form, *(tuple(value) if isinstance(value, list) else value for value in said))
+        if (case := self._cases.get(key)) is None:
+            case = self._cases[key] = len(self._case)
+            self._case.append(Case(*form, evidence))
+        return case
+
+    def _keep_all(self, passage: Passage, since: int, offset: int, breaks: int) -> None:
+        """Keep those of which nothing is said, among the rows of the passage."""
+        found = passage.unsaid
+        shapes, first, nth = np.unique(found.shapes, return_index=True, return_inverse=True)
+        cases = [self._case_of(one, Evidence()) for one in found.pick(first)]
+        ends = np.flatnonzero(units(passage.text) == ord("\n"))
+        self._rows.sort_in(
+            since,
+            starts=found.starts + offset,
+            lengths=found.ends - found.starts,
+            values=found.values,
+            lines=np.searchsorted(ends, found.starts) + (breaks + 1),
+            cases=np.array(cases)[nth],
+            verdicts=np.full(len(shapes), UNDECIDED)[nth],
+        )
 
     def _decided(self, case: Case) -> bool:
         """Whether no number to come can change the verdict."""
@@ -162,27 +184,31 @@ class Gathering:
         """Judge what need not wait, and forget what is none."""
         ready = np.array([at_end or self._decided(case) for case in self._case], dtype=np.bool_)
         rows = self._rows
-        waiting = np.array(rows.verdicts) == UNDECIDED
-        chosen = np.flatnonzero(waiting & ready[np.array(rows.cases)])
+        verdicts, cases = np.array(rows.verdicts), np.array(rows.cases)
+        chosen = np.flatnonzero((verdicts == UNDECIDED) & ready[cases])
         if not len(chosen):
             return
         named = tally(self._named)
         batches = {shape: batch.tally() for shape, batch in self._batches.items()}
-        hopeless: dict[tuple[int, bool], bool] = {}
-        for i in chosen.tolist():
-            case = self._case[rows.cases[i]]
-            one = case.candidate(rows.starts[i], rows.lengths[i], rows.values[i])
+        # Of very many, most count as none whatever their digits: that is asked once.
+        kinds = cases[chosen] * 2 + (np.array(rows.values)[chosen] % 10 == 0)
+        for kind in np.unique(kinds).tolist():
+            alike, case = chosen[kinds == kind], self._case[kind >> 1]
             batch = batches.get(case.shape)
-            # Of very many, most count as none whatever their digits: that is asked once.
-            kind = rows.cases[i], rows.values[i] % 10 == 0
-            if kind not in hopeless:
-                hopeless[kind] = case.passes and not any(
-                    judge(codes_of(one, case.evidence, self._near, batch, named, value))
-                    for value in supposed(one)
-                )
-            dropped = hopeless[kind]
-            rows.verdicts[i] = DROPPED if dropped else self._judge(case, one, batch, named)
+            if self._hopeless(case, rows.candidate(int(alike[0]), case), batch, named):
+                verdicts[alike] = DROPPED
+                continue
+            for i in alike.tolist():
+                verdicts[i] = self._judge(case, rows.candidate(i, case), batch, named)
+        rows.verdicts = array(rows.verdicts.typecode, verdicts.tobytes())
         self._rows = rows.without_dropped()
+
+    def _hopeless(self, case: Case, one: Candidate, batch: Tally | None, named: Tally) -> bool:
+        """Whether none of a case counts whose check digit is 0 or not as this one's is."""
+        return case.passes and not any(
+            judge(codes_of(one, case.evidence, self._near, batch, named, value))
+            for value in supposed(one)
+        )
 
     def _judge(self, case: Case, one: Candidate, batch: Tally | None, named: Tally) -> int:
         codes = codes_of(one, case.evidence, self._near, batch, named)

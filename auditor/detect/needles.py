@@ -1,0 +1,189 @@
+"""Where the words of labels stand in a long text, found with arrays by how they begin.
+
+To look for each of hundreds of words in turn takes as long as all else together. Instead every two
+neighbours are looked up in a table of 65,536 marks at once, and only what is marked is compared.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from itertools import product
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from .labels import _LATIN, _LATIN_NEEDLES, _NEEDLES, fold, has_label, label_places
+from .units import units
+from .vocabulary import _WORDS, pattern
+
+__all__ = ["label_offsets", "needles", "word_offsets"]
+
+_LARGE = 1024
+"""Characters from which arrays are faster."""
+_SPREAD = np.uint16(40_503)
+"""Spreads pairs of units over a table (2^16 divided by the golden ratio)."""
+_UNITS, _NO_CODE = 1 << 16, 1 << 48
+_SPACE = "␣"
+_LATIN_WORDS = (
+    *(
+        f"{first}{second}"
+        for firsts, seconds in (("nNｎＮ", "uUｕＵ"), ("nN", "oO"), ("jJｊＪ", "iIｉＩuUｕＵ"))
+        for first, second in product(firsts, seconds)
+    ),
+    "rec",
+    "Rec",
+)
+"""What stands in everything that the expression for Latin labels matches."""
+_LATIN_REACH = 16
+"""Characters around such a word in which all of it stands."""
+_LONGEST_WORD = 256
+"""Characters of a word, however it is escaped and spaced."""
+
+_Ints = npt.NDArray[np.int64]
+_Row = npt.NDArray[Any]
+
+
+class _Beginnings:
+    """The first two or three units of some words."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Take words of two units or more."""
+        known = {tuple(map(ord, word[:3])) for word in words}
+        pairs = np.array(sorted({(one[0], one[1]) for one in known}), dtype=np.uint32)
+        self._table = np.zeros(_UNITS, dtype=np.bool_)
+        self._table[pairs[:, 0].astype(np.uint16) * _SPREAD + pairs[:, 1].astype(np.uint16)] = True
+        twos = [first << 16 | second for first, second, *more in known if not more]
+        threes = [one[0] << 32 | one[1] << 16 | one[2] for one in known if len(one) == 3]
+        # The last one is no unit's, so that every search ends before it.
+        self._twos, self._threes = (
+            np.array(sorted((*those, _NO_CODE)), dtype=np.int64) for those in (twos, threes)
+        )
+
+    def find(self, row: _Row) -> _Ints:
+        """Offsets at which a word may begin."""
+        if len(row) < 2:
+            return np.zeros(0, dtype=np.int64)
+        wide = row.astype(np.uint16, copy=False)
+        places = wide[:-1] * _SPREAD
+        places += wide[1:]
+        # The type keeps the places in the table: to check them would take longer than the rest.
+        at = np.flatnonzero(self._table.take(places, mode="clip"))
+        both = wide[at].astype(np.int64) << 16 | wide[at + 1]
+        third = wide[np.minimum(at + 2, len(wide) - 1)]
+        two = self._twos[np.searchsorted(self._twos, both)] == both
+        both = both << 16 | third
+        found: _Ints = at[two | (self._threes[np.searchsorted(self._threes, both)] == both)]
+        return found
+
+
+@functools.cache
+def _needle_words() -> tuple[_Beginnings, dict[str, tuple[str, ...]]]:
+    """How the words begin of which one stands in every label; and they by their first two."""
+    words = (*_NEEDLES, *_LATIN_NEEDLES)
+    by_pair: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        by_pair[word[:2]] = (*by_pair.get(word[:2], ()), word)
+    return _Beginnings(words), by_pair
+
+
+@functools.cache
+def _latin_words() -> _Beginnings:
+    return _Beginnings(_LATIN_WORDS)
+
+
+def needles(text: str, row: _Row) -> Iterator[tuple[int, str]]:
+    """Give the words of which one stands in every label: where, and the longest one there.
+
+    Args:
+        text: the text.
+        row: its units.
+    """
+    beginnings, words = _needle_words()
+    for at in beginnings.find(row).tolist():
+        for word in words.get(text[at : at + 2], ()):
+            if text.startswith(word, at):
+                yield at, word
+
+
+def _offsets(text: str, row: _Row) -> list[int]:
+    own, latin = set(), False
+    for at, word in needles(text, row):
+        if word in _LATIN_NEEDLES:
+            latin = True
+        else:
+            own.add(at)
+    if not own and not latin:
+        return []
+    return sorted((*own, *_latin(text, row)))
+
+
+def label_offsets(text: str, row: _Row | None = None) -> list[int]:
+    """Offsets at which a label for the number may stand, in order: none, where none does.
+
+    Args:
+        text: the text.
+        row: its units, where they are known.
+    """
+    if len(text) < _LARGE:
+        return label_places(text) if has_label(text) else []
+    return _offsets(text, units(text) if row is None else row)
+
+
+def _latin(text: str, row: _Row) -> list[int]:
+    """Where labels in Latin letters may stand."""
+    found = _latin_words().find(row)
+    if not len(found):
+        return []
+    edges = np.flatnonzero(np.diff(found) > 2 * _LATIN_REACH)
+    first = found[np.concatenate(([0], edges + 1))] - _LATIN_REACH
+    last = found[np.concatenate((edges, [len(found) - 1]))] + _LATIN_REACH
+    return [
+        match.start()
+        for low, high in zip(np.maximum(first, 0).tolist(), last.tolist(), strict=True)
+        for match in _LATIN.finditer(text, low, high)
+    ]
+
+
+@functools.cache
+def _variants() -> dict[str, str]:
+    """Map each character to those that are folded to it."""
+    chars = "".join(map(chr, (*range(0xD800), *range(0xE000, _UNITS))))
+    variants: dict[str, str] = {}
+    for char, folded in zip(chars, fold(chars), strict=True):
+        variants[folded] = variants.get(folded, "") + char
+    return variants
+
+
+@functools.cache
+def _all_words() -> _Beginnings:
+    """How the words of the vocabulary begin, in any case and width, with spaces between or not."""
+    variants = _variants()
+    spaces = "".join(filter(str.isspace, map(chr, range(_UNITS))))
+    ways: set[tuple[str, ...]] = set()
+    for word in _WORDS:
+        bare = word.replace(_SPACE, "")[:3]
+        ways.add(tuple(variants.get(char, char) for char in bare))
+        first = tuple(variants.get(char, char) for char in word[:2].rstrip(_SPACE))
+        if _SPACE in word[1:3]:
+            ways.add(first if len(first) > 1 else (*first, spaces))
+    return _Beginnings("".join(one) for way in ways for one in product(*way))
+
+
+def word_offsets(text: str, row: _Row) -> _Ints:
+    """Offsets at which a word of the vocabulary begins, also within other words.
+
+    Args:
+        text: the text.
+        row: its units.
+    """
+    at = _all_words().find(row)
+    if not len(at):
+        return at
+    match = pattern().match
+    if len(at) * _LONGEST_WORD < len(text):
+        near = ((one, fold(text[one : one + _LONGEST_WORD])) for one in at.tolist())
+        return np.array([one for one, folded in near if match(folded)], dtype=np.int64)
+    folded = fold(text)
+    return np.array([one for one in at.tolist() if match(folded, one)], dtype=np.int64)
