@@ -76,6 +76,9 @@ class Cells:
 
     def places(self, index: _Ints) -> tuple[_Ints, _Ints]:
         """Give rows and columns of flat indices."""
+        if len(self.flat) == self.width * len(self.rows):
+            rows = index // max(self.width, 1)
+            return rows, index - rows * self.width
         rows = np.searchsorted(self.first, index, "right") - 1
         return rows, index - self.first[rows]
 
@@ -105,9 +108,10 @@ class Cells:
         return answer
 
     def numeric(self, index: _Ints) -> npt.NDArray[np.bool_]:
-        """Whether the filled cells at flat indices begin with a digit."""
+        """Whether the filled cells at flat indices begin with a digit (of others: anything)."""
         digits = np.frombuffer(neighbour_table(), dtype=np.uint8)
-        answer: npt.NDArray[np.bool_] = digits[self._units[self.begins[index]]] & DIGIT != 0
+        begins = np.minimum(self.begins[index], len(self._units) - 1)
+        answer: npt.NDArray[np.bool_] = digits[self._units[begins]] & DIGIT != 0
         return answer
 
     def lettered(self, least: int) -> _Ints:

@@ -132,9 +132,10 @@ def tally_mixed(
     plain = ordinary(distinct)
     others = {f"{value:0{_DIGITS}d}" for value in distinct[~plain].tolist()}
     distinct, good = distinct[plain], good[plain]
-    single = list(numbers)
-    known = np.isin([int(one) for one in single], distinct)
-    others.update(one for one, counted in zip(single, known, strict=True) if not counted)
+    single = [*numbers]
+    asked = np.array([int(one) for one in single], dtype=np.int64)
+    known = np.searchsorted(distinct, asked, "right") > np.searchsorted(distinct, asked)
+    others.update(one for one, counted in zip(single, known.tolist(), strict=True) if not counted)
     return _counted(distinct, good).beside(tally(others))
 
 

@@ -28,6 +28,8 @@ _DEEP = 40
 """Rows at the top in which titles and merged headers are looked for."""
 _MOST = 2_000
 _LEFT = 40
+_BLOCK = 4_096
+"""Rows whose cells to the left are asked at once."""
 _MERGED = 14
 _FILLED = 3
 _VALUE_DIGITS = 9
@@ -51,6 +53,7 @@ _ANYTHING = re.compile(
 NAMING = frozenset((Meaning.STRONG, Meaning.EITHER, Meaning.RESIDENT))
 
 _Ints: TypeAlias = npt.NDArray[np.int64]
+_Bools: TypeAlias = npt.NDArray[np.bool_]
 
 
 class Headers:
@@ -230,29 +233,37 @@ class Headers:
 
     def lefts(self, rows: _Ints, column: int) -> tuple[_Ints, _Ints]:
         """Answer :meth:`left` for many rows of a column; 0 for no meaning."""
-        own = self.cells.first[rows] + column
-        said, away, filled = np.zeros((3, len(rows)), dtype=np.int64)
-        asking = np.arange(len(rows))
-        for step in range(1, min(column, _LEFT) + 1):
-            some = asking[self.cells.lengths[own[asking] - step] > 0]
-            said[some] = self._readings(own[some] - step, rows[some], column - step)
-            away[some] = np.where(said[some] > 0, step, 0)
-            filled[some] += ~self.cells.numeric(own[some] - step)
-            asking = asking[(said[asking] == 0) & (filled[asking] < _FILLED)]
+        said, away = np.zeros((2, len(rows)), dtype=np.int64)
+        for low in range(0, len(rows) if column else 0, _BLOCK):
+            part = slice(low, low + _BLOCK)
+            said[part], away[part] = self._lefts(rows[part], column)
         return said, away
 
-    def _readings(self, index: _Ints, rows: _Ints, column: int) -> _Ints:
-        """What filled cells of a column say as labels; those without a letter say nothing."""
-        said = np.zeros(len(index), dtype=np.int64)
-        lengths = self.cells.lengths
-        at = np.flatnonzero((lengths[index] <= _LONGEST) & self.cells.has_letter(index))
-        cells = [self.cells.flat[i] for i in index[at].tolist()]
+    def _lefts(self, rows: _Ints, column: int) -> tuple[_Ints, _Ints]:
+        steps = np.arange(1, min(column, _LEFT) + 1)
+        index = (self.cells.first[rows] + column)[:, None] - steps
+        lengths = self.cells.lengths[index]
+        words = (lengths > 0) & ~self.cells.numeric(index)
+        near = np.cumsum(words, axis=1) - words < _FILLED
+        said = self._readings(index, near & (lengths > 0) & (lengths <= _LONGEST))
+        letters = near & words & (lengths == 1) & (said == 0)
+        letters[:, :-1] &= lengths[:, 1:] == 1
+        for nth, step in zip(*(axis.tolist() for axis in np.nonzero(letters)), strict=True):
+            said[nth, step] = self._spelled(int(rows[nth]), column - 1 - step) or 0
+        first = np.argmax(said > 0, axis=1)
+        found = said[np.arange(len(rows)), first]
+        return found, np.where(found > 0, first + 1, 0)
+
+    def _readings(self, index: _Ints, asked: _Bools) -> _Ints:
+        """What cells say as labels, where asked; those without a letter say nothing."""
+        said = np.zeros(index.shape, dtype=np.int64)
+        at = index[asked]
+        letters = self.cells.has_letter(at)
+        cells = [self.cells.flat[i] for i in at[letters].tolist()]
         self._learn(cells)
-        said[at] = [self._deciding[cell] or 0 for cell in cells]
-        if column:
-            letters = (said == 0) & (lengths[index] == 1) & (lengths[index - 1] == 1)
-            for i in np.flatnonzero(letters).tolist():
-                said[i] = self._spelled(int(rows[i]), column) or 0
+        answers = np.zeros(len(at), dtype=np.int64)
+        answers[letters] = [self._deciding[cell] or 0 for cell in cells]
+        said[asked] = answers
         return said
 
     def left(self, row: int, column: int) -> tuple[Meaning | None, int]:

@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import numpy.typing as npt
 
-from .arrays import digit_mask, units
 from .candidates import find
 from .characters import RARE_DIGITS
 from .needles import label_offsets
 from .passage import REACH, Passage, read_passage
 from .spots import APART, BETWEEN, COLONS, NUMERALS, Ints, Row, Source, spots_of
+from .units import PLANE, digit_mask, units_and_top
 
 __all__ = ["BLOCK", "MARGIN", "Characters", "passages"]
 
@@ -67,14 +67,14 @@ class Characters:
         self.kanji, self.numerals = _units_of(NUMERALS + APART), _units_of(NUMERALS)
         self.between, self.colons = _units_of(BETWEEN), _units_of(COLONS)
         self._text, self._offset, self._breaks, self._at = text, offset, breaks, at
-        self._row, self._begin = np.zeros(0, dtype=np.uint8), 0
+        self._row, self._top, self._begin = np.zeros(0, dtype=np.uint8), 0, 0
 
     def __len__(self) -> int:
         return len(self._text)
 
     def row(self, low: int, high: int) -> Row:
         """Give the code points as units."""
-        self._row, self._begin = units(self._text[low:high]), low
+        (self._row, self._top), self._begin = units_and_top(self._text[low:high]), low
         return self._row
 
     def breaks(self, at: int) -> int:
@@ -91,10 +91,11 @@ class Characters:
 
     def digits(self, row: Row) -> npt.NDArray[np.bool_]:
         """Mark every digit, rare ones only beside raised or circled ones."""
-        mask = digit_mask(row)
-        if row.dtype == np.uint16:
-            raised = (row - np.uint16(_RAISED)) <= np.uint16(_ENCLOSED - _RAISED)
-            raised |= row == _OTHER_PLANE
+        mask = digit_mask(row, self._top)
+        if self._top >= _RAISED:
+            raised = row - np.uint16(_RAISED) <= np.uint16(_ENCLOSED - _RAISED)
+            if self._top > PLANE:
+                raised |= row == _OTHER_PLANE
             if raised.any():
                 table = _units_of(_RARE)
                 at = np.flatnonzero(raised)

@@ -45,8 +45,9 @@ def ordinary(values: _Ints) -> _Bools:
     >>> ordinary(np.array([483920175644, 123456789018, 202604010006])).tolist()
     [True, False, False]
     """
-    high, last = np.divmod(values, _GROUP)
-    first, middle = np.divmod(high, _GROUP)
+    high = values // _GROUP
+    first = high // _GROUP
+    middle, last = high - first * _GROUP, values - high * _GROUP
     # Eleven equal digits leave two groups of four alike, as do repeated groups.
     odd = _telling()[first] | (first == middle) | (middle == last) | (first == last)
     # Ten digits in steps of one cover the third to the sixth.

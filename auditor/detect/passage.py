@@ -113,6 +113,20 @@ def _at_words(text: str, windows: Iterable[tuple[int, int]], words: Ints) -> Lab
     return _in_windows(text, zip(first.tolist(), last.tolist(), strict=True))
 
 
+def _labels(text: str, found: Found, places: list[int], words: Ints | None, left: int) -> Labels:
+    """Read the labels that may speak of the candidates, and those for the number at ``places``.
+
+    ``words`` are the places of the words of labels behind ``left``, where they are known.
+    """
+    if words is not None and not len(words):
+        return Labels([])
+    good = found.passing
+    spots = list(zip(found.starts[good].tolist(), found.ends[good].tolist(), strict=True))
+    spots += [(at - _NAMED_BEFORE, at + _NAMES - _BEHIND) for at in places]
+    windows = _windows(sorted(spots))
+    return _in_windows(text, windows) if words is None else _at_words(text, windows, words + left)
+
+
 def _failing(found: Found, naming: list[Label]) -> npt.NDArray[np.bool_]:
     """Mark the candidates whose check fails but that a label may name."""
     near = np.zeros(len(found), dtype=np.bool_)
@@ -223,14 +237,10 @@ def read_passage(text: str, low: int, high: int) -> Passage | None:
     if not len(found) and not (places and ANY_DIGIT.search(sight)):
         return None
     found = _part(found, np.ones(len(found), dtype=np.bool_), left)
-    good = found.passing
-    spots = list(zip(found.starts[good].tolist(), found.ends[good].tolist(), strict=True))
-    spots += [(at + left - _NAMED_BEFORE, at + left + _NAMES - _BEHIND) for at in places]
-    windows = _windows(sorted(spots))
-    labels = _in_windows(text, windows) if words is None else _at_words(text, windows, words + left)
+    labels = _labels(text, found, [at + left for at in places], words, left)
     naming = labels.strong()
     own = (found.starts >= low) & (found.starts < high)
-    kept = found.pick((good | _failing(found, naming)) & own & said)
+    kept = found.pick((found.passing | _failing(found, naming)) & own & said)
     lost: list[int] = []
     for one in _beside(text, naming, set(found.starts.tolist()), low, high):
         if isinstance(one, int):

@@ -95,6 +95,8 @@ def _kanji_rows(source: Source, row: Row) -> Ints:
 
 def _fields(source: Source, row: Row, at: Ints) -> Ints:
     """Choose the digits of forms that have a field a digit: each right behind a colon."""
+    # A digit right behind another one is none of them.
+    at = at[np.flatnonzero(np.diff(at, prepend=0) > 1)]
     at = at[at > 2]
     if len(at) < _FIELDS:
         return at[:0]

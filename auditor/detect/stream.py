@@ -68,7 +68,7 @@ class Stream:
         return self._gathering.finish(single=not self._breaks)
 
     def _work(self) -> None:
-        self._text += "".join(self._pieces)
+        self._text = "".join((self._text, *self._pieces))
         self._pieces = []
         while self._length - self._low >= BLOCK + MARGIN:
             self._block(self._low + BLOCK)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from .bitmap import WORD, in_a_row
 from .characters import fold_rare
 
-__all__ = ["digit_mask", "row_of", "units"]
+__all__ = ["PLANE", "digit_mask", "row_of", "units", "units_and_top"]
 
 _FOLDED_DIGIT = np.uint16(0x660)
 """Arabic-indic zero: a digit that no fast path reads."""
@@ -19,7 +19,7 @@ _RARE, _RARES = 0x2070, 0x47B
 """The first rare digit above Latin-1, and how far to the last (:data:`.characters.RARE_DIGITS`)."""
 _LATIN_RARE, _LATIN_RARES = 0xB2, 8
 """Likewise in Latin-1: superscript one, two, three."""
-_PLANE = 0xFFFF
+PLANE = 0xFFFF
 
 _Bools: TypeAlias = npt.NDArray[np.bool_]
 _Units: TypeAlias = npt.NDArray[Any]
@@ -32,6 +32,11 @@ def units(text: str) -> _Units:
     beside a number.
     """
     return _read(text)[0]
+
+
+def units_and_top(text: str) -> tuple[_Units, int]:
+    """Give the same, and the last code point (0 for ASCII)."""
+    return _read(text)
 
 
 def _read(text: str, margin: int = 0) -> tuple[_Units, int]:
@@ -49,17 +54,17 @@ def _read(text: str, margin: int = 0) -> tuple[_Units, int]:
     wide[:margin] = wide[margin + len(text) :] = 0
     row = wide[margin : margin + len(text)]
     row[:] = points
-    if top > _PLANE:
-        other = np.flatnonzero(points > _PLANE)
-        row[other] = _PLANE
-        planes = points[other] - (_PLANE + 1)
+    if top > PLANE:
+        other = np.flatnonzero(points > PLANE)
+        row[other] = PLANE
+        planes = points[other] - (PLANE + 1)
         kinds = np.flatnonzero(np.bincount(planes))
-        digits = [kind for kind in kinds.tolist() if chr(kind + _PLANE + 1).isdecimal()]
+        digits = [kind for kind in kinds.tolist() if chr(kind + PLANE + 1).isdecimal()]
         row[other[np.isin(planes, digits)]] = _FOLDED_DIGIT
     return wide, top
 
 
-def digit_mask(row: _Units, top: int = _PLANE) -> _Bools:
+def digit_mask(row: _Units, top: int = PLANE) -> _Bools:
     """Mark the ASCII and full-width digits; ``top`` is the last code point, where it is known."""
     ten = row.dtype.type(10)
     mask: _Bools = (row - row.dtype.type(48)) < ten
@@ -74,7 +79,7 @@ def _has_rare(row: _Units, top: int) -> bool:
         return False
     # Two ranges, each with what lies between its first and its last.
     raised, latin = row - np.uint16(_RARE), row - np.uint16(_LATIN_RARE)
-    if top <= _PLANE and int(raised.min()) >= _RARES and int(latin.min()) >= _LATIN_RARES:
+    if top <= PLANE and int(raised.min()) >= _RARES and int(latin.min()) >= _LATIN_RARES:
         return False
     marks = (raised < np.uint16(_RARES)) | (latin < np.uint16(_LATIN_RARES))
     return in_a_row(marks | (row == _FOLDED_DIGIT), 4)

@@ -43,3 +43,13 @@ def test_long_cells_with_letters():
     rows = [["123456", "12345a", "個人番号は", "abc"], ["2026-04-01", "あ2026-04-01"]]
     index = Cells(rows).lettered(5)
     assert index.tolist() == [1, 2, 5]
+
+
+def test_a_large_table_is_read_in_pieces(monkeypatch):
+    monkeypatch.setattr("auditor.detect.cells._PIECE", 4)
+    rows = [["氏名", "a1", "𠮷12", ""], ["12345678", "x" * 9, "\U0001d7d9", "番"]]
+    cells = Cells(rows)
+    assert cells.lengths.tolist() == [2, 2, 3, 0, 8, 9, 1, 1]
+    index = np.array([0, 1, 2, 4, 5, 6, 7])
+    assert cells.numeric(index).tolist() == [False, False, False, True, False, True, False]
+    assert cells.has_letter(index).tolist() == [True, True, True, False, True, True, True]

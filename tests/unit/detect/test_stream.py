@@ -55,7 +55,7 @@ def pieces(text, rng, longest):
         at = end
 
 
-@pytest.mark.parametrize(("size", "count"), [(16, 120), (64, 300), (257, 300), (1000, 300)])
+@pytest.mark.parametrize(("size", "count"), [(16, 36), (64, 80), (257, 120), (1000, 150)])
 def test_blocks_of_any_size_give_the_same(size, count, blocks):
     made = [joined(10_000 * size, nth) for nth in range(count)]
     whole = [detect(text, around=AROUND[i % 4]) for i, text in enumerate(made)]
@@ -68,7 +68,7 @@ def test_blocks_of_any_size_give_the_same(size, count, blocks):
 @pytest.mark.parametrize("longest", [1, 7, 300])
 def test_pieces_cut_anywhere_give_the_same(longest, blocks):
     rng = random.Random(longest)
-    made = [joined(77_000 + longest, nth) for nth in range(120)]
+    made = [joined(77_000 + longest, nth) for nth in range(60)]
     whole = [detect(text) for text in made]
     blocks(200)
     split = [detect_stream(pieces(text, rng, longest)) for text in made]
@@ -79,7 +79,7 @@ def test_every_cut_through_label_number_and_surrogates_gives_the_same(make, bloc
     text = f"\ud83d\ude00😀個人番号：{make.number('4')}\r\nMy Number {make.number('5')}"
     whole = detect(text)
     blocks(16, direct=0)
-    cuts = [(text[:i], text[i:j], text[j:]) for j in range(len(text)) for i in range(j)]
+    cuts = [(text[:i], text[i:j], text[j:]) for j in range(len(text)) for i in range(j % 3, j, 3)]
     assert [i for i, cut in enumerate(cuts) if not same(detect_stream(cut), whole)] == []
 
 
@@ -124,7 +124,7 @@ def test_hostile_text_gives_the_same(name, blocks):
 def test_labelled_documents_give_the_same(blocks):
     made = [
         (segment.text, document.around)
-        for document in documents("tuning", 2)
+        for document in documents("tuning", 1)
         for segment in document.segments
         if hasattr(segment, "text")
     ]
