@@ -67,7 +67,7 @@ class Encoded:
     def __init__(self, data: bytes, encoding: str, errors: str) -> None:
         """Take bytes that decode without a fault under the handler that ``errors`` names."""
         self.width = {"utf-8": 4, "euc_jp": 3}.get(encoding, 2)
-        self.shortest = 36 if encoding == "utf-8" else 24
+        self.shortest, self.samples = 36 if encoding == "utf-8" else 24, 3
         self.kanji = _bytes_of(NUMERALS + APART, encoding)
         self.numerals = self.kanji & ~_bytes_of(APART, encoding)
         # The last byte of a digit is marked, so the others stand between.

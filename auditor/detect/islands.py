@@ -60,7 +60,7 @@ class Characters:
     """A text as it is, or a part of one."""
 
     width = 1
-    shortest = 12
+    shortest, samples = 12, 2
 
     def __init__(self, text: str, offset: int = 0, at: int = 0, breaks: int = 0) -> None:
         """Take a text that begins at ``offset`` of the whole, with ``breaks`` before ``at``."""

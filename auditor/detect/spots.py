@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any, Protocol, TypeAlias
 
 import numpy as np
@@ -15,7 +16,6 @@ _DIGITS = 8
 """Digits that every number has."""
 _GAP = 16
 """Characters from one of them to the next, at most: letters read for digits stand between."""
-_SAMPLES = 3
 NUMERALS, APART = "".join(map(chr, KANJI_DIGITS)), " \u3000・-ー"
 """Kanji numerals, and what may stand between them."""
 BETWEEN = "".join(SEPARATOR_FLAGS) + "OoIl|BSZ"
@@ -41,6 +41,8 @@ class Source(Protocol):
     """Whether a unit belongs to a kanji numeral and to nothing that stands between."""
     shortest: int
     """Units that twelve kanji numerals have at least."""
+    samples: int
+    """Units of those that are looked at first: fewer where others seldom look like them."""
     between: npt.NDArray[np.bool_]
     """Whether a unit may stand between the digits of a number."""
     colons: npt.NDArray[np.bool_]
@@ -78,17 +80,18 @@ def _scientific(row: Row, at: Ints) -> Ints:
 
 def _kanji_rows(source: Source, row: Row) -> Ints:
     """Where kanji numerals may stand in a row: one unit of so many tells."""
-    step = source.shortest // _SAMPLES
+    step = source.shortest // source.samples
     table = source.kanji
     # Bounds are kept by the type; to check them would take longer than the rest.
     sampled = np.take(table, row[::step], mode="clip")
-    three = sampled[:-2] & sampled[1:-1] & sampled[2:]
-    at = np.flatnonzero(three) * step
-    for nth in range(1, _SAMPLES * step - step):
+    reach = len(sampled) - source.samples + 1
+    ahead = (sampled[nth : nth + max(0, reach)] for nth in range(source.samples))
+    at = np.flatnonzero(functools.reduce(np.bitwise_and, ahead)) * step
+    for nth in range(1, source.samples * step - step):
         at = at[table[row[at + nth]]]
         if not len(at):
             return at
-    inner = row[at[:, None] + np.arange((_SAMPLES - 1) * step + 1)]
+    inner = row[at[:, None] + np.arange((source.samples - 1) * step + 1)]
     found: Ints = at[source.numerals[inner].sum(axis=1) > 1]
     return found
 
