@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
+from .batch import detect_texts
 from .digest import rules_digest
 from .encoded import detect_bytes
 from .names import spans, speaks_of_numbers
@@ -43,6 +44,7 @@ __all__ = [
     "detect",
     "detect_bytes",
     "detect_stream",
+    "detect_texts",
     "rules_digest",
     "spans",
     "speaks_of_numbers",

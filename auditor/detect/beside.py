@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -24,7 +23,6 @@ __all__ = ["Beside"]
 _NEXT = 14
 _LONG_CELL = 13
 _LONGEST_VALUE = 60
-_LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
 
 
 class Beside:

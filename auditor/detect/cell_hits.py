@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, NoReturn, TypeAlias, overload
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from .evidence import DETAILED, Where, hit
 from .forms import Candidate
+from .lazy import LazyHits
 from .result import Confidence, Hit
 
 __all__ = ["CellHits", "Judged", "Row"]
@@ -27,7 +28,7 @@ class Judged(NamedTuple):
     codes: tuple[str, ...]
 
 
-class CellHits(Sequence[Hit]):
+class CellHits(LazyHits):
     """Hits by place; those after the first 5,000 have no location."""
 
     __slots__ = ("_judged", "_location", "_rows")
@@ -46,20 +47,6 @@ class CellHits(Sequence[Hit]):
     def __len__(self) -> int:
         return len(self._rows)
 
-    @overload
-    def __getitem__(self, at: int) -> Hit: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Hit, ...]: ...
-
-    def __getitem__(self, at: int | slice) -> Hit | tuple[Hit, ...]:
-        if isinstance(at, slice):
-            return tuple(self._hit(i) for i in range(*at.indices(len(self))))
-        return self._hit(range(len(self))[at])
-
-    def __iter__(self) -> Iterator[Hit]:
-        return map(self._hit, range(len(self)))
-
     def _hit(self, i: int) -> Hit:
         row, column, start, end, value, nth = self._rows[i].tolist()
         one, confidence, codes = self._judged[nth]
@@ -67,6 +54,3 @@ class CellHits(Sequence[Hit]):
         found = Candidate(start, end, one.form, one.flags, digits, one.passes, one.code)
         place = self._location(row, column) if i < DETAILED else ""
         return hit(found, confidence, codes, Where(place, start, end, row, column))
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("a number never leaves its process")

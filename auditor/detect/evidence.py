@@ -42,7 +42,6 @@ _OF_DIGITS = sorted(
     {one.code for one in STRUCTURES} | {code for code in EVIDENCE if code[:7] == "sample_"}
 )
 _OTHERS = frozenset(("column_chance", "column_dummy"))
-_DECISIVE = frozenset((Meaning.STRONG, Meaning.EITHER, Meaning.AGAINST, Meaning.RESIDENT))
 _ABOUT = frozenset((Meaning.STRONG, Meaning.EITHER, Meaning.TOPIC))
 
 

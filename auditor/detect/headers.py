@@ -121,18 +121,8 @@ class Headers:
                 if cell and not cell[0].isdecimal() and (said := self.meaning(cell)) in NAMING:
                     yield nth, column, said
 
-    def title(self, row: int) -> Meaning | None:
-        """What a title above ``row`` says: a row with one or two filled cells."""
-        for near in (*self.cells.rows[: min(row, _DEEP)][::-1], *self.head[::-1]):
-            filled = [cell for cell in near if cell]
-            if len(filled) <= 2:
-                for cell in filled:
-                    if (said := self.meaning(cell)) in DECIDING:
-                        return said
-        return None
-
-    def titles(self, row: int) -> str:
-        """The text of the title above ``row`` that decides."""
+    def title(self, row: int) -> str:
+        """Give the title above ``row`` that says what a table holds: one or two cells."""
         for near in (*self.cells.rows[: min(row, _DEEP)][::-1], *self.head[::-1]):
             filled = [cell for cell in near if cell]
             if len(filled) <= 2:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["key_before", "names_something"]
+__all__ = ["OPENERS", "key_before", "names_something"]
 
 _KEY = re.compile(
     r"(?:(?<!\w)([A-Za-z_][A-Za-z0-9_.\-]{0,40})[\"']?\s?(?:=>?|:)\s?[\"'\[({]{0,2}|"
@@ -16,7 +16,7 @@ _COMMON_KEYS = frozenset(
     "td th p li div span b i a v t c cell w:t a:t key memo note comment".split()
 )
 _KEY_REACH = 120
-_OPENERS = " \t\r\n\"'[({:=>"
+OPENERS = " \t\r\n\"'[({:=>"
 
 
 def key_before(text: str, start: int) -> str:
@@ -25,10 +25,10 @@ def key_before(text: str, start: int) -> str:
     >>> key_before('{"order": 1234', 10)
     'order'
     """
-    if start == 0 or text[start - 1] not in _OPENERS:
+    if start == 0 or text[start - 1] not in OPENERS:
         return ""
     near = text[max(0, start - _KEY_REACH) : start]
-    if near.rstrip(_OPENERS[:-3])[-1:] not in {":", "=", ">"}:
+    if near.rstrip(OPENERS[:-3])[-1:] not in {":", "=", ">"}:
         return ""
     match = _KEY.search(near)
     return (match[1] or match[2]) if match else ""

@@ -8,7 +8,17 @@ from typing import NamedTuple
 
 from .vocabulary import MEANINGS, Meaning, pattern
 
-__all__ = ["Label", "Meaning", "fold", "has_label", "label_places", "read"]
+__all__ = [
+    "LATIN",
+    "LATIN_NEEDLES",
+    "NEEDLES",
+    "Label",
+    "Meaning",
+    "fold",
+    "has_label",
+    "label_places",
+    "read",
+]
 
 
 class Label(NamedTuple):
@@ -185,7 +195,7 @@ def _plain(text: str) -> Iterator[Label]:
         yield Label(start, end, _settle(meaning, folded, start, end))
 
 
-_NEEDLES = (
+NEEDLES = (
     *("人番号", "イナンハ", "民票コード", "民コード", "個人識別", "共通番号"),
     *("個 人", "個　人", "個\n人", "個  人", "個人 番", "個人　番", "個人\n番"),
     *("\\u4eba\\u756a", "\\u4EBA\\u756A", "\\u30ca\\u30f3\\u30d0", "\\u30CA\\u30F3\\u30D0"),
@@ -193,7 +203,7 @@ _NEEDLES = (
     *("マイナ", "ﾏｲﾅ", "yナンバ", "ｙナンバ", "個入番"),
     *("マイ ナ", "マイ　ナ", "マイ\nナ", "マ イ", "マ　イ", "マ\nイ", "mn番号", "MN番号"),
 )
-_LATIN_NEEDLES = (
+LATIN_NEEDLES = (
     "um",
     "UM",
     "oj",
@@ -213,7 +223,7 @@ _LATIN_NEEDLES = (
     "ｏｊ",
     "ＯＪ",
 )
-_LATIN = re.compile(
+LATIN = re.compile(
     r"[yYlLxXｙＹｌＬｘＸ][\s_\-]{0,3}[nNｎＮ][uUｕＵ][mMｍＭ]|[yYlLnN][\s_]?[nN][oO]|"
     r"[jJｊＪ](?:[iIｉＩ][nNｎＮ]|[uU][mM][iI][nN])|[tT]\s{0,3}[rR]ecord"
 )
@@ -221,15 +231,15 @@ _LATIN = re.compile(
 
 def has_label(text: str) -> bool:
     """Whether ``text`` may hold a label for the number: a few fast searches, no answer yet."""
-    if any(map(text.__contains__, _NEEDLES)):
+    if any(map(text.__contains__, NEEDLES)):
         return True
-    return any(map(text.__contains__, _LATIN_NEEDLES)) and _LATIN.search(text) is not None
+    return any(map(text.__contains__, LATIN_NEEDLES)) and LATIN.search(text) is not None
 
 
 def label_places(text: str) -> list[int]:
     """Offsets at which a label for the number may stand, in order."""
-    places = [match.start() for match in _LATIN.finditer(text)]
-    for needle in _NEEDLES:
+    places = [match.start() for match in LATIN.finditer(text)]
+    for needle in NEEDLES:
         at = text.find(needle)
         while at >= 0:
             places.append(at)

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .labels import _LATIN, _LATIN_NEEDLES, _NEEDLES, fold, has_label, label_places
+from .labels import LATIN, LATIN_NEEDLES, NEEDLES, fold, has_label, label_places
 from .units import units
-from .vocabulary import _WORDS, pattern
+from .vocabulary import WORDS, pattern
 
 __all__ = ["label_offsets", "needles", "word_offsets"]
 
@@ -81,7 +81,7 @@ class _Beginnings:
 @functools.cache
 def _needle_words() -> tuple[_Beginnings, dict[str, tuple[str, ...]]]:
     """How the words begin of which one stands in every label; and they by their first two."""
-    words = (*_NEEDLES, *_LATIN_NEEDLES)
+    words = (*NEEDLES, *LATIN_NEEDLES)
     by_pair: dict[str, tuple[str, ...]] = {}
     for word in words:
         by_pair[word[:2]] = (*by_pair.get(word[:2], ()), word)
@@ -110,7 +110,7 @@ def needles(text: str, row: _Row) -> Iterator[tuple[int, str]]:
 def _offsets(text: str, row: _Row) -> list[int]:
     own, latin = set(), False
     for at, word in needles(text, row):
-        if word in _LATIN_NEEDLES:
+        if word in LATIN_NEEDLES:
             latin = True
         else:
             own.add(at)
@@ -142,7 +142,7 @@ def _latin(text: str, row: _Row) -> list[int]:
     return [
         match.start()
         for low, high in zip(np.maximum(first, 0).tolist(), last.tolist(), strict=True)
-        for match in _LATIN.finditer(text, low, high)
+        for match in LATIN.finditer(text, low, high)
     ]
 
 
@@ -162,7 +162,7 @@ def _all_words() -> _Beginnings:
     variants = _variants()
     spaces = "".join(filter(str.isspace, map(chr, range(_UNITS))))
     ways: set[tuple[str, ...]] = set()
-    for word in _WORDS:
+    for word in WORDS:
         bare = word.replace(_SPACE, "")[:3]
         ways.add(tuple(variants.get(char, char) for char in bare))
         first = tuple(variants.get(char, char) for char in word[:2].rstrip(_SPACE))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["part_of"]
+__all__ = ["BLANK", "part_of"]
 
 _REACH = 200
-_BLANK = frozenset(("", " ", "\n", "\r", "\t", "\u3000", ",", "。", "、"))
+BLANK = frozenset(("", " ", "\n", "\r", "\t", "\u3000", ",", "。", "、"))
 _TOKEN_BEFORE = re.compile(r"[^\s\"'<>()（）「」【】、。,|]*\Z")
 _TOKEN_AFTER = re.compile(r"[^\s\"'<>()（）「」【】、。,|]*")
 _ORDINAL_BEFORE = re.compile(r"第[ \u3000]?\Z")
@@ -24,7 +24,7 @@ def part_of(text: str, start: int, end: int) -> str:
     >>> part_of("第 483920175644 号", 2, 14), part_of("個人番号 483920175644", 5, 17)
     ('document_number', '')
     """
-    if text[start - 1 : start] in _BLANK and text[end : end + 1] in _BLANK:
+    if text[start - 1 : start] in BLANK and text[end : end + 1] in BLANK:
         ordinal = text[start - 2 : start - 1] == "第" and _ORDINAL_AFTER.match(text, end)
         return "document_number" if start and ordinal else ""
     before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]

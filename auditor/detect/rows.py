@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any, NamedTuple, NoReturn, overload
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ import numpy.typing as npt
 from .context import Evidence
 from .evidence import DETAILED, Where, hit
 from .forms import Candidate
+from .lazy import LazyHits
 from .result import Confidence, Hit
 
 __all__ = ["DROPPED", "UNDECIDED", "Case", "Hits", "Rows", "Verdict"]
@@ -88,7 +89,7 @@ class Rows:
         return Rows(*(array(one.typecode, np.array(one)[kept].tobytes()) for one in columns))
 
 
-class Hits(Sequence[Hit]):
+class Hits(LazyHits):
     """Very many hits, made into objects as they are asked for."""
 
     __slots__ = ("_rows", "_single", "_verdicts")
@@ -100,26 +101,9 @@ class Hits(Sequence[Hit]):
     def __len__(self) -> int:
         return len(self._rows.starts)
 
-    @overload
-    def __getitem__(self, at: int) -> Hit: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Hit, ...]: ...
-
-    def __getitem__(self, at: int | slice) -> Hit | tuple[Hit, ...]:
-        if isinstance(at, slice):
-            return tuple(self._hit(i) for i in range(*at.indices(len(self))))
-        return self._hit(range(len(self))[at])
-
-    def __iter__(self) -> Iterator[Hit]:
-        return map(self._hit, range(len(self)))
-
     def _hit(self, i: int) -> Hit:
         rows = self._rows
         case, confidence, codes = self._verdicts[rows.verdicts[i]]
         one = rows.candidate(i, case)
         line = "" if self._single or i >= DETAILED else f"line {rows.lines[i]}"
         return hit(one, confidence, codes, Where(line, one.start, one.end))
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("a number never leaves its process")

@@ -243,11 +243,12 @@ class Sheet:
         """What title and names around say; the title is nearer."""
         row = min(spot.row, TITLED)
         if row not in self._titles:
-            said = self.headers.title(row)
+            title = self.headers.title(row)
+            said = self.headers.meaning(title)
             if said in {Meaning.STRONG, Meaning.EITHER}:
                 self._titles[row] = Surroundings("label_around", Meaning.STRONG)
             elif said is Meaning.TOPIC:
-                self._titles[row] = titled(self.headers.titles(row))
+                self._titles[row] = titled(title)
             elif said is Meaning.AGAINST:
                 self._titles[row] = Surroundings("against_around", Meaning.AGAINST)
             else:

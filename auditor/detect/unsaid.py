@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from .bitmap import WORD
 from .forms import Found
-from .keys import _OPENERS
-from .parts import _BLANK
+from .keys import OPENERS
+from .parts import BLANK
 
 __all__ = ["unsaid"]
 
@@ -44,7 +44,7 @@ def unsaid(
         words: where any word of a label begins, in order.
     """
     before, farther = row[found.starts + (WORD - 1)], row[found.starts + (WORD - 2)]
-    blank, opens = _marked(_BLANK), _marked(_OPENERS)
+    blank, opens = _marked(BLANK), _marked(OPENERS)
     answer: npt.NDArray[np.bool_] = blank[before] & blank[row[found.ends + WORD]]
     # A key ends with a mark right before the number, or before the spaces there.
     answer &= ~(opens[before] & opens[farther])

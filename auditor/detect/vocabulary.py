@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-__all__ = ["MEANINGS", "Meaning", "pattern"]
+__all__ = ["MEANINGS", "WORDS", "Meaning", "pattern"]
 
 
 class Meaning(enum.IntEnum):
@@ -182,12 +182,12 @@ def _tree(words: Iterable[str]) -> str:
     return body + "?" * optional
 
 
-_WORDS = dict(_words())
-MEANINGS = {word.replace("␣", ""): meaning for word, meaning in _WORDS.items()}
+WORDS = dict(_words())
+MEANINGS = {word.replace("␣", ""): meaning for word, meaning in WORDS.items()}
 """The meaning of each word, without its spaces."""
 
 
 @functools.cache
 def pattern() -> re.Pattern[str]:
     """Compile all words of the table; matches on folded text (:func:`~.labels.fold`)."""
-    return re.compile(_tree(_WORDS))
+    return re.compile(_tree(WORDS))

@@ -6,7 +6,7 @@ import pytest
 
 from auditor.detect import batch, detect
 from auditor.detect.batch import detect_texts
-from auditor.detect.labels import _LATIN_NEEDLES, _NEEDLES, has_label
+from auditor.detect.labels import LATIN_NEEDLES, NEEDLES, has_label
 from corpus import identifiers
 
 WORDS = (
@@ -86,7 +86,7 @@ def test_nothing_gives_nothing():
     assert [len(one.hits) for one in detect_texts(["", ""])] == [0, 0]
 
 
-@pytest.mark.parametrize("word", [*_NEEDLES, *_LATIN_NEEDLES])
+@pytest.mark.parametrize("word", [*NEEDLES, *LATIN_NEEDLES])
 def test_every_word_of_a_label_is_seen(word, monkeypatch):
     asked = []
     monkeypatch.setattr(batch, "has_label", lambda text: asked.append(text) or has_label(text))

@@ -5,10 +5,10 @@ from itertools import islice
 
 import pytest
 
-from auditor.detect.labels import _LATIN_NEEDLES, _NEEDLES, fold, has_label, label_places
+from auditor.detect.labels import LATIN_NEEDLES, NEEDLES, fold, has_label, label_places
 from auditor.detect.needles import label_offsets, word_offsets
 from auditor.detect.units import units
-from auditor.detect.vocabulary import _WORDS, pattern
+from auditor.detect.vocabulary import WORDS, pattern
 from corpus.document import documents
 
 LETTERS = "yYlLxXｙＹｌＬｘＸnNuUmMoO _-jJiItTreEcordｎＵｍＯｊ\n\t"
@@ -25,7 +25,7 @@ def places(text):
 
 def made(seed, count):
     rng = random.Random(seed)
-    words = [*_NEEDLES, *_LATIN_NEEDLES, *"個人番号マイナンバーｙナ"]
+    words = [*NEEDLES, *LATIN_NEEDLES, *"個人番号マイナンバーｙナ"]
     for _ in range(count):
         parts = rng.choices(LETTERS, k=rng.randrange(300)) + rng.choices(words, k=rng.randrange(3))
         rng.shuffle(parts)
@@ -39,7 +39,7 @@ def test_places_of_labels_are_those_of_the_plain_search(seed):
     assert [i for i, text in enumerate(texts) if label_offsets(text) != places(text)] == []
 
 
-@pytest.mark.parametrize("word", [*_NEEDLES, *_LATIN_NEEDLES])
+@pytest.mark.parametrize("word", [*NEEDLES, *LATIN_NEEDLES])
 def test_every_needle_is_found_at_either_end(word):
     for text in (long(word), long("")[: -len(word)] + word, long("あ" + word)):
         assert label_offsets(text) == places(text)
@@ -52,7 +52,7 @@ def words_in(text):
 
 def test_every_word_of_the_vocabulary_is_found_however_it_is_spaced_and_written():
     rng = random.Random(1)
-    for word in _WORDS:
+    for word in WORDS:
         for space in ("", " ", "\u3000\n"):
             plain = word.replace("␣", space)
             wide = "".join(
