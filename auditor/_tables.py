@@ -227,6 +227,8 @@ def fill(cls: type[T], table: Table) -> T | None:
 def _typed(table: Table, key: str, hint: Any) -> Any:
     """The value of ``key`` as the dataclass wants it; a list of strings becomes a tuple."""
     value = table.values[key]
+    if typing.get_origin(hint) is typing.Literal:
+        return table.choice(key, typing.get_args(hint), "")
     kinds = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
     for kind in kinds:
         if typing.get_origin(kind) is tuple:

@@ -25,6 +25,7 @@ from auditor.redact import mask
 from auditor.settings import Settings, TenantSettings
 from auditor.store import Store
 from auditor.together import together
+from auditor.twins import Twins
 from auditor.worker import NoWorkerError, Workers
 from auditor.workspace import WorkspaceError
 from connectors import (
@@ -36,7 +37,7 @@ from connectors import (
     Partition,
 )
 from connectors._identity import Access
-from connectors._model import METER, Meter
+from connectors._model import HELD, METER, Meter
 
 PARTITIONS = 8
 """Mailboxes, drives and containers read at a time."""
@@ -133,7 +134,13 @@ class _Job:
     """Tokens of distinct numbers, under a key that ends with this run."""
     reused: bool = False
     """Some findings stand from an earlier run or before an interruption: persons are bounds."""
+    twins: Twins = field(init=False)
     places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(PARTITIONS))
+
+    def __post_init__(self) -> None:
+        """Equal files are looked for in this run and in the workspace."""
+        recall = self.store.twins
+        self.twins = Twins(self.store.twin, (lambda _: {}) if self.full else recall)
 
     def exact_persons(self) -> int | None:
         """Distinct persons, if this run alone has seen every finding that stands."""
@@ -222,7 +229,7 @@ class _Job:
         known = self.store.known(book, items)
         waited = meter.throttled
         todo, same = self._sorted(items, known)
-        outcomes = await self._judged(connector, await self.executor.work(connector, todo))
+        outcomes = await self._judged(connector, await self._read(connector, todo))
         tracked = [known[i.id].item_id or "" for i in same if known[i.id].seen != self.run.seq]
         exposed = self.store.exposed([t for t in tracked if t])
         asked = [i for i in same if known[i.id].item_id in exposed]
@@ -257,6 +264,16 @@ class _Job:
             (same if stands else todo).append(item)
         return todo, same
 
+    async def _read(self, connector: Connector, items: Sequence[Item]) -> list[Outcome]:
+        """Read and scan; of equal files one."""
+
+        async def work(some: Sequence[Item]) -> list[Outcome]:
+            return await self.executor.work(connector, some)
+
+        outcomes = await self.twins.work(items, work)
+        self.reused = self.reused or bool(self.twins.recalled)
+        return outcomes
+
     async def _judged(self, connector: Connector, outcomes: list[Outcome]) -> list[Outcome]:
         """Ask who can reach the items with findings, and judge."""
         found = [o for o in outcomes if o.scan and o.scan.findings]
@@ -278,13 +295,17 @@ class _Job:
         again = [n for n, t in natives.items() if t.retry]
         for some in _slices(again):
             items = await connector.lookup(book.partition, some)
-            outcomes = await self._judged(connector, await self.executor.work(connector, items))
+            outcomes = await self._judged(connector, await self._read(connector, items))
             self.store.again(self.run, book, outcomes)
             self.store.vanished(self.run, book, sorted(set(some) - {i.id for i in items}))
             for outcome in outcomes:
                 total.book(outcome.state)
         for some in _slices([n for n, t in natives.items() if t.exposed and not t.retry]):
-            stubs = [Item(book.partition, n, "", "") for n in some]
+            held = self.store.grants([natives[n].item_id for n in some])
+            stubs = [
+                Item(book.partition, n, "", "", facts={HELD: held.get(natives[n].item_id, ())})
+                for n in some
+            ]
             outcomes = await self._regranted(connector, stubs)
             self.store.again(self.run, book, outcomes)
             total.book(State.UNCHANGED, len(outcomes))

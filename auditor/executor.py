@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Protocol
 
+from auditor import rowwise
 from auditor.model import Content, Gap, Limits, Outcome, Reason, Scan, State
 from auditor.worker import Workers
 from connectors import Body, Connector, ConnectorError, Item, Withheld
@@ -51,14 +52,39 @@ class Local:
 
     async def work(self, connector: Connector, items: Sequence[Item]) -> list[Outcome]:
         """All items of a page at once, as far as there are places and bytes."""
-        return await asyncio.gather(*(self._one(connector, item) for item in items))
+        rows = await self._rows([item for item in items if item.row])
+        return await asyncio.gather(
+            *(self._one(connector, item, rows.get(item.id)) for item in items)
+        )
 
-    async def _one(self, connector: Connector, item: Item) -> Outcome:
+    async def _one(self, connector: Connector, item: Item, row: Scan | None) -> Outcome:
         async with self._places, self._budget.hold(self._expected(item)):
             contents, gaps = await self._fetch(connector, item)
             scan = await self._workers.scan(contents) if contents else None
+        if row is not None:
+            scan = rowwise.beside(row, scan)
         scan = with_gaps(scan, gaps)
         return Outcome(item, scan.state, scan)
+
+    async def _rows(self, items: Sequence[Item]) -> dict[str, Scan]:
+        """What the rows of a page gave as one table, by item."""
+        found: dict[str, Scan] = {}
+        for some in rowwise.slices([item.row for item in items]):
+            chosen = [items[at] for at in some]
+            found |= zip((i.id for i in chosen), await self._table(chosen), strict=True)
+        return found
+
+    async def _table(self, items: Sequence[Item]) -> list[Scan]:
+        """A table of rows; one that a worker does not get through is tried in halves."""
+        rows = [item.row for item in items]
+        first = items[0]
+        content = rowwise.content_of(rows, first.partition.name, [first.path] if first.path else [])
+        async with self._places, self._budget.hold(len(content.data)):
+            scan = await self._workers.scan([content])
+        if scan.gaps and len(items) > 1:
+            half = len(items) // 2
+            return [*await self._table(items[:half]), *await self._table(items[half:])]
+        return rowwise.scans_of(scan, rows)
 
     def _expected(self, item: Item) -> int:
         return min(item.size if item.size is not None else _GUESS, self._limits.bytes)

@@ -28,7 +28,8 @@ LEVELS = {
 }
 UNKNOWN = Exposure("unknown", "", None, ("grants_unknown",))
 
-_OTHERS_NAMED = frozenset({Via.GROUP, Via.RECIPIENT, Via.ROLE})
+_MAILED = frozenset({Via.RECIPIENT, Via.FORWARD})
+_OTHERS_NAMED = frozenset({Via.GROUP, Via.RECIPIENT, Via.ROLE, Via.FORWARD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,17 @@ RULES = (
     Rule("anyone", lambda g: g.reach is Reach.ANYONE and g.via not in {Via.CONTAINER, Via.LINK}),
     Rule("link_without_expiry", lambda g: g.reach is Reach.ANYONE and _open_ended(g)),
     Rule("link_with_password", lambda g: g.reach is Reach.ANYONE and g.password),
+    Rule("forwarded_outside", lambda g: g.reach >= Reach.GUEST and g.via is Via.FORWARD),
     Rule("external_recipient", lambda g: g.reach is Reach.EXTERNAL and g.via is Via.RECIPIENT),
-    Rule("external_person", lambda g: g.reach is Reach.EXTERNAL and g.via is not Via.RECIPIENT),
-    Rule("guest", lambda g: g.reach is Reach.GUEST),
+    Rule("external_person", lambda g: g.reach is Reach.EXTERNAL and g.via not in _MAILED),
+    Rule("guest", lambda g: g.reach is Reach.GUEST and g.via is not Via.FORWARD),
     Rule("organisation_link", lambda g: g.reach is Reach.ORGANISATION and g.via is Via.LINK),
     Rule("organisation", lambda g: g.reach is Reach.ORGANISATION and g.via is not Via.LINK),
     Rule("large_group", lambda g: g.reach is Reach.LARGE_GROUP),
     Rule("group", lambda g: g.reach is Reach.NAMED and g.via is Via.GROUP),
     Rule("internal_recipient", lambda g: g.reach is Reach.NAMED and g.via is Via.RECIPIENT),
     Rule("data_role", lambda g: g.reach is Reach.NAMED and g.via is Via.ROLE),
+    Rule("forwarded", lambda g: g.reach is Reach.NAMED and g.via is Via.FORWARD),
     Rule("named", lambda g: g.reach is Reach.NAMED and g.via not in _OTHERS_NAMED),
     Rule("owner_only", lambda g: g.reach is Reach.OWNER),
 )

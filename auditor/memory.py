@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from auditor.commit import Pen
-from auditor.model import State
+from auditor.model import Finding, Scan, State
 from auditor.records import Book, Known, Run, Tracked
 from auditor.runs import Runs
+from auditor.twins import likeness
 from auditor.workspace import from_letters
-from connectors import Item
+from connectors import Grant, Item, Reach, Via
 
 
 class Memory(Runs):
@@ -19,6 +22,66 @@ class Memory(Runs):
     def token(self, rules: str, item: Item) -> bytes:
         """What must be equal for an item to count as unchanged under these rules."""
         return self._workspace.keyed(item.version, item.name, urlsplit(item.url).path, rules)
+
+    def twin(self, item: Item) -> bytes | None:
+        """What is equal for files that give the same under the rules of this run, if any can."""
+        like = likeness(item)
+        return None if like is None else self._workspace.keyed(self.rules, *like)
+
+    def twins(self, keys: Sequence[bytes]) -> dict[bytes, Scan]:
+        """Results that stand of wholly read files, by what those are like."""
+        found: dict[bytes, Scan] = {}
+        for key in keys:
+            row = self._db.execute(
+                "SELECT item_id FROM known WHERE twin = ? AND state = 'complete' LIMIT 1", (key,)
+            ).fetchone()
+            if row is not None:
+                found[key] = self._scan(row[0]) if row[0] else Scan(State.COMPLETE)
+        return found
+
+    def _scan(self, item_id: str) -> Scan:
+        """What an item was found to hold, as its rows tell."""
+        findings = tuple(
+            Finding(
+                part, tuple(json.loads(locations)), kind, confidence, count, distinct,
+                tuple(json.loads(reasons)),
+            )
+            for part, locations, kind, confidence, count, distinct, reasons in self._db.execute(
+                'SELECT part, locations, kind, confidence, count, "distinct", reasons '
+                "FROM finding_version WHERE item_id = ? AND until IS NULL ORDER BY rowid",
+                (item_id,),
+            )
+        )  # fmt: skip
+        row = self._db.execute(
+            'SELECT content_type, "distinct" FROM item_version WHERE item_id = ? AND until IS NULL',
+            (item_id,),
+        ).fetchone()
+        kind, distinct = row or ("", 0)
+        return Scan(State.COMPLETE, findings, content_type=kind, distinct=distinct)
+
+    def grants(self, item_ids: Sequence[str]) -> dict[str, tuple[Grant, ...]]:
+        """Who could reach items when they were last asked for; names as they are shown."""
+        found: dict[str, tuple[Grant, ...]] = {}
+        for item_id in item_ids:
+            rows = self._db.execute(
+                "SELECT reach, via, who, people, expires, password FROM grant_version "
+                "WHERE item_id = ? AND until IS NULL ORDER BY rowid",
+                (item_id,),
+            )
+            grants = tuple(
+                Grant(
+                    Reach[reach.upper()],
+                    Via(via),
+                    who,
+                    people,
+                    datetime.fromisoformat(expires) if expires else None,
+                    bool(password),
+                )
+                for reach, via, who, people, expires, password in rows
+            )
+            if grants:
+                found[item_id] = grants
+        return found
 
     def item_id(self, run: Run, item: Item) -> str:
         """The id under which reports know an item."""

@@ -6,7 +6,7 @@ Nothing here can hold a digit of a number: :class:`Finding` has counts, places a
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from connectors import Grant, Item
@@ -50,6 +50,7 @@ class Reason(enum.StrEnum):
     OCR_OFF = "ocr_off"
     EXCLUDED_BY_SETTINGS = "excluded_by_settings"
     ARCHIVED_TIER = "archived_tier"
+    NOT_OFFERED = "not_offered"
     SERVICE_ERROR = "service_error"
 
 
@@ -100,6 +101,9 @@ class Content:
     """Full size where ``truncated``."""
     fatal: Fatal | None = None
     """Set for a second attempt."""
+    rowwise: bool = False
+    """``data`` is a table in JSON, ``{"columns": […], "rows": [[…], …]}``, each row of which is an
+    item of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +179,8 @@ class Scan:
     """Keyed tokens of the distinct numbers at medium or above; live only in memory, for one run."""
     distinct: int = 0
     """Distinct numbers at medium or above in the whole item."""
+    rows: Mapping[int, Scan] = field(default_factory=dict)
+    """Of a rowwise content: what each row with findings gave, by its index."""
 
 
 @dataclass(frozen=True, slots=True)

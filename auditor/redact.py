@@ -7,13 +7,13 @@ live as long as the scan of one item, and what is kept of them are counts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote
 
 from auditor.detect import Confidence, Hit, Kind, spans
 from auditor.model import Finding
 
-__all__ = ["JOINT", "MASK", "Group", "findings", "groups", "mask", "persons"]
+__all__ = ["JOINT", "MASK", "Group", "findings", "groups", "mask", "persons", "row_groups"]
 
 MASK = "•"
 JOINT = " › "
@@ -42,6 +42,24 @@ class Group:
     count: int
     reasons: tuple[str, ...]
     tokens: frozenset[bytes] = field(repr=False)
+    row: int | None = None
+    """Index of the row it belongs to, where each row is an item of its own."""
+
+
+def row_groups(
+    hits: Iterable[Hit], columns: Sequence[str], part: str, key: bytes
+) -> tuple[Group, ...]:
+    """The same for each row of a table whose rows are items; a place is the column's header."""
+    rows: dict[int, list[Hit]] = {}
+    for hit in hits:
+        at = hit.column if hit.column is not None and hit.column < len(columns) else None
+        place = hit.location if at is None else mask(columns[at])
+        rows.setdefault(hit.row or 0, []).append(replace(hit, location=place))
+    return tuple(
+        replace(group, row=row)
+        for row, some in sorted(rows.items())
+        for group in groups(some, part, key)
+    )
 
 
 def groups(hits: Iterable[Hit], part: str, key: bytes) -> tuple[Group, ...]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from auditor import formats, redact
+from auditor import formats, redact, rowwise
 from auditor.detect import Detection, detect, speaks_of_numbers
 from auditor.formats import Format, _guard, _strings
 from auditor.model import Content, Gap, Limits, Reason, Scan, State, Table, Text
@@ -27,6 +27,7 @@ SKIPS = frozenset(
         Reason.PASSWORD_PROTECTED,
         Reason.RIGHTS_MANAGED,
         Reason.ARCHIVED_TIER,
+        Reason.NOT_OFFERED,
         Reason.EXCLUDED_BY_SETTINGS,
         Reason.NOT_LICENSED,
     )
@@ -51,6 +52,8 @@ class Part:
 
     groups: tuple[Group, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    row_gaps: tuple[tuple[int, Gap], ...] = ()
+    """Gaps of single rows, where each row is an item of its own."""
     read: bool = False
     """Something of the content itself was read."""
     format: str = ""
@@ -91,7 +94,7 @@ def scan(
 def fold(parts: Iterable[Part]) -> Scan:
     """One result from the parts of one item, whole or as far as they came."""
     known = list(parts)
-    found = [group for part in known for group in part.groups]
+    found = [group for part in known for group in part.groups if group.row is None]
     gaps = tuple(_bounded([gap for part in known for gap in part.gaps]))
     persons = redact.persons(found)
     return Scan(
@@ -102,7 +105,29 @@ def fold(parts: Iterable[Part]) -> Scan:
         bytes_read=sum(part.size for part in known),
         persons=persons,
         distinct=len(persons),
+        rows=_rows(known),
     )
+
+
+def _rows(parts: Sequence[Part]) -> dict[int, Scan]:
+    """What each row with findings or gaps gave, where each row is an item of its own."""
+    found: dict[int, list[Group]] = {}
+    lost: dict[int, list[Gap]] = {}
+    for part in parts:
+        for group in part.groups:
+            if group.row is not None:
+                found.setdefault(group.row, []).append(group)
+        for row, gap in part.row_gaps:
+            lost.setdefault(row, []).append(gap)
+    rows = {}
+    for row in found.keys() | lost.keys():
+        groups, gaps = found.get(row, []), tuple(lost.get(row, ()))
+        persons = redact.persons(groups)
+        state = _state(gaps, read=True)
+        rows[row] = Scan(
+            state, redact.findings(groups), gaps, persons=persons, distinct=len(persons)
+        )
+    return rows
 
 
 def _state(gaps: Sequence[Gap], *, read: bool) -> State:
@@ -157,7 +182,7 @@ class _Walk:
 
     def _tell(self, groups: tuple[Group, ...] = (), gaps: tuple[Gap, ...] = ()) -> None:
         size, self._size = self._size or 0, None
-        self._give(Part(groups, gaps, self._read, self._format, size))
+        self._give(Part(groups, gaps, (), self._read, self._format, size))
 
     def _visit(self, content: Content, depth: int) -> None:
         """Read one content; members come back here."""
@@ -166,6 +191,12 @@ class _Walk:
         if member:
             self._begin(member)
         self._name(content, content.name, "name")
+        if content.rowwise:
+            if fatal := content.fatal:
+                self._gap(content, Gap(fatal.reason, detail=fatal.detail))
+            else:
+                self._rows(content)
+            return
         if not content.data and not content.truncated:
             return
         fatal = self._content.fatal
@@ -233,6 +264,21 @@ class _Walk:
         gaps = tuple(Gap(Reason.MALFORMED, part, code, suspect=True) for code in sorted(lost))
         if groups or gaps or first:
             self._tell(groups, gaps)
+
+    def _rows(self, content: Content) -> None:
+        """A table each row of which is an item."""
+        table = rowwise.table_of(content)
+        self._read = True
+        found = self._detected(content, table, _around(content))
+        groups = redact.row_groups(found.hits, table.columns, "", self._key)
+        places = {f"line {line}": line - 1 for line in table.lines}
+        lost = tuple(
+            (places[one.location], Gap(Reason.MALFORMED, detail=one.reason, suspect=True))
+            for one in found.suspects
+            if one.location in places
+        )
+        size, self._size = self._size or 0, None
+        self._give(Part(groups, row_gaps=lost, read=True, format="row", size=size))
 
     def _name(self, content: Content, name: str, step: str) -> None:
         """A number may stand in a name itself."""

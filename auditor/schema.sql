@@ -52,8 +52,10 @@ CREATE TABLE known (
     booked TEXT NOT NULL,                  -- what run `seen` booked it as
     seen INTEGER NOT NULL,                 -- last run that booked it
     item_id TEXT,                          -- set when it has findings or gaps
+    twin BLOB,                             -- keyed hash of what makes two files alike
     PRIMARY KEY (partition, key)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX known_twin ON known (twin) WHERE twin IS NOT NULL AND state = 'complete';
 CREATE INDEX known_stream ON known (stream, generation);
 CREATE INDEX known_item ON known (partition, item_id) WHERE item_id IS NOT NULL;
 

@@ -215,9 +215,10 @@ class Store(Memory):
                     booked.value,
                     pen.seq,
                     self._results(pen, book, entry.outcome, known),
+                    self.twin(entry.outcome.item),
                 )
             )
-        pen.db.executemany("INSERT OR REPLACE INTO known VALUES (?,?,?,?,?,?,?,?,?)", rows)
+        pen.db.executemany("INSERT OR REPLACE INTO known VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
         count(pen.db, pen.seq, book.pk, changes)
 
     def _results(self, pen: Pen, book: Book, outcome: Outcome, known: Known | None) -> str | None:

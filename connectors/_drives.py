@@ -1,107 +1,57 @@
-"""Drives of SharePoint and OneDrive: delta, download, permissions. Both sources share this.
+"""Drives of SharePoint and OneDrive: delta, download, versions, permissions.
 
-Source: Graph v1.0 ``driveItem: delta``, ``driveItem: content``, ``driveItem: permissions``.
+Source: Graph v1.0 ``driveItem: delta``, ``driveItem: content``, ``driveItem: permissions``,
+``driveItem: list versions``.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from fnmatch import fnmatchcase
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from connectors._directory import People
-from connectors._errors import Broken, ConnectorError, Gone, Misconfigured, Withheld
+from connectors._errors import ConnectorError, Gone, Misconfigured, Withheld
 from connectors._folders import Folders, path_of
 from connectors._graph import Graph
 from connectors._identity import Access
 from connectors._lane import Ask
-from connectors._model import Body, Grant, Item, Need, Page, Partition, Reach, Via
+from connectors._model import Body, Grant, Item, Need, Page, Partition, Reach, Reader, Via
 from connectors._permissions import Directory, of_permission, when
+from connectors._sites import SCOPE, Site, path_of_site, title
 
-SITES = Need("Sites.Read.All", "sites")
 FILES = Need("Files.Read.All", "files")
-DRIVE = "id,name,driveType,webUrl"
-"""What is asked of a drive."""
+VERSIONS = ("none", "last", "all")
+"""Which earlier versions of a file are read: none, the last one before the current, or all."""
+DRIVE = "id,name,driveType,webUrl,system"
+"""What is asked of a drive; naming ``system`` lists the hidden ones too."""
 
 _SELECT = (
     "id,name,size,file,folder,package,deleted,root,remoteItem,malware,parentReference,webUrl,"
     "eTag,cTag,createdDateTime,lastModifiedDateTime,createdBy"
 )
 _PAGE = 500
-_PERSONAL = "isPersonalSite"
-_SCOPE = "sharepoint"
 
 
 class Drives:
-    """What the two sources have in common; they differ in which sites they take."""
+    """Reads drives, for the source that found them."""
 
-    source = ""
-    personal = False
-
-    def __init__(self, include: Sequence[str], exclude: Sequence[str], access: Access) -> None:
-        self._include = include
-        self._exclude = exclude
+    def __init__(self, source: str, access: Access, versions: str = "none") -> None:
+        """``versions`` is one of ``VERSIONS``."""
+        self.source = source
+        self._versions = versions
         self._access = access
         self._graph = Graph.of(access)
         self._people = People.of(access)
 
-    async def aclose(self) -> None:
-        """The shared Graph client closes with the tenant's access."""
-
-    async def sites(self) -> AsyncIterator[Mapping[str, Any]]:
-        """Every site collection of the kind that the settings include.
-
-        The reference names no query options for this call: where a service refuses ours, it is
-        asked without them.
-        """
-        begun = False
-        try:
-            async for site in self._all_sites(["id", "name", "displayName", "webUrl", _PERSONAL]):
-                begun = True
-                if _personal(site) == self.personal and self.included(site):
-                    yield site
-            return
-        except Broken as error:
-            if begun or not error.detail.startswith("HTTP 400"):
-                raise
-        async for site in self._all_sites(None):
-            if _personal(site) == self.personal and self.included(site):
-                yield site
-
-    async def _all_sites(self, select: list[str] | None) -> AsyncIterator[Mapping[str, Any]]:
-        from kiota_abstractions.base_request_configuration import RequestConfiguration
-        from msgraph.generated.sites.get_all_sites.get_all_sites_request_builder import (
-            GetAllSitesRequestBuilder,
-        )
-
-        query = GetAllSitesRequestBuilder.GetAllSitesRequestBuilderGetQueryParameters(select=select)
-        info = (await self._graph.sdk()).sites.get_all_sites.to_get_request_information(
-            RequestConfiguration(query_parameters=query)
-        )
-        async for site in self._graph.values(self._ask(info, SITES.permission)):
-            yield site
-
-    def included(self, site: Mapping[str, Any]) -> bool:
-        """Globs are compared with the site's URL, its path and its names."""
-        url = unquote(str(site.get("webUrl") or "")).lower()
-        path = "/" + url.partition("://")[2].partition("/")[2]
-        names = [url, path, *(str(site.get(k) or "").lower() for k in ("name", "displayName"))]
-
-        def meets(globs: Sequence[str]) -> bool:
-            return any(fnmatchcase(n, g.lower()) for n in names for g in globs)
-
-        return meets(self._include) and not meets(self._exclude)
-
-    async def libraries(self, site: Mapping[str, Any], seen: set[str]) -> AsyncIterator[Partition]:
+    async def of_site(self, site: Site, seen: set[str]) -> AsyncIterator[Partition]:
         """The drives of a site that were not met before."""
         identifier = str(site["id"])
-        label = str(site.get("displayName") or site.get("name") or site.get("webUrl") or "")
-        path = f"/sites/{quote(identifier, safe=',')}/drives?$select={DRIVE}"
-        async for partition in self.drives_of(path, label, identifier, seen):
+        path = f"{path_of_site(identifier)}/drives?$select={DRIVE}"
+        async for partition in self.below(path, title(site), identifier, seen):
             yield partition
 
-    async def drives_of(
+    async def below(
         self, path: str, label: str, scope_id: str, seen: set[str]
     ) -> AsyncIterator[Partition]:
         """The drives under ``path`` not met before.
@@ -126,8 +76,6 @@ class Drives:
 
     async def pages(self, partition: Partition, cursors: Mapping[str, str]) -> AsyncIterator[Page]:
         """The drive's delta, from its last deltaLink or anew."""
-        if error := partition.facts.get("error"):
-            raise error
         first = f"/drives/{quote(partition.id, safe='!')}/root/delta?$select={_SELECT}&$top={_PAGE}"
         ask = self._ask(first, FILES.permission)
         folders = Folders(lambda folder: self._one(Item(partition, folder, "", "")))
@@ -183,17 +131,42 @@ class Drives:
             raise Withheld("OneNote package", reason="unsupported_format")
         if withheld == "malware":
             raise Withheld("flagged as malware by the service", reason="service_error")
-        if item.size == 0:
-            yield Body(item.name, item.media_type, 0, b"")
-            return
-        ask = self._ask(f"{_path(item)}/content", FILES.permission)
+        empty = item.size == 0
         yield Body(
             item.name,
             item.media_type,
             item.size,
-            None,
-            lambda offset, length: self._graph.stream(ask, offset, length),
+            b"" if empty else None,
+            None if empty else self._reader(f"{_path(item)}/content"),
         )
+        if self._versions != "none":
+            async for body in self._earlier(item):
+                yield body
+
+    async def _earlier(self, item: Item) -> AsyncIterator[Body]:
+        """Earlier versions, newest first; the first that the service lists is the current one."""
+        path = f"{_path(item)}/versions"
+        number = 0
+        async for version in self._graph.values(self._ask(path, FILES.permission)):
+            number += 1
+            if number == 1:
+                continue
+            name = str(version.get("id") or number)
+            size = version.get("size")
+            yield Body(
+                item.name,
+                item.media_type,
+                size if isinstance(size, int) else None,
+                None,
+                self._reader(f"{path}/{quote(name, safe='')}/content"),
+                part=f"version {name}",
+            )
+            if self._versions == "last":
+                return
+
+    def _reader(self, path: str) -> Reader:
+        ask = self._ask(path, FILES.permission)
+        return lambda offset, length: self._graph.stream(ask, offset, length)
 
     async def grants(self, items: Sequence[Item]) -> list[Sequence[Grant] | ConnectorError]:
         """The permissions of each item, twenty a request."""
@@ -237,7 +210,7 @@ class Drives:
     async def _many(self, paths: Sequence[str]) -> list[dict[str, Any] | ConnectorError]:
         """Answers of many small questions; a single one needs no batch."""
         if len(paths) != 1:
-            return await self._graph.batch(paths, _SCOPE, FILES.permission)
+            return await self._graph.batch(paths, SCOPE, FILES.permission)
         try:
             return [await self._graph.json(self._ask(paths[0], FILES.permission))]
         except Misconfigured:
@@ -246,13 +219,7 @@ class Drives:
             return [error]
 
     def _ask(self, what: Any, permission: str) -> Ask:
-        return Ask(what, _SCOPE, {}, permission)
-
-
-def _personal(site: Mapping[str, Any]) -> bool:
-    """Whether a site is somebody's OneDrive; the address tells where the property is left out."""
-    url = str(site.get("webUrl") or "").lower()
-    return bool(site.get(_PERSONAL)) or "-my.sharepoint." in url or "/personal/" in url
+        return Ask(what, SCOPE, {}, permission)
 
 
 def _path(item: Item) -> str:

@@ -45,6 +45,7 @@ class Via(enum.StrEnum):
     CONTAINER = "container"
     RECIPIENT = "recipient"
     ROLE = "role"
+    FORWARD = "forward"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,9 @@ class Partition:
     facts: Mapping[str, Any] = field(default_factory=dict)
     """What the connector wants back when it lists or reads this partition."""
 
+
+HELD = "grants"
+"""The fact of an item that the engine asks about anew: its grants as the last run wrote them."""
 
 Reader = Callable[[int, int | None], AsyncIterator[bytes]]
 """``reader(offset, length)`` → the bytes from there; ``length`` None means to the end."""
@@ -135,6 +139,10 @@ class Item:
     """The service's own hash of the content, if it gives one."""
     body: Body | None = None
     """Set when the listing already carried the content: never ask twice for what you hold."""
+    row: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Header → value, for a row of a list or a database table. The rows of one page are judged
+    together as one table, so that headers and whole columns speak for each; ``read`` then gives
+    only what the row has beside them."""
     facts: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 

@@ -1,36 +1,29 @@
-"""Exchange mailboxes: every folder by delta, bodies from the listing, attachments by MIME.
+"""Exchange: the mailboxes of all users, shared, room and equipment ones, and what is beside them.
 
-Source: Graph v1.0 ``message: delta``, ``mailFolder``, ``attachment``. Ids are immutable ids, so
-that a moved mail keeps its finding. In-place archive mailboxes are outside this API.
+Source: Graph v1.0 ``users``, ``mailFolders``, ``reports/getMailboxUsageDetail``. In-place archive
+mailboxes are outside this API: they are named, and said to be unread.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Any
-from urllib.parse import quote
 
+from connectors._archives import Archives
 from connectors._directory import NEEDS as DIRECTORY_NEEDS
 from connectors._directory import People
-from connectors._errors import Broken, ConnectorError, Denied, Gone, Misconfigured, Withheld
-from connectors._graph import Graph, Step
 from connectors._identity import Access
-from connectors._lane import Ask
-from connectors._model import Body, Grant, Item, Need, Page, Partition, Reach, Reader, Via
-from connectors._permissions import of_recipients, when
+from connectors._kinds import ByKind
+from connectors._mailboxes import Mailboxes
+from connectors._model import Need, Partition
 
-NEEDS = (Need("Mail.Read", "mail"), *DIRECTORY_NEEDS)
-
-_PAGE = 100
-_LEAST = 6
-"""Messages a page below which one that takes the service too long (504) is given up."""
-_SELECT = (
-    "id,changeKey,subject,body,hasAttachments,receivedDateTime,lastModifiedDateTime,"
-    "createdDateTime,webLink,from,toRecipients,ccRecipients,bccRecipients"
+NEEDS = (
+    Need("Mail.Read", "mail"),
+    Need("MailboxSettings.Read", "forwarding", optional=True),
+    Need("Reports.Read.All", "archives", optional=True),
+    *DIRECTORY_NEEDS,
 )
-_RECIPIENTS = "id,toRecipients,ccRecipients,bccRecipients"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,248 +34,27 @@ class Settings:
     exclude: tuple[str, ...] = ()
 
 
-class Source:
+class Source(ByKind):
     """All mailboxes of a tenant that the settings include."""
 
     def __init__(self, settings: Settings, access: Access) -> None:
         self._settings = settings
-        self._access = access
-        self._graph = Graph.of(access)
+        self._tenant = access.tenant.id
         self._people = People.of(access)
-
-    async def aclose(self) -> None:
-        """The shared Graph client closes with the tenant's access."""
+        self._archives = Archives("mail", access)
+        super().__init__({"mailbox": Mailboxes(access)})
 
     async def partitions(self) -> AsyncIterator[Partition]:
         """Every user that may have a mailbox; who has none is told by its first request."""
         for person in await self._people.users():
             address = person.mail or person.upn
-            if person.guest or not self._included(address, person.upn):
-                continue
-            yield Partition("mail", person.id, address, self._access.tenant.id)
+            if not person.guest and self._included(address, person.upn):
+                yield Partition("mail", person.id, address, self._tenant)
+        async for partition in self._archives.partitions(self._included):
+            yield partition
 
     def _included(self, *addresses: str) -> bool:
         def meets(globs: Sequence[str]) -> bool:
             return any(fnmatchcase(a.lower(), g.lower()) for a in addresses for g in globs)
 
         return meets(self._settings.include) and not meets(self._settings.exclude)
-
-    async def pages(self, partition: Partition, cursors: Mapping[str, str]) -> AsyncIterator[Page]:
-        """Folder after folder; a folder is a stream."""
-        async for folder in self._folders(partition):
-            async for page in self._folder_pages(partition, folder, cursors.get(folder, "")):
-                yield page
-
-    async def _folders(self, partition: Partition) -> AsyncIterator[str]:
-        """Ids of all folders, nested and hidden ones, parents first; search folders are views."""
-        user = quote(partition.id)
-        waiting = [f"/users/{user}/mailFolders?includeHiddenFolders=true&$top=100"]
-        while waiting:
-            async for folder in self._graph.values(self._ask(partition, waiting.pop())):
-                if _is(folder, "mailSearchFolder"):
-                    continue
-                yield str(folder["id"])
-                if folder.get("childFolderCount"):
-                    waiting.append(
-                        f"/users/{user}/mailFolders/{quote(str(folder['id']), safe='')}"
-                        "/childFolders?includeHiddenFolders=true&$top=100"
-                    )
-
-    async def _folder_pages(
-        self, partition: Partition, folder: str, cursor: str
-    ) -> AsyncIterator[Page]:
-        """A folder's delta; pages that take the service too long are asked smaller."""
-        first = await self._first_ask(partition, folder)
-        size = _PAGE
-        while True:
-            ask = replace(first, headers=_headers(size))
-            try:
-                async for step in self._graph.delta(ask, cursor):
-                    yield await self._page(partition, folder, step)
-                    cursor = step.cursor
-                return
-            except Broken as error:
-                size //= 4
-                if size < _LEAST or not error.detail.startswith("HTTP 504"):
-                    raise
-
-    async def _page(self, partition: Partition, folder: str, step: Step) -> Page:
-        values = {str(v["id"]): v for v in step.values}  # the last of a repeat wins
-        gone = [i for i, v in values.items() if "@removed" in v]
-        items = [self._item(partition, v) for v in values.values() if "body" in v]
-        partly = [i for i, v in values.items() if "@removed" not in v and "body" not in v]
-        items += await self.lookup(partition, partly)  # a change may name only what has changed
-        return Page(items, gone, folder, step.cursor, step.done, step.restart)
-
-    def _item(self, partition: Partition, value: Mapping[str, Any]) -> Item:
-        body = value.get("body") or {}
-        text = str(body.get("content") or "")
-        html = str(body.get("contentType") or "").lower() != "text"
-        data = text.encode("utf-8", "surrogatepass")
-        kind = "text/html; charset=utf-8" if html else "text/plain; charset=utf-8"
-        whole = bool(value.get("hasAttachments")) or "cid:" in text
-        sender = ((value.get("from") or {}).get("emailAddress") or {}).get("address") or ""
-        return Item(
-            partition,
-            id=str(value["id"]),
-            name=str(value.get("subject") or ""),
-            version=str(value.get("changeKey") or value.get("lastModifiedDateTime") or ""),
-            size=None if whole else len(data),
-            modified=when(value.get("receivedDateTime") or value.get("lastModifiedDateTime")),
-            created=when(value.get("createdDateTime")),
-            owner=partition.name,
-            url=str(value.get("webLink") or ""),
-            media_type="message/rfc822",
-            body=None if whole else Body("", kind, len(data), data),
-            facts={
-                "recipients": _recipients(value),
-                "sender": sender,
-                "text": (data, kind),
-                "bodiless": "body" not in value,
-            },
-        )
-
-    async def read(self, item: Item) -> AsyncIterator[Body]:
-        """The body held by the listing; with attachments the whole MIME, or part by part."""
-        if item.facts.get("bodiless"):  # as Mail.ReadBasic leaves it out
-            raise Denied("the service gave no body", permission="Mail.Read")
-        if item.body is not None:
-            yield item.body
-            return
-        path = _path(item)
-        try:
-            reader = await _opened(self._graph, self._ask(item.partition, f"{path}/$value"))
-        except (Broken, Withheld) as error:
-            if error.reason == "throttled":
-                raise
-        else:
-            yield Body("", "message/rfc822", None, None, reader)
-            return
-        data, kind = item.facts.get("text", (b"", "text/plain"))
-        yield Body("", kind, len(data), data)
-        async for part in self._attachments(item, path):
-            yield part
-
-    async def _attachments(self, item: Item, path: str) -> AsyncIterator[Body]:
-        """One request an attachment, for mails whose MIME the service does not hand out."""
-        select = f"{path}/attachments?$select=id,name,contentType,size,isInline"
-        number = 0
-        async for value in self._graph.values(self._ask(item.partition, select)):
-            number += 1
-            if _is(value, "referenceAttachment"):
-                continue  # a link: the file is in its own drive
-            raw = f"{path}/attachments/{quote(str(value['id']), safe='')}/$value"
-            nested = _is(value, "itemAttachment")
-            yield Body(
-                str(value.get("name") or ""),
-                "message/rfc822" if nested else str(value.get("contentType") or ""),
-                value.get("size"),
-                None,
-                self._reader(item.partition, raw),
-                part=f"attachment {number}",
-            )
-
-    def _reader(self, partition: Partition, path: str) -> Any:
-        ask = self._ask(partition, path)
-        return lambda offset, length: self._graph.stream(ask, offset, length)
-
-    async def grants(self, items: Sequence[Item]) -> list[Sequence[Grant] | ConnectorError]:
-        """The mailbox's owner and every recipient. Mails never change theirs."""
-        directory = await self._people.directory()
-        result: list[Sequence[Grant] | ConnectorError] = []
-        for item in items:
-            try:
-                addresses = item.facts.get("recipients")
-                if addresses is None:
-                    addresses = _recipients(await self._message(item, _RECIPIENTS))
-            except Misconfigured:
-                raise
-            except ConnectorError as error:
-                result.append(error)
-                continue
-            owner = Grant(Reach.OWNER, Via.DIRECT, item.partition.name, 1)
-            others = [a for a in addresses if a.lower() != item.partition.name.lower()]
-            result.append([owner, *of_recipients(others, directory)])
-        return result
-
-    async def lookup(self, partition: Partition, ids: Sequence[str]) -> list[Item]:
-        """Ask for single messages again."""
-        found = []
-        for identifier in ids:
-            stub = Item(partition, identifier, "", "")
-            try:
-                found.append(self._item(partition, await self._message(stub, _SELECT)))
-            except Gone:
-                continue
-        return found
-
-    async def _message(self, item: Item, select: str) -> dict[str, Any]:
-        ask = self._ask(item.partition, f"{_path(item)}?$select={select}")
-        return await self._graph.json(ask)
-
-    async def _first_ask(self, partition: Partition, folder: str) -> Ask:
-        from kiota_abstractions.base_request_configuration import RequestConfiguration
-        from msgraph.generated.users.item.mail_folders.item.messages.delta.delta_request_builder import (  # noqa: E501
-            DeltaRequestBuilder,
-        )
-
-        query = DeltaRequestBuilder.DeltaRequestBuilderGetQueryParameters(select=_SELECT.split(","))
-        sdk = await self._graph.sdk()
-        builder = sdk.users.by_user_id(partition.id).mail_folders.by_mail_folder_id(folder)
-        info = builder.messages.delta.to_get_request_information(
-            RequestConfiguration(query_parameters=query)
-        )
-        return replace(self._ask(partition, ""), what=info)
-
-    def _ask(self, partition: Partition, what: str) -> Ask:
-        """A request in the mailbox's own scope."""
-        return Ask(what, f"mail:{partition.id}", _headers(_PAGE), "Mail.Read")
-
-
-def _headers(size: int) -> dict[str, str]:
-    """To be sent with every request: immutable ids, and pages of ``size`` messages."""
-    return {"prefer": f'odata.maxpagesize={size}, IdType="ImmutableId"'}
-
-
-def _path(item: Item) -> str:
-    return f"/users/{quote(item.partition.id)}/messages/{quote(item.id, safe='')}"
-
-
-def _is(value: Mapping[str, Any], kind: str) -> bool:
-    return str(value.get("@odata.type", "")).endswith(f".{kind}")
-
-
-async def _opened(graph: Graph, ask: Ask) -> Reader:
-    """A reader whose first bytes have arrived: a refusal is known before anything is handed on."""
-    stream = graph.stream(ask, 0, None)
-    held: bytes | None = await anext(stream, b"")
-
-    async def opened(length: int | None) -> AsyncIterator[bytes]:
-        nonlocal held
-        piece, held = held or b"", None
-        try:
-            while piece:
-                left = len(piece) if length is None else length
-                yield piece[:left]
-                if length is not None:
-                    length -= min(left, len(piece))
-                    if not length:
-                        return
-                piece = await anext(stream, b"")
-        finally:
-            await stream.aclose()
-
-    def read(offset: int, length: int | None) -> AsyncIterator[bytes]:
-        again = offset or length == 0 or held is None
-        return graph.stream(ask, offset, length) if again else opened(length)
-
-    return read
-
-
-def _recipients(value: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(
-        str(address)
-        for field in ("toRecipients", "ccRecipients", "bccRecipients")
-        for entry in value.get(field) or ()
-        if (address := (entry.get("emailAddress") or {}).get("address"))
-    )

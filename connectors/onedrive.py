@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import quote
 
 from connectors._directory import NEEDS as DIRECTORY_NEEDS
-from connectors._drives import DRIVE, FILES, SITES, Drives
+from connectors._directory import People
+from connectors._drives import DRIVE, FILES, Drives
 from connectors._errors import Denied, Gone
 from connectors._identity import Access
+from connectors._kinds import ByKind
 from connectors._model import Partition
+from connectors._sites import SITES, Sites
 
 NEEDS = (SITES, FILES, *DIRECTORY_NEEDS)
 
@@ -25,16 +29,18 @@ class Settings:
 
     include: tuple[str, ...] = ("*",)
     exclude: tuple[str, ...] = ()
+    versions: Literal["none", "last", "all"] = "none"
+    """Earlier versions of files."""
 
 
-class Source(Drives):
+class Source(ByKind):
     """All personal drives of a tenant that the settings include."""
 
-    source = "onedrive"
-    personal = True
-
     def __init__(self, settings: Settings, access: Access) -> None:
-        super().__init__(settings.include, settings.exclude, access)
+        self._sites = Sites(settings.include, settings.exclude, access, personal=True)
+        self._drives = Drives("onedrive", access, settings.versions)
+        self._people = People.of(access)
+        super().__init__({"drive": self._drives})
 
     async def partitions(self) -> AsyncIterator[Partition]:
         """By the list of sites; where it names no personal site, by the users one by one.
@@ -46,9 +52,9 @@ class Source(Drives):
         listed = False
         denied: Denied | None = None
         try:
-            async for site in self.sites():
+            async for site in self._sites.collections():
                 listed = True
-                async for partition in self.libraries(site, seen):
+                async for partition in self._drives.of_site(site, seen):
                     yield partition
         except Denied as error:
             denied = error
@@ -61,9 +67,9 @@ class Source(Drives):
     async def _by_user(self, seen: set[str]) -> AsyncIterator[Partition]:
         for person in await self._people.users():
             address = person.mail or person.upn
-            if person.guest or not self.included({"name": address}):
+            if person.guest or not self._sites.included({"name": address}):
                 continue
             path = f"/users/{quote(person.id)}/drives?$select={DRIVE}"
-            async for partition in self.drives_of(path, address, person.id, seen):
+            async for partition in self._drives.below(path, address, person.id, seen):
                 if not isinstance(partition.facts.get("error"), Gone):  # never provisioned
                     yield partition

@@ -1,17 +1,24 @@
-"""SharePoint: every site collection and every document library in it.
+"""SharePoint: every site collection and subsite, with its libraries, lists and pages.
 
-Source: Graph v1.0 ``sites/getAllSites``, ``sites/{id}/drives``. Personal sites are ``onedrive``.
+Source: Graph v1.0 ``sites/getAllSites``, ``sites/{id}/sites``. Personal sites are ``onedrive``.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Literal
 
+from connectors import _lists, _sitepages
 from connectors._directory import NEEDS as DIRECTORY_NEEDS
-from connectors._drives import FILES, SITES, Drives
+from connectors._drives import FILES, Drives
+from connectors._errors import ConnectorError, Gone, Withheld
 from connectors._identity import Access
+from connectors._kinds import ByKind
+from connectors._lists import Lists
 from connectors._model import Partition
+from connectors._sitepages import SitePages
+from connectors._sites import SITES, Site, Sites, title
 
 NEEDS = (SITES, FILES, *DIRECTORY_NEEDS)
 
@@ -22,19 +29,70 @@ class Settings:
 
     include: tuple[str, ...] = ("*",)
     exclude: tuple[str, ...] = ()
+    lists: bool = True
+    """Rows of lists that are no libraries."""
+    pages: bool = True
+    """The writing on site pages."""
+    versions: Literal["none", "last", "all"] = "none"
+    """Earlier versions of files."""
 
 
-class Source(Drives):
+class Source(ByKind):
     """All sites of a tenant that the settings include."""
 
-    source = "sharepoint"
-
     def __init__(self, settings: Settings, access: Access) -> None:
-        super().__init__(settings.include, settings.exclude, access)
+        self._settings = settings
+        self._tenant = access.tenant.id
+        self._sites = Sites(settings.include, settings.exclude, access, personal=False)
+        self._drives = Drives("sharepoint", access, settings.versions)
+        self._lists = Lists("sharepoint", access)
+        self._pages = SitePages("sharepoint", access)
+        super().__init__(
+            {"drive": self._drives, _lists.NAME: self._lists, _sitepages.NAME: self._pages}
+        )
 
     async def partitions(self) -> AsyncIterator[Partition]:
-        """A document library each; a locked or denied site is one that cannot be listed."""
+        """A library, a list or the pages of a site each; what is locked or denied says so."""
         seen: set[str] = set()
-        async for site in self.sites():
-            async for partition in self.libraries(site, seen):
+        drives: set[str] = set()
+        async for site in self._sites.collections():
+            if str(site["id"]) in seen:
+                continue
+            seen.add(str(site["id"]))
+            async for partition in self._in(site, drives):
                 yield partition
+            async for inner in self._sites.below(site):
+                if isinstance(inner, ConnectorError):
+                    if not _none_there(inner):
+                        yield self._unlisted(site, inner)
+                elif str(inner["id"]) not in seen:
+                    seen.add(str(inner["id"]))
+                    async for partition in self._in(inner, drives):
+                        yield partition
+
+    async def _in(self, site: Site, drives: set[str]) -> AsyncIterator[Partition]:
+        async for partition in self._drives.of_site(site, drives):
+            yield partition
+            if _shut(partition):
+                return
+        if self._settings.lists:
+            async for partition in self._lists.of_site(site):
+                yield partition
+        if self._settings.pages:
+            yield self._pages.of_site(site)
+
+    def _unlisted(self, site: Site, error: ConnectorError) -> Partition:
+        name = f"{title(site)} › subsites"
+        key = f"{site['id']}/sites"
+        return Partition("sharepoint", key, name, self._tenant, {"error": error})
+
+
+def _none_there(error: ConnectorError) -> bool:
+    """Whether the answer says that there are no subsites, or that the site is shut altogether."""
+    return isinstance(error, Gone | Withheld) or error.detail.startswith("HTTP 423")
+
+
+def _shut(partition: Partition) -> bool:
+    """Whether nothing of the site can be read: it is locked (423), or gone meanwhile."""
+    error = partition.facts.get("error")
+    return isinstance(error, Gone) or (error is not None and error.detail.startswith("HTTP 423"))

@@ -20,7 +20,7 @@ from typing import Protocol, runtime_checkable
 from .batch import detect_texts
 from .digest import rules_digest
 from .encoded import detect_bytes
-from .names import spans, speaks_of_numbers
+from .names import meaning_of_names, spans, speaks_of_numbers
 from .number import Number
 from .result import Confidence, Detection, Hit, Kind, Suspect
 from .stream import Stream, detect_stream
@@ -45,6 +45,7 @@ __all__ = [
     "detect_bytes",
     "detect_stream",
     "detect_texts",
+    "meaning_of_names",
     "rules_digest",
     "spans",
     "speaks_of_numbers",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
+from .around import around
 from .characters import FOLD_ALL, KANJI_DIGITS, SEPARATOR_SET
 from .texts import detect_text
 
-__all__ = ["spans", "speaks_of_numbers"]
+__all__ = ["meaning_of_names", "spans", "speaks_of_numbers"]
 
 _D = r"[\d" + "".join(chr(code) for code in FOLD_ALL if code not in KANJI_DIGITS) + "]"
 _K = "[" + "".join(map(chr, KANJI_DIGITS)) + "]"
@@ -62,3 +64,12 @@ def speaks_of_numbers(text: str) -> bool:
     """
     plain = _JOINTS.sub("", unicodedata.normalize("NFKC", text).casefold())
     return _PROMISES.search(plain) is not None
+
+
+def meaning_of_names(names: Sequence[str]) -> str:
+    """What names around a text (outermost first) say of it: a code, equal where they say the same.
+
+    >>> meaning_of_names(["2026", "マイナンバー一覧"]), meaning_of_names(["memo"])
+    ('label_around', '')
+    """
+    return around(names)[0]

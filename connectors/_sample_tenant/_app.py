@@ -12,6 +12,7 @@ from connectors._sample_tenant import _batch
 from connectors._sample_tenant._arm import ResourceManager, arm_refusal
 from connectors._sample_tenant._blob import BlobService
 from connectors._sample_tenant._changes import Changes
+from connectors._sample_tenant._directory import usage_report
 from connectors._sample_tenant._entra import Entra
 from connectors._sample_tenant._faults import Faults, Rule, altered, instead, rules
 from connectors._sample_tenant._graph import VERSION, Graph
@@ -165,6 +166,12 @@ class App:
         """The download host: a signed link and nothing else opens a file."""
         if "authorization" in call.headers:
             raise Refusal(_plain(400, "This host takes no Authorization header."))
+        if call.segments == ("reports", "mailbox.csv"):
+            parts = self._state.open(call.query.get("token", ""))
+            if parts is None or parts[0] != "report" or parts[3] < time.time():
+                raise Refusal(_plain(401, "The URL is not valid any more."))
+            report = usage_report(self._state.world.users)
+            return Answer(200, report, {"content-type": "text/csv"})
         if call.method not in {"GET", "HEAD"} or call.segments[-1:] != ("download.aspx",):
             raise Refusal(_plain(404, "Not found."))
         parts = self._state.open(call.query.get("tempauth", ""))
@@ -174,7 +181,8 @@ class App:
         file = box.files.get(parts[2]) if box else None
         if file is None:
             raise Refusal(_plain(404, "The file is not there any more."))
-        data = file.data()
+        earlier = {v.id: v.data for v in file.versions}
+        data = earlier.get(parts[4], file.data)()
         headers = {
             "content-type": file.media_type or "application/octet-stream",
             "etag": file.etag,

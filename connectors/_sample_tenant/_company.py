@@ -16,8 +16,10 @@ from connectors._sample_tenant import (
     _company_files_odd,
     _company_files_other,
     _company_files_own,
+    _company_lists,
     _company_mail_forms,
     _company_mail_hr,
+    _company_mail_places,
     _company_mail_staff,
     _company_mail_trade,
 )
@@ -87,6 +89,7 @@ class Company:
             _company_mail_hr,
             _company_mail_staff,
             _company_mail_trade,
+            _company_mail_places,
         ):
             mails.write(core)
         for files in (
@@ -96,6 +99,7 @@ class Company:
             _company_files_own,
         ):
             files.write(core, self._sharing)
+        _company_lists.write(core, self._sharing)
         _company_blobs.write(core)
         return core
 
@@ -120,7 +124,7 @@ class Company:
     @cached_property
     def _places(self) -> dict[tuple[str, str], int]:
         """Drives with ordinary files: key → order."""
-        open_ones = [one for one in self._libraries if one.site != LOCKED]
+        open_ones = [one for one in self._libraries if one.site != LOCKED and one.ordinary]
         return {one.key: order for order, one in enumerate(open_ones)}
 
     @cached_property
@@ -146,6 +150,8 @@ class Company:
         core = self._core
         written = sum(map(len, core.mails.values()))
         written += sum(map(len, core.files.values())) + sum(map(len, core.blobs.values()))
+        written += sum(len(one.rows) for some in core.lists.values() for one in some)
+        written += sum(map(len, core.pages.values()))
         return written + self._mails.count + self._files.count + self._blobs.count
 
     @cached_property
@@ -159,16 +165,26 @@ class Company:
     def _site(self, name: str, libraries: Sequence[Library]) -> Site:
         first = libraries[0]
         host = ONEDRIVE if bool(first.owner) else SHAREPOINT
-        entropy = draw(self.seed, "site", name)
         path = "personal" if bool(first.owner) else "sites"
         return Site(
-            id=f"{host},{guid(entropy)},{guid(entropy[20:])}",
+            id=self._site_id(name, host),
             name=self._names.get(name, name),
             web_url=f"https://{host}/{path}/{first.path}",
             drives=tuple(map(self._drive, libraries)),
             personal=bool(first.owner),
             locked=name == LOCKED,
+            parent=self._site_id(first.parent, SHAREPOINT) if first.parent else "",
+            lists=tuple(self._core.lists.get(name, ())),
+            pages=tuple(self._core.pages.get(name, ())),
+            permissions=(
+                *self._sharing.site_groups(name),
+                self._sharing.link("organization", name),
+            ),
         )
+
+    def _site_id(self, name: str, host: str) -> str:
+        entropy = draw(self.seed, "site", name)
+        return f"{host},{guid(entropy)},{guid(entropy[20:])}"
 
     def _drive(self, library: Library) -> Drive:
         order = self._places.get(library.key)
@@ -181,6 +197,7 @@ class Company:
             files=Shelf(self._core.files.get(library.key, []), noise),
             drive_type="business" if library.owner else "documentLibrary",
             owner=library.owner,
+            hidden=library.hidden,
         )
 
     @cached_property

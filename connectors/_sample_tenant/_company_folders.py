@@ -10,6 +10,7 @@ from connectors._sample_tenant._company_noise import Mails
 from connectors._sample_tenant._company_plan import (
     DELETED,
     DRAFTS,
+    DUMPSTER,
     HIDDEN,
     ID_TAIL,
     INBOX,
@@ -60,6 +61,7 @@ def mail_folders(
             ),
             children=tuple(build(one) for one in paths if one.rpartition("/")[0] == path),
             hidden=path == HIDDEN,
+            recoverable=path == DUMPSTER,
         )
 
     return tuple(build(path) for path in paths if "/" not in path)

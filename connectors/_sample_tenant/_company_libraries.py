@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from connectors._sample_tenant._company_keys import draw
+from connectors._sample_tenant._company_lists import HIDDEN, SUBSITE
 from connectors._sample_tenant._company_noise_files import Place
 from connectors._sample_tenant._company_plan import label
 from connectors._sample_tenant._company_sharing import Sharing
@@ -33,6 +34,11 @@ class Library:
     name: str
     owner: str = ""
     """Address of the owner of a OneDrive."""
+    parent: str = ""
+    """The site that its site is a subsite of."""
+    hidden: bool = False
+    ordinary: bool = True
+    """Ordinary files are put into it."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -43,6 +49,10 @@ class Library:
 def team_libraries(items: int) -> list[Library]:
     """Libraries of the named sites, and of more sites in proportion to ``items``."""
     found = [Library(site, path, name) for site, path, names in _SITES for name in names]
+    found += [
+        Library(SUBSITE, "hr/saiyo", "ドキュメント", parent="人事部", ordinary=False),
+        Library("経理部", "keiri", HIDDEN, hidden=True, ordinary=False),
+    ]
     for number in range(min(len(_TEAMS) * len(DEPARTMENTS), items // _ITEMS_EACH)):
         turn, which = divmod(number, len(DEPARTMENTS))
         site = f"{DEPARTMENTS[which]} {_TEAMS[turn]}"

@@ -29,6 +29,9 @@ GUEST_UPN = f"tani_tani-sr.example#EXT#@{DOMAIN}"
 DESIGNER = "mori@minato-print.example"
 DESIGNER_UPN = f"mori_minato-print.example#EXT#@{DOMAIN}"
 
+FORWARDED = "yoyaku@kaigi-rental.example"
+"""Where the room's mailbox forwards to."""
+
 _STAFF = (
     (HR, "佐藤 陽子（人事部）"),
     (HR_JUNIOR, "高橋 美咲（人事部）"),
@@ -43,17 +46,17 @@ _FEWEST, _MOST, _ITEMS_EACH = 10, 800, 250
 def directory(seed: int, items: int) -> tuple[User, ...]:
     """The users of the tenant: the named ones first, then staff in proportion to ``items``."""
 
-    def user(address: str, name: str, **other: str | bool) -> User:
+    def user(address: str, name: str, **other: str | bool | tuple[str, ...]) -> User:
         upn = str(other.pop("upn", address))
         return User(guid(draw(seed, "user", address)), upn, address, name, **other)  # type: ignore[arg-type]
 
     named = [user(address, name) for address, name in _STAFF]
     named += [
         user(PRESIDENT, "山本 和夫（代表取締役）", denied=True),
-        user(RETIRED, "中村 真由美（退職）", enabled=False),
+        user(RETIRED, "中村 真由美（退職）", enabled=False, archive=True),
         user(SHARED, "人事部 共有", purpose="shared", enabled=False),
         user(INFO, "お問い合わせ窓口", purpose="shared", enabled=False),
-        user(ROOM, "第１会議室", purpose="room", enabled=False),
+        user(ROOM, "第１会議室", purpose="room", enabled=False, forwards=(FORWARDED,)),
         user(CAR, "社用車（白）", purpose="equipment", enabled=False),
         user(SCANNER, "複合機スキャン", purpose=""),
         user(GUEST, "谷 社会保険労務士", upn=GUEST_UPN, user_type="Guest", purpose=""),

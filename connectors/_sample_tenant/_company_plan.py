@@ -19,13 +19,22 @@ from connectors._sample_tenant._company_keys import (
 from connectors._sample_tenant._company_sharing import Permission
 from connectors._sample_tenant._documents import MAIL_TYPE
 from connectors._sample_tenant._documents_mime import mime
-from connectors._sample_tenant._model import Attachment, Blob, DriveFile, Message, Planted
+from connectors._sample_tenant._model import (
+    Attachment,
+    Blob,
+    DriveFile,
+    Message,
+    Planted,
+    SiteList,
+    SitePage,
+)
 
 INBOX = "受信トレイ"
 SENT = "送信済みアイテム"
 DELETED = "削除済みアイテム"
 DRAFTS = "下書き"
 HIDDEN = "会話の履歴"
+DUMPSTER = "Recoverable Items"
 YEAR_END = f"{INBOX}/年末調整/令和7年分"
 ENTRY = f"{INBOX}/入社手続"
 HIGH, LOW, SAMPLE, NONE = "high", "low", "sample", "none"
@@ -86,6 +95,8 @@ class Draft:
     body_type: str = "text"
     charset: str = "utf-8"
     attachments: tuple[Attachment, ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
+    """Beside those that every mail has."""
 
 
 def held(data: bytes) -> Callable[[], bytes]:
@@ -111,7 +122,8 @@ def attach(
 def wire(draft: Draft, entropy: bytes) -> bytes:
     """The draft as it travels; entropy makes its boundaries and its Message-ID."""
     mark = token(entropy, 24).replace("-", "x").replace("_", "y")
-    return mime(
+    head = "".join(f"{name}: {text}\r\n" for name, text in draft.headers)
+    return head.encode("ascii") + mime(
         mark=mark,
         subject=draft.subject,
         sender=draft.sender,
@@ -156,12 +168,17 @@ class Core:
         """(site, drive) → files."""
         self.blobs: dict[str, list[Blob]] = {}
         """Container → blobs."""
+        self.lists: dict[str, list[SiteList]] = {}
+        """Site → lists that are no libraries."""
+        self.pages: dict[str, list[SitePage]] = {}
+        """Site → pages."""
         self.planted: list[Planted] = []
         self._count = 0
 
-    def _plant(
+    def plant(
         self, source: str, partition: str, item: str, exposure: str, plants: Sequence[Plant]
     ) -> None:
+        """Write down what an audit must say of an item."""
         for plant in plants:
             level = "" if plant.confidence == NONE else exposure
             self.planted += [
@@ -177,7 +194,7 @@ class Core:
         """Put a mail into a folder of a mailbox."""
         made = message(draft, self._key("mail"), 0)
         self.mails.setdefault((box, folder), []).append(made)
-        self._plant("mail", box, draft.subject, exposure, plants)
+        self.plant("mail", box, draft.subject, exposure, plants)
 
     def file(  # noqa: PLR0913 - the fields of a file
         self,
@@ -212,7 +229,7 @@ class Core:
             permissions=tuple(permissions),
         )
         self.files.setdefault(place, []).append(made)
-        self._plant(source, label(place, self._names), name, exposure, plants)
+        self.plant(source, label(place, self._names), name, exposure, plants)
 
     def blob(
         self,
@@ -239,7 +256,7 @@ class Core:
             data=data,
         )
         self.blobs.setdefault(container, []).append(made)
-        self._plant("blob", container, name, exposure, plants)
+        self.plant("blob", container, name, exposure, plants)
 
 
 def nested(seed: int, name: str, draft: Draft, key: str) -> Attachment:

@@ -5,7 +5,8 @@ Not imitated: directory roles, groups, delta, licences' names.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -46,17 +47,26 @@ _LISTS = frozenset(
     "pastProjects provisionedPlans responsibilities schools serviceProvisioningErrors "
     "skills".split()
 )
+_REPORT = 600
+"""Seconds that the link to a report is good for."""
 _UNIT = {"x-ms-resource-unit": "1"}
 
 
 class Directory:
     """Answers about people and domains."""
 
-    def __init__(self, state: State, base: str) -> None:
-        """Serve the directory of ``state``; ``base`` is the URL of v1.0."""
+    def __init__(self, state: State, base: str, downloads: str) -> None:
+        """``base`` is the URL of v1.0, ``downloads`` the origin of the download host."""
+        self._downloads = downloads
         self._state = state
         self._base = base
         self._listed = list(state.world.users)
+
+    def mailbox_usage(self, call: Call) -> Answer:
+        """GET /reports/getMailboxUsageDetail: a redirect to a CSV."""
+        require(call, Role.REPORTS)
+        key = self._state.seal("report", "mailboxes", "", int(time.time() + _REPORT))
+        return Answer(302, b"", {"location": f"{self._downloads}/reports/mailbox.csv?token={key}"})
 
     def organization(self, call: Call) -> Answer:
         """GET /organization."""
@@ -226,3 +236,14 @@ def mailbox_owner(state: State, call: Call) -> User:
             "AccessPolicy settings.",
         )
     return user
+
+
+def usage_report(users: Iterable[User]) -> bytes:
+    """The CSV of mailboxes, as the usage report writes it."""
+    lines = ["Report Refresh Date,User Principal Name,Display Name,Is Deleted,Has Archive"]
+    lines += [
+        f"2026-04-30,{one.upn},{one.display_name},False,{one.archive}"
+        for one in users
+        if one.purpose
+    ]
+    return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()

@@ -1,6 +1,6 @@
 """What is in Graph's drives: delta, single items, content redirects, permissions.
 
-Not imitated: ``children``, search, versions, thumbnails, time stamps as delta tokens, permissions
+Not imitated: ``children``, search, thumbnails, time stamps as delta tokens, permissions
 of folders. A delta names a folder again on later pages that hold more of its files.
 """
 
@@ -175,6 +175,49 @@ class Drives:
         if url is None:
             raise refuse(400, "invalidRequest", "The item is not a file.", "notAFile")
         return Answer(302, b"", {"location": url})
+
+    def versions(self, call: Call) -> Answer:
+        """GET …/versions: the current one first."""
+        options(call, ("$select", "$top"))
+        require(call, Role.FILES)
+        _, file = self._file(call)
+        if file is None:
+            raise refuse(400, "invalidRequest", "The item is not a file.", "notAFile")
+        current = {
+            "id": f"{len(file.versions) + 1}.0",
+            "lastModifiedDateTime": file.modified,
+            "size": file.size,
+        }
+        earlier = [
+            {"id": v.id, "lastModifiedDateTime": v.modified, "size": len(v.data())}
+            for v in file.versions
+        ]
+        context = f"{self._base}/$metadata#Collection(driveItemVersion)"
+        return data({"@odata.context": context, "value": [current, *earlier]})
+
+    def version(self, call: Call) -> Answer:
+        """GET …/versions/{id}/content: a redirect; the current version is not served here."""
+        options(call, ())
+        require(call, Role.FILES)
+        box, file = self._file(call)
+        wanted = call.segments[5]
+        if file is None or wanted not in [v.id for v in file.versions]:
+            raise refuse(
+                400, "invalidRequest", "You cannot get the content of the current version."
+            )
+        url = self._writer(box).download_url(file, wanted)
+        return Answer(302, b"", {"location": url or ""})
+
+    def site_permissions(self, call: Call) -> Answer:
+        """GET /sites/{id}/drive/root/permissions: of the site's first library."""
+        options(call, ("$select", "$top"))
+        require(call, Role.FILES)
+        site = self._state.sites.get(call.segments[1])
+        if site is None or not site.drives:
+            raise refuse(404, "itemNotFound", "The resource could not be found.")
+        unlocked(site)
+        values = [dict(p) for p in site.permissions]
+        return data({"@odata.context": f"{self._base}/$metadata#permissions", "value": values})
 
     def permissions(self, call: Call) -> Answer:
         """GET …/permissions: sharing links without what would let the caller use them."""

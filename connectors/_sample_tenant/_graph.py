@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from connectors._sample_tenant._directory import Directory
 from connectors._sample_tenant._drives import Drives
+from connectors._sample_tenant._lists import Lists
 from connectors._sample_tenant._mail import Mail
 from connectors._sample_tenant._sites import Sites
 from connectors._sample_tenant._state import State
@@ -28,11 +29,9 @@ _ABSENT = (
     "sites",
     "sites/delta",
     "sites/*/drive",
-    "sites/*/lists",
     "drives/*/list",
     "drives/*/items/*/children",
     "drives/*/items/*/delta",
-    "drives/*/items/*/versions",
     "drives/*/root/children",
     "drives/*/root/permissions",
     "groups",
@@ -57,7 +56,8 @@ class Graph:
         self._tokens = tokens
         self._origin = origin
         base = f"{origin}/{VERSION}"
-        people, mail = Directory(state, base), Mail(state, base)
+        people, mail = Directory(state, base, downloads), Mail(state, base)
+        lists = Lists(state, base)
         sites, drives = Sites(state, base), Drives(state, base, downloads, lifetime)
         self._routes: dict[int, list[tuple[tuple[str, ...], Handler]]] = {}
         for path, handler in (
@@ -72,6 +72,8 @@ class Graph:
             ("users/*/mailFolders/*", mail.folder),
             ("users/*/mailFolders/*/childFolders", mail.folders),
             ("users/*/mailFolders/*/messages/delta", mail.delta),
+            ("users/*/mailFolders/inbox/messageRules", mail.rules),
+            ("reports/getMailboxUsageDetail(period='D7')", people.mailbox_usage),
             ("users/*/messages/*", mail.message),
             ("users/*/messages/*/$value", mail.mime),
             ("users/*/messages/*/attachments", mail.attachments),
@@ -82,12 +84,24 @@ class Graph:
             ("sites/getAllSites", sites.all_sites),
             ("sites/*", sites.site),
             ("sites/*/drives", sites.site_drives),
+            ("sites/*/sites", lists.subsites),
+            ("sites/*/lists", lists.lists),
+            ("sites/*/lists/*/columns", lists.columns),
+            ("sites/*/lists/*/items", lists.items),
+            ("sites/*/lists/*/items/delta", lists.delta),
+            ("sites/*/lists/*/items/*", lists.item),
+            ("sites/*/lists/*/items/*/permissions", lists.permissions),
+            ("sites/*/drive/root/permissions", drives.site_permissions),
+            ("sites/*/pages/microsoft.graph.sitePage", lists.pages),
+            ("sites/*/pages/*/microsoft.graph.sitePage", lists.page),
             ("drives/*", sites.drive),
             ("drives/*/root", drives.item),
             ("drives/*/root/delta", drives.delta),
             ("drives/*/items/*", drives.item),
             ("drives/*/items/*/content", drives.content),
             ("drives/*/items/*/permissions", drives.permissions),
+            ("drives/*/items/*/versions", drives.versions),
+            ("drives/*/items/*/versions/*/content", drives.version),
         ):
             parts = tuple(path.split("/"))
             self._routes.setdefault(len(parts), []).append((parts, handler))

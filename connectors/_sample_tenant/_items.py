@@ -120,12 +120,12 @@ class ItemWriter:
 
         return write
 
-    def download_url(self, file: DriveFile) -> str | None:
-        """A link that works without a token for a while."""
+    def download_url(self, file: DriveFile, version: str = "") -> str | None:
+        """A link that works without a token for a while; to an earlier ``version`` if named."""
         if file.media_type == ONENOTE:
             return None
         until = int(time.time() + self._lifetime)
-        key = self._state.seal("file", self._box.drive.id, file.id, until)
+        key = self._state.seal("file", self._box.drive.id, file.id, until, version)
         return (
             f"{self._downloads}{self._site_path}/_layouts/15/download.aspx"
             f"?UniqueId={guid(file)}&Translate=false&tempauth={key}&ApiVersion=2.0"

@@ -57,7 +57,10 @@ class Mail:
         boxes = self._state.mailbox(user)
         parent = self._state.root_folder(user)
         if len(call.segments) > 3:
-            parent = self._folder(user, call.segments[3]).id
+            if call.segments[3] == "recoverableitemsroot" and all(b.parent for b in boxes.values()):
+                parent = "none"
+            else:
+                parent = self._folder(user, call.segments[3]).id
         hidden = call.query.get("includeHiddenFolders", "").lower() == "true"
         found = [b for b in boxes.values() if b.parent == parent and (hidden or not b.hidden)]
         chosen = select(call, "mailFolder")
@@ -82,12 +85,27 @@ class Mail:
     def _folder(self, user: User, name: str) -> FolderBox:
         boxes = self._state.mailbox(user)
         box = boxes.get(name)
+        if name.lower().startswith("recoverableitems"):
+            return self._dumpster(user, name.lower().removeprefix("recoverableitems"))
         if box is None and (known := _WELL_KNOWN.get(name.lower())):
             root = self._state.root_folder(user)
             box = next((b for b in boxes.values() if b.parent == root and b.name == known), None)
         if box is None:
             raise _not_found()
         return box
+
+    def _dumpster(self, user: User, name: str) -> FolderBox:
+        """The root of what can be recovered, or one of its folders."""
+        boxes = self._state.mailbox(user)
+        root = next((b for b in boxes.values() if not b.parent), None)
+        if root is None or name == "root":
+            found = root
+        else:
+            inner = (boxes[c] for c in root.children)
+            found = next((b for b in inner if b.name.lower() == name), None)
+        if found is None:
+            raise _not_found()
+        return found
 
     @staticmethod
     def _folder_value(
@@ -103,6 +121,28 @@ class Mail:
             "isHidden": box.hidden,
         }
         return {n: whole[n] for n in dict.fromkeys((*chosen, "id"))} if chosen else whole
+
+    def rules(self, call: Call) -> Answer:
+        """GET mailFolders/inbox/messageRules."""
+        options(call, ())
+        require(call, Role.SETTINGS)
+        user = mailbox_owner(self._state, call)
+        values = [
+            {
+                "id": f"AQAAAJ5dZq{at}=",
+                "displayName": "転送",
+                "sequence": at + 1,
+                "isEnabled": True,
+                "hasError": False,
+                "isReadOnly": False,
+                "actions": {
+                    "forwardTo": [{"emailAddress": {"name": address, "address": address}}],
+                    "stopProcessingRules": True,
+                },
+            }
+            for at, address in enumerate(user.forwards)
+        ]
+        return self._collection(user, "mailFolders('inbox')/messageRules", values, {})
 
     # ------------------------------------------------------------------------------------- delta
 

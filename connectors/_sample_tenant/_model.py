@@ -25,6 +25,10 @@ class User:
     enabled: bool = True
     denied: bool = False
     """Reading this mailbox answers 403 ErrorAccessDenied."""
+    forwards: tuple[str, ...] = ()
+    """Addresses that an inbox rule forwards everything to."""
+    archive: bool = False
+    """It has an in-place archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,17 @@ class MailFolder:
     messages: Sequence[Message] = field(repr=False)
     children: tuple[MailFolder, ...] = ()
     hidden: bool = False
+    recoverable: bool = False
+    """The root of the dumpster: reached by its well-known name alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An earlier version of a file."""
+
+    id: str
+    modified: datetime
+    data: Callable[[], bytes] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +104,8 @@ class DriveFile:
     data: Callable[[], bytes] = field(repr=False)
     permissions: tuple[dict[str, Any], ...] = ()
     """As Graph returns them (v1.0 permission resources)."""
+    versions: tuple[Version, ...] = ()
+    """Earlier ones, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +117,51 @@ class Drive:
     files: Sequence[DriveFile] = field(repr=False)
     drive_type: str = "documentLibrary"
     owner: str = ""
+    hidden: bool = False
+    """A system library, listed only when ``$select`` names ``system``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A row of a list."""
+
+    id: str
+    fields: dict[str, Any] = field(repr=False)
+    """By internal name, as Graph writes them."""
+    etag: str
+    created: datetime
+    modified: datetime
+    created_by: str
+    permissions: tuple[dict[str, Any], ...] = ()
+    attachments: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SiteList:
+    """A list that is no library."""
+
+    id: str
+    name: str
+    columns: tuple[tuple[str, str], ...]
+    """Internal name and the header that people see."""
+    rows: Sequence[ListRow] = field(repr=False)
+    template: str = "genericList"
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A site page with the texts of its canvas."""
+
+    id: str
+    name: str
+    title: str
+    modified: datetime
+    created_by: str
+    texts: tuple[str, ...] = field(default=(), repr=False)
+    """HTML of text web parts."""
+    data: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What another web part holds (``serverProcessedContent``)."""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +175,12 @@ class Site:
     personal: bool = False
     locked: bool = False
     """Every request below it answers 423 resourceLocked."""
+    parent: str = ""
+    """Id of the site that this one is a subsite of."""
+    lists: tuple[SiteList, ...] = ()
+    pages: tuple[SitePage, ...] = ()
+    permissions: tuple[dict[str, Any], ...] = ()
+    """Of the root of its first library."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ DEFAULT_ROLES = (
     "Organization.Read.All",
     "MailboxSettings.Read",
     "Mail.Read",
+    "Reports.Read.All",
     "Sites.Read.All",
     "Files.Read.All",
     STORAGE_READER,
@@ -56,6 +57,7 @@ class Role(enum.Enum):
         "Directory.Read.All",
         "Directory.ReadWrite.All",
     )
+    REPORTS = ("Reports.Read.All",)
     SETTINGS = ("MailboxSettings.Read", "MailboxSettings.ReadWrite")
     MAIL_BASIC = ("Mail.ReadBasic.All", "Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite")
     MAIL = ("Mail.Read", "Mail.ReadWrite")

@@ -17,7 +17,7 @@ from connectors._sample_tenant._state import DriveBox, State
 from connectors._sample_tenant._wire import Answer, Call, data, refuse
 
 _PAGE, _MOST = 200, 1000
-_MADE = datetime(2019, 4, 1, 1, 0, tzinfo=UTC)
+MADE = datetime(2019, 4, 1, 1, 0, tzinfo=UTC)
 _SITE_DEFAULTS = (
     "createdDateTime displayName id isPersonalSite lastModifiedDateTime name root siteCollection "
     "webUrl"
@@ -39,14 +39,14 @@ class Sites:
         options(call, ("$select", "$top", "$skiptoken"))
         require(call, Role.SITES)
         chosen = select(call, "site")
-        sites = self._state.world.sites
+        sites = [site for site in self._state.world.sites if not site.parent]
         top, start = count(call, "$top", _PAGE, _MOST), 0
         if (token := call.query.get("$skiptoken")) is not None:
             parts = self._state.open(token)
             if parts is None or parts[0] != "sites":
                 raise refuse(400, "invalidRequest", "The skip token is not valid.")
             start = parts[1]
-        page = [_site(site, chosen) for site in sites[start : start + top]]
+        page = [site_value(site, chosen) for site in sites[start : start + top]]
         answer: dict[str, Any] = {
             "@odata.context": f"{self._base}/$metadata#Collection(microsoft.graph.site)",
             "value": page,
@@ -60,7 +60,7 @@ class Sites:
         """GET /sites/{id}."""
         options(call, ("$select",))
         require(call, Role.SITES)
-        value = _site(self._site(call.segments[1]), select(call, "site"))
+        value = site_value(self._site(call.segments[1]), select(call, "site"))
         return data({"@odata.context": f"{self._base}/$metadata#sites/$entity", **value})
 
     def site_drives(self, call: Call) -> Answer:
@@ -111,7 +111,8 @@ class Sites:
         for box in boxes:
             unlocked(box.site)
         context = f"{self._base}/$metadata#drives"
-        values = [self._drive(box, chosen) for box in boxes]
+        shown = [b for b in boxes if "system" in chosen or not b.drive.hidden]
+        values = [self._drive(box, chosen) for box in shown]
         return data({"@odata.context": context, "value": values})
 
     def _drive(self, box: DriveBox, chosen: tuple[str, ...]) -> dict[str, Any]:
@@ -119,15 +120,16 @@ class Sites:
         who = identity(self._state.people, drive.owner) if drive.owner else None
         owner = who or {"group": {"displayName": f"{site.name} 所有者"}}
         whole = {
-            "createdDateTime": _MADE,
+            "createdDateTime": MADE,
             "description": "",
             "id": drive.id,
-            "lastModifiedDateTime": _MADE,
+            "lastModifiedDateTime": MADE,
             "name": drive.name,
             "webUrl": f"{site.web_url}/{quote(drive.name)}",
             "driveType": drive.drive_type,
             "createdBy": {"user": {"displayName": "システム アカウント"}},
             "owner": owner,
+            **({"system": {}} if drive.hidden else {}),
             "quota": {
                 "deleted": 0,
                 "remaining": 27487790694400,
@@ -147,14 +149,15 @@ def drive_of(state: State, call: Call) -> DriveBox:
     return box
 
 
-def _site(site: Site, chosen: tuple[str, ...]) -> dict[str, Any]:
+def site_value(site: Site, chosen: tuple[str, ...]) -> dict[str, Any]:
+    """A site with the properties asked for."""
     host, _, path = site.web_url.removeprefix("https://").partition("/")
     whole = {
-        "createdDateTime": _MADE,
+        "createdDateTime": MADE,
         "displayName": site.name,
         "id": site.id,
         "isPersonalSite": site.personal,
-        "lastModifiedDateTime": _MADE,
+        "lastModifiedDateTime": MADE,
         "name": path.rpartition("/")[2] or site.name,
         "root": {},
         "siteCollection": {"hostname": host, "dataLocationCode": "JPN", "root": {}},

@@ -19,9 +19,11 @@ from connectors._sample_tenant._model import (
     Container,
     Drive,
     DriveFile,
+    ListRow,
     MailFolder,
     Message,
     Site,
+    SiteList,
     User,
     World,
 )
@@ -133,6 +135,15 @@ class DriveBox:
 
 
 @dataclass(slots=True)
+class ListBox:
+    """A list with the site it stands in."""
+
+    list: SiteList
+    site: Site
+    rows: Journal[ListRow]
+
+
+@dataclass(slots=True)
 class ContainerBox:
     """A blob container."""
 
@@ -227,6 +238,8 @@ class State:
             journal = Journal(one.messages, _by_id)
             children = [child.id for child in one.children]
             found[one.id] = FolderBox(one.id, one.name, parent, one.hidden, journal, children)
+            if one.recoverable:
+                found[one.id].parent = ""
             self._collect(found, one.children, one.id)
 
     @cached_property
@@ -241,6 +254,15 @@ class State:
             drive.id: DriveBox(drive, site, Journal(drive.files, _by_id))
             for site in self.sites.values()
             for drive in site.drives
+        }
+
+    @cached_property
+    def lists(self) -> dict[tuple[str, str], ListBox]:
+        """Lists by the ids of site and list."""
+        return {
+            (site.id, one.id): ListBox(one, site, Journal(one.rows, _by_id))
+            for site in self.sites.values()
+            for one in site.lists
         }
 
     @cached_property

@@ -70,6 +70,19 @@ PROPERTIES: dict[str, frozenset[str]] = {
             "location malware package pendingOperations photo publication remoteItem root "
             "searchResult shared sharepointIds size specialFolder video webDavUrl"
         ),
+        "list": f"{_BASE_ITEM} displayName list sharepointIds system",
+        "listItem": f"{_BASE_ITEM} contentType deleted sharepointIds",
+        "columnDefinition": (
+            "id boolean calculated choice columnGroup contentApprovalStatus currency dateTime "
+            "defaultValue description displayName enforceUniqueValues geolocation hidden "
+            "hyperlinkOrPicture indexed isDeletable isReorderable isSealed lookup name number "
+            "personOrGroup propagateChanges readOnly required sourceContentType term text "
+            "thumbnail type validation"
+        ),
+        "sitePage": (
+            f"{_BASE_ITEM} pageLayout publishingState title promotionKind reactions showComments "
+            "showRecommendedPages thumbnailWebUrl titleArea"
+        ),
         "permission": (
             "id expirationDateTime grantedTo grantedToIdentities grantedToIdentitiesV2 grantedToV2 "
             "hasPassword inheritedFrom invitation link roles shareId"

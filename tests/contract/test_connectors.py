@@ -183,7 +183,7 @@ async def test_content_can_be_read_again_and_by_ranges(subject: Any) -> None:
             bodies = [body async for body in subject.source.read(item)]
         except ConnectorError:
             continue
-        assert len(bodies) > 0
+        assert bodies or item.row  # of a row the listing has everything
         assert len({body.part for body in bodies}) == len(bodies)
         for body in bodies:
             read += await _same_every_time(body)

@@ -220,6 +220,8 @@ def test_a_second_run_asks_little_and_reads_nothing(audited: Any) -> None:
     command.audit()
     assert command.rows("SELECT finding_id, confidence, count FROM findings ORDER BY 1") == before
     assert {s for (s,) in command.rows("SELECT DISTINCT status FROM findings")} == {"unchanged"}
-    second = command.rows("SELECT sum(requests), sum(complete) FROM totals")[0]
-    assert second[0] < first * 0.6
-    assert second[1] == 0
+    requests, read = command.rows("SELECT sum(requests), sum(complete) FROM totals")[0]
+    folders = command.rows("SELECT count(*) FROM stream")[0][0]
+    assert requests < first * 0.7
+    assert requests < folders * 2  # mailboxes with a handful of mails in many folders
+    assert read == 0

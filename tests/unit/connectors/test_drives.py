@@ -20,7 +20,6 @@ from connectors import (
     Withheld,
     sharepoint,
 )
-from connectors._drives import Drives
 from connectors._identity import Access
 from connectors._sample_tenant._handle import Tenant
 from tests.unit.connectors.graph_world import (
@@ -50,7 +49,7 @@ def source(access: Access) -> sharepoint.Source:
     return sharepoint.Source(sharepoint.Settings(), access)
 
 
-async def library(source: Drives, identifier: str = HR) -> Partition:
+async def library(source: sharepoint.Source, identifier: str = HR) -> Partition:
     return {p.id: p for p in await partitions(source)}[identifier]
 
 
@@ -95,7 +94,7 @@ async def test_changes_since_the_last_round(source: sharepoint.Source, tenant: T
     assert [item.id for item in page.items] == [added]
 
 
-async def body_of(source: Drives, item: Item) -> Any:
+async def body_of(source: sharepoint.Source, item: Item) -> Any:
     (body,) = [body async for body in source.read(item)]
     return body
 
@@ -117,7 +116,9 @@ async def test_what_costs_no_request(source: sharepoint.Source, tenant: Tenant) 
     """An empty file; a notebook and what the service calls malware, which are withheld."""
     found = await items(source, await library(source))
     place = found["none.txt"].partition
-    bad = source._item(place, {"id": "x", "name": "bad.exe", "file": {}, "malware": {}, "size": 5})
+    bad = source._drives._item(
+        place, {"id": "x", "name": "bad.exe", "file": {}, "malware": {}, "size": 5}
+    )
     tenant.forget()
     assert await whole(await body_of(source, found["none.txt"])) == b""
     for item, reason in ((found["notes"], "unsupported_format"), (bad, "service_error")):
@@ -146,7 +147,7 @@ async def test_a_second_look_finds_what_is_there(source: sharepoint.Source) -> N
 # ------------------------------------------------------------------------------------ permissions
 
 
-async def granted(source: Drives, *names: str) -> list[Any]:
+async def granted(source: sharepoint.Source, *names: str) -> list[Any]:
     found = await items(source, await library(source))
     return await source.grants([found[name] for name in names])
 

@@ -97,7 +97,7 @@ async def test_every_request_asks_for_immutable_ids(source: mail.Source, tenant:
 
 
 async def test_pages_of_a_folder_keep_their_size(source: mail.Source, monkeypatch: Any) -> None:
-    monkeypatch.setattr(mail, "_PAGE", 10)
+    monkeypatch.setattr("connectors._mailboxes._PAGE", 10)
     found = [p for p in await pages(source, await box_of(source)) if p.stream == "F-alice-inbox"]
     sizes = [len(p.items) for p in found]
     assert sum(sizes) == 28
@@ -160,7 +160,8 @@ async def test_without_mime_each_attachment_is_read_alone(
         ("attachment 1", "list.csv", "text/csv", ATTACHED[0].data()),
         ("attachment 2", "logo.png", "image/png", PICTURE),
         ("attachment 3", "inner", "message/rfc822", MIME),
-    ]  # the fourth is a link: its file is in its own drive
+        ("attachment 4", "shared.xlsx", "text/plain", b""),
+    ]  # the last is a link: its file is in its own drive
     assert asked(tenant, "att-reference") == []
 
 

@@ -96,6 +96,8 @@ async def test_a_change_that_names_only_what_changed_is_read_whole() -> None:
         message = {"id": "m", "changeKey": "2", "subject": "s", "body": {"content": "text"}}
         base = "/v1.0/users/u/"
         service.say(f"{base}mailFolders", said(folder))
+        service.say(f"{base}mailFolders/recoverableitemsroot/childFolders", said({}, 404))
+        service.say(f"{base}mailFolders/recoverableitemsdeletions", said({}, 404))
         service.say(f"{base}mailFolders/F/messages/delta", said(partly))
         service.say(f"{base}messages/m", said(message))
         service.say(f"{base}messages/late", said({"error": {"code": "ErrorItemNotFound"}}, 404))

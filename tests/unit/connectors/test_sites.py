@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from connectors import ConnectorError, Denied, Partition, onedrive, sharepoint
-from connectors._drives import Drives
+from connectors import Connector, ConnectorError, Denied, Partition, onedrive, sharepoint
 from connectors._identity import Access
 from connectors._sample_tenant._handle import Tenant, hosted
 from tests.unit.connectors.graph_world import (
@@ -33,7 +32,7 @@ def source(access: Access) -> sharepoint.Source:
     return sharepoint.Source(sharepoint.Settings(), access)
 
 
-async def library(source: Drives, identifier: str = HR) -> Partition:
+async def library(source: Connector, identifier: str = HR) -> Partition:
     return {p.id: p for p in await partitions(source)}[identifier]
 
 
@@ -43,6 +42,8 @@ async def test_each_library_once_and_the_locked_site_too(source: sharepoint.Sour
     assert found == [
         (HR, "人事部 › ドキュメント"),
         ("b!More-2", "人事部 › 共有"),
+        ("small.example,aaaa,hr/pages", "人事部 › pages"),
+        ("small.example,aaaa,twin/pages", "Twin › pages"),
         ("small.example,aaaa,board", "役員会"),
     ]
 
@@ -58,10 +59,10 @@ async def test_a_locked_site_is_denied_without_naming_a_permission(
 @pytest.mark.parametrize(
     ("include", "exclude", "expected"),
     [
-        (("*/sites/hr",), (), 2),
-        (("/SITES/hr",), (), 2),
-        (("人事*",), (), 2),
-        (("*",), ("https://small.example/sites/[hb]*",), 1),
+        (("*/sites/hr",), (), 3),
+        (("/SITES/hr",), (), 3),
+        (("人事*",), (), 3),
+        (("*",), ("https://small.example/sites/[hb]*",), 2),
         (("nothing",), (), 0),
     ],
 )
@@ -84,7 +85,7 @@ async def test_a_denied_list_of_sites_is_denied(monkeypatch: pytest.MonkeyPatch)
         await access.aclose()
 
 
-async def _until_error(source: Drives) -> tuple[list[str], ConnectorError | None]:
+async def _until_error(source: Connector) -> tuple[list[str], ConnectorError | None]:
     """What came before the error counts."""
     found: list[str] = []
     try:

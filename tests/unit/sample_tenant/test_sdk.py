@@ -126,4 +126,6 @@ def test_the_company_is_served_whole(ask_of) -> None:
     rest = sum(len(c.blobs) for c in world.containers)
     rest += sum(len(d.files) for s in world.sites if s.locked for d in s.drives)
     rest += sum(len(f.messages) for u in world.users if u.denied for f in world.folders(u))
+    rest += sum(len(one.rows) for s in world.sites for one in s.lists)
+    rest += sum(len(s.pages) for s in world.sites)
     assert count + rest == world.items

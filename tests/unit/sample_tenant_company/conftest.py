@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import io
+import json
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,7 +19,16 @@ import pytest
 import zxingcpp
 
 from connectors._sample_tenant._company import company
-from connectors._sample_tenant._model import Blob, DriveFile, MailFolder, Message, World
+from connectors._sample_tenant._model import (
+    Blob,
+    DriveFile,
+    ListRow,
+    MailFolder,
+    Message,
+    Site,
+    SitePage,
+    World,
+)
 
 _TEXT_ENCODINGS = ("iso2022_jp", "utf-8-sig", "cp932", "euc_jp", "utf-16")
 
@@ -30,7 +40,7 @@ class Entry:
     source: str
     partition: str
     name: str
-    item: Message | DriveFile | Blob
+    item: Message | DriveFile | Blob | ListRow | SitePage
 
 
 def _folders(folders: tuple[MailFolder, ...]) -> Iterator[MailFolder]:
@@ -46,13 +56,22 @@ def everything(world: World) -> Iterator[Entry]:
             for message in folder.messages:
                 yield Entry("mail", user.mail, message.subject, message)
     for site in world.sites:
-        for drive in site.drives:
-            for file in drive.files:
-                source = "onedrive" if site.personal else "sharepoint"
-                yield Entry(source, f"{site.name} › {drive.name}", file.name, file)
+        yield from _of_site(site)
     for container in world.containers:
         for blob in container.blobs:
             yield Entry("blob", container.name, blob.name, blob)
+
+
+def _of_site(site: Site) -> Iterator[Entry]:
+    for drive in site.drives:
+        for file in drive.files:
+            source = "onedrive" if site.personal else "sharepoint"
+            yield Entry(source, f"{site.name} › {drive.name}", file.name, file)
+    for one in site.lists:
+        for row in one.rows:
+            yield Entry("sharepoint", f"{site.name} › {one.name}", row.fields["Title"], row)
+    for page in site.pages:
+        yield Entry("sharepoint", f"{site.name} › pages", page.title, page)
 
 
 def _sheet(data: bytes) -> str:
@@ -114,7 +133,7 @@ def _members(data: bytes) -> str:
 
 def _mail(data: bytes) -> str:
     parsed = email.message_from_bytes(data, policy=email.policy.default)
-    lines = [str(parsed["Subject"])]
+    lines = [str(parsed["Subject"]), str(parsed["X-Form-Fields"] or "")]
     for part in parsed.walk():
         if part.is_multipart():
             continue
@@ -162,6 +181,10 @@ def entry_text(entry: Entry) -> str:
     """All text of an item."""
     if isinstance(entry.item, Message):
         return f"{entry.name}\n{_mail(entry.item.mime())}"
+    if isinstance(entry.item, ListRow):
+        return "\n".join(map(str, entry.item.fields.values()))
+    if isinstance(entry.item, SitePage):
+        return "\n".join((entry.name, *entry.item.texts, json.dumps(entry.item.data)))
     return text_of(entry.name, entry.item.data())
 
 

@@ -13,18 +13,25 @@ import pytest
 
 from connectors._sample_tenant._company import company
 from connectors._sample_tenant._company_keys import code, position
-from connectors._sample_tenant._model import Blob, DriveFile, Message
+from connectors._sample_tenant._model import (
+    Blob,
+    DriveFile,
+    ListRow,
+    Message,
+    SitePage,
+)
 
 RUN = re.compile(r"[0-9]{12}")
 GUID = r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[ab][0-9a-f]{3}-[0-9a-f]{12}"
 
 
 def test_the_number_of_items_is_the_one_asked_for(world, entries):
-    assert world.items == len(entries) == 600
     kinds = [type(entry.item) for entry in entries]
     assert 440 <= kinds.count(Message) <= 460
     assert 110 <= kinds.count(DriveFile) <= 130
     assert 25 <= kinds.count(Blob) <= 35
+    beside = kinds.count(ListRow) + kinds.count(SitePage)  # the same at every size
+    assert world.items == len(entries) == 600 + beside
 
 
 @pytest.mark.parametrize("items", [0, 1, 601, 5_000])
@@ -32,7 +39,9 @@ def test_any_number_of_items(items, listing):
     made = company(items)
     assert made.items == sum(1 for _ in listing(made))
     assert made.items >= items
-    assert items < 600 or made.items == items
+    beside = sum(len(one.rows) for site in made.sites for one in site.lists)
+    beside += sum(len(site.pages) for site in made.sites)
+    assert items < 600 or made.items == items + beside
 
 
 def test_two_in_a_hundred_hold_a_number():
@@ -53,7 +62,7 @@ def test_a_million_items_cost_nothing():
     assert next(iter(folders[0].messages)).id
     used = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert made.items == 1_000_000
+    assert 1_000_000 <= made.items < 1_000_200  # rows and pages come on top
     assert used < 16 << 20
 
 
@@ -71,6 +80,9 @@ def test_mails_and_files_are_cheap():
 def _prints(entries):
     for entry in entries:
         item = entry.item
+        if isinstance(item, ListRow | SitePage):
+            yield entry.name, repr(item).encode(), item.id
+            continue
         content = item.mime() if isinstance(item, Message) else item.data()
         identity = item.etag if isinstance(item, Blob) else item.id
         yield entry.name, hashlib.sha256(content).digest(), identity
@@ -113,8 +125,10 @@ def _identifiers(world, entries):
                 yield permission["id"]
                 yield permission.get("shareId", "")
                 yield permission.get("link", {}).get("webUrl", "")
-        else:
+        elif isinstance(item, Blob | ListRow):
             yield item.etag
+        else:
+            yield item.id
 
 
 def test_no_identifier_could_be_a_number(listing):
@@ -176,7 +190,7 @@ def test_sequences_slice_and_count_from_the_end(world):
 
 
 def test_sizes_are_true(entries):
-    files = [entry.item for entry in entries if not isinstance(entry.item, Message)]
+    files = [entry.item for entry in entries if isinstance(entry.item, DriveFile | Blob)]
     assert [one.name for one in files if one.size != len(one.data())] == []
 
 
@@ -196,6 +210,8 @@ def test_times_know_their_zone(entries):
         item = entry.item
         if isinstance(item, Message):
             assert item.received.tzinfo is UTC
+        elif isinstance(item, SitePage):
+            assert item.modified.tzinfo is UTC
         else:
             assert item.created.tzinfo is UTC
             assert item.created <= item.modified

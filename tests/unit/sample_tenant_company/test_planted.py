@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from auditor.exposure import judge
 from connectors._permissions import Directory, of_permission, of_recipients
 from connectors._sample_tenant._company_keys import passes
-from connectors._sample_tenant._model import DriveFile, Message
+from connectors._sample_tenant._model import DriveFile, ListRow, Message
 
 # Twelve digits, in groups of four or not, that are no part of a longer number or word.
 RUN = re.compile(
@@ -116,8 +116,10 @@ def test_the_exposure_is_the_one_its_grants_mean(world, entries):
     for entry in entries:
         item = entry.item
         if isinstance(item, Message):
-            grants = of_recipients([entry.partition, *item.to, *item.cc, *item.bcc], directory)
-        elif isinstance(item, DriveFile):
+            rules = next(u.forwards for u in world.users if u.mail == entry.partition)
+            everybody = [entry.partition, *item.to, *item.cc, *item.bcc, *rules]
+            grants = of_recipients(everybody, directory)
+        elif isinstance(item, DriveFile | ListRow):
             grants = [g for p in item.permissions for g in of_permission(p, directory)]
         else:
             continue
