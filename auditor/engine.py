@@ -176,7 +176,7 @@ class _Job:
         if gap is not None or meter.requests:
             book = self.store.partition(self.run, scope, full=False)
             kept.append(book.pk)
-            tally = Tally(requests=meter.requests)
+            tally = Tally(requests=meter.requests, units=meter.units)
             self.store.close_partition(self.run, book, (), tally, gap)
         if gap is None:
             self.store.drop_others(self.run, name, kept)
@@ -209,7 +209,7 @@ class _Job:
                 gap = gap_of(error)
             except Exception as error:  # noqa: BLE001 — a defect costs a scope, never the run
                 gap = Gap(Reason.SERVICE_ERROR, "", f"internal {type(error).__name__}")
-            total.requests = meter.requests
+            total.requests, total.units = meter.requests, meter.units
             total.seconds = time.monotonic() - started
             rest = self.store.close_partition(self.run, book, listing.streams, total, gap)
             total.book(State.UNCHANGED, rest)

@@ -25,6 +25,7 @@ class Tally:
     states: Counter[State] = field(default_factory=Counter)
     bytes: int = 0
     requests: int = 0
+    units: int = 0
     seconds: float = 0.0
     findings: int = 0
     throttled: float = 0.0
@@ -40,6 +41,7 @@ class Tally:
         self.states.update(other.states)
         self.bytes += other.bytes
         self.requests += other.requests
+        self.units += other.units
         self.seconds += other.seconds
         self.findings += other.findings
         self.throttled += other.throttled

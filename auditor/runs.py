@@ -104,12 +104,14 @@ class Runs:
         """The books of the whole run."""
         row = self._db.execute(
             "SELECT total(listed), total(complete), total(partial), total(skipped), total(failed), "
-            "total(unchanged), total(scope), total(bytes), total(requests), total(seconds) "
-            "FROM total WHERE seq = ?",
+            "total(unchanged), total(scope), total(bytes), total(requests), total(seconds), "
+            "total(units) FROM total WHERE seq = ?",
             (run.seq,),
         ).fetchone()
         order = (State.COMPLETE, State.PARTIAL, State.SKIPPED, State.FAILED, State.UNCHANGED)
-        tally = Tally(bytes=int(row[7]), requests=int(row[8]), seconds=float(row[9]))
+        tally = Tally(
+            bytes=int(row[7]), requests=int(row[8]), seconds=float(row[9]), units=int(row[10])
+        )
         for state, count in zip(order, row[1:6], strict=True):
             tally.book(state, int(count))
         tally.book(State.NOT_ASSESSED, int(row[6]))

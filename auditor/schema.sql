@@ -148,6 +148,7 @@ CREATE TABLE total (
     scope INTEGER NOT NULL DEFAULT 0,      -- 1: the scope itself could not be listed
     bytes INTEGER NOT NULL DEFAULT 0,
     requests INTEGER NOT NULL DEFAULT 0,
+    units INTEGER NOT NULL DEFAULT 0,      -- SharePoint's resource units
     seconds REAL NOT NULL DEFAULT 0,
     PRIMARY KEY (seq, partition)
 ) STRICT, WITHOUT ROWID;
@@ -238,7 +239,7 @@ WHERE g.since <= s.seq AND (g.until IS NULL OR g.until > s.seq);
 
 CREATE VIEW totals AS
 SELECT p.source, p.name AS partition, t.listed + t.scope AS listed, t.complete, t.partial,
-       t.skipped, t.failed, t.scope AS not_assessed, t.unchanged, t.bytes, t.requests, t.seconds
+       t.skipped, t.failed, t.scope AS not_assessed, t.unchanged, t.bytes, t.requests, t.seconds, t.units
 FROM total t
 JOIN partition p ON p.pk = t.partition
 JOIN shown s ON s.tenant_id = p.tenant_id AND s.seq = t.seq;

@@ -157,12 +157,14 @@ class Store(Memory):
             pen.replace("gap_version", scope, rows)
             db.execute(
                 "UPDATE total SET listed = listed + ?, unchanged = unchanged + ?, scope = ?, "
-                "requests = requests + ?, seconds = seconds + ? WHERE seq = ? AND partition = ?",
+                "requests = requests + ?, units = units + ?, seconds = seconds + ? "
+                "WHERE seq = ? AND partition = ?",
                 (
                     unchanged,
                     unchanged,
                     int(gap is not None),
                     tally.requests,
+                    tally.units,
                     tally.seconds,
                     run.seq,
                     book.pk,

@@ -74,7 +74,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, Any]]] = {
     ),
     "totals": _spec(
         "source partition listed:i complete:i partial:i skipped:i failed:i not_assessed:i"
-        " unchanged:i bytes:i requests:i seconds:r"
+        " unchanged:i bytes:i requests:i seconds:r units:i"
     ),
     "controls": _spec("control_id title pillar measures:l status evidence remedy permission"),
 }

@@ -20,6 +20,7 @@ from connectors._lane import FAULTS, THROTTLED, Ask, Lane, line_faults, lower
 from connectors._model import meter
 from connectors._problems import Resync, problem
 from connectors._throttle import Patience
+from connectors._units import units
 
 if TYPE_CHECKING:
     from msgraph import GraphServiceClient
@@ -198,6 +199,7 @@ class Graph:
         info = RequestInformation(Method.POST, "{+baseurl}/$batch", {"baseurl": self._base})
         info.headers.add("Accept", "application/json")
         info.set_stream_content(orjson.dumps({"requests": requests}), "application/json")
+        meter().units += sum(map(units, paths.values()))
         ask = Ask(info, scope, permission=permission)
         parts = (await self.json(ask)).get("responses") or ()
         by_id = {str(part.get("id")): part for part in parts if isinstance(part, dict)}

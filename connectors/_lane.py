@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 from urllib.request import getproxies
@@ -23,6 +23,7 @@ from connectors._model import meter
 from connectors._problems import problem
 from connectors._signing import Renewals, Signer
 from connectors._throttle import Gate, Gates, Patience
+from connectors._units import units
 
 if TYPE_CHECKING:
     import aiohttp
@@ -33,6 +34,8 @@ CONNECTIONS = 64
 THROTTLED = frozenset({429, 503, 509})
 FAULTS = frozenset({408, 425, 500, 502, 504})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_STALE = frozenset({401, 403, 404, 410})
+"""How a host says that a link to content is not good any more."""
 _HOPS = 5
 _KNOCKS = 2
 """Tries again at a host that never answered."""
@@ -51,6 +54,8 @@ class Ask:
     headers: Mapping[str, str] = field(default_factory=dict)
     permission: str = ""
     """Named when the answer is 403."""
+    direct: str = field(default="", repr=False)
+    """A link to the same content that needs no token and is good for a while: tried first."""
 
 
 class Lane:
@@ -122,8 +127,12 @@ class Lane:
                     await self._fault(patience, error)
                     continue
                 except _StaleLinkError as stale:
-                    renewals.link(problem(stale.status, None, ask.permission))
+                    if ask.direct:
+                        ask = replace(ask, direct="")
+                    else:
+                        renewals.link(problem(stale.status, None, ask.permission))
                     continue
+                gate.heed(lower(response.headers))
                 self._reached = True
                 if response.status not in THROTTLED:
                     gate.passed()
@@ -176,9 +185,12 @@ class Lane:
 
     async def _send(self, ask: Ask, claims: str) -> aiohttp.ClientResponse:
         """Send once; a redirect to another host is followed without the token."""
+        if ask.direct:
+            return await self._bare(ask, ask.direct)
         info = self._information(ask)
         await self._signer.sign(info, claims)
         url, method, body = info.url, info.http_method.value, info.content
+        meter().units += units(url)
         response = await self._request(method, url, info.request_headers, body)
         for _ in range(_HOPS):
             if response.status not in _REDIRECTS:
@@ -188,13 +200,20 @@ class Lane:
             if origin(url) == self._origin:
                 response = await self._request(method, url, info.request_headers, body)
                 continue
-            if not url.lower().startswith("https://"):
-                raise Broken("a redirect leaves https")
-            bare = {name: ask.headers[name] for name in _FOR_CONTENT if name in ask.headers}
-            response = await self._request("GET", url, bare)
-            if response.status in {401, 403, 404}:
-                response.release()
-                raise _StaleLinkError(response.status)
+            response = await self._bare(ask, url)
+        return response
+
+    async def _bare(self, ask: Ask, url: str) -> aiohttp.ClientResponse:
+        """Ask another host by a link that needs no token."""
+        if not url.lower().startswith("https://"):
+            raise Broken("a link to content leaves https")
+        bare = {name: ask.headers[name] for name in _FOR_CONTENT if name in ask.headers}
+        if ask.direct:
+            meter().units += 1
+        response = await self._request("GET", url, bare)
+        if response.status in _STALE:
+            response.release()
+            raise _StaleLinkError(response.status)
         return response
 
     async def _request(

@@ -183,6 +183,8 @@ class Meter:
     """What a partition cost. Connectors add to the current one; the engine reads it."""
 
     requests: int = 0
+    units: int = 0
+    """SharePoint's resource units."""
     bytes: int = 0
     throttled: float = 0.0
     """Seconds spent waiting because the service asked for it."""

@@ -28,6 +28,10 @@ PATIENCE = 1_800.0
 _BACKOFF = 0.5
 _LONGEST = 7
 """Doublings of our own waiting time, where the service names none or zero."""
+_PLENTY = 0.2
+"""Share of a limit that is left when it begins to be saved."""
+_WIDEST = 10.0
+"""Seconds between two requests at most while a limit is saved."""
 _LIMITS = {"mail": 4, "sharepoint": 12, "directory": 4}
 """Requests at a time in one scope, by its family (Outlook: 4 a mailbox)."""
 
@@ -42,6 +46,33 @@ class Gate:
         self._shut_since: float | None = None
         self._scout: object | None = None
         self._news = asyncio.Event()
+        self._spacing = 0.0
+        self._spaced_until = 0.0
+        self._slot = 0.0
+
+    def heed(self, headers: Mapping[str, str]) -> None:
+        """Slow down before the service refuses: what is left is spread over the time it is for.
+
+        SharePoint tells its limit from four fifths of it on (``RateLimit-*``).
+        """
+        left = _seconds(headers.get("ratelimit-remaining", ""), "")
+        until = _seconds(headers.get("ratelimit-reset", ""), "")
+        if left is None or until is None or until <= 0:
+            return
+        limit = _seconds(headers.get("ratelimit-limit", "").partition(",")[0], "")
+        if limit is not None and left > limit * _PLENTY:
+            return
+        self._spacing = min(until / max(left, 1.0), _WIDEST)
+        self._spaced_until = time.monotonic() + min(until, self._patience)
+
+    async def _spaced(self) -> None:
+        """Wait for one's turn while requests are spread out."""
+        now = time.monotonic()
+        if now >= self._spaced_until:
+            return
+        self._slot = max(now, self._slot + self._spacing)
+        meter().throttled += self._slot - now
+        await asyncio.sleep(self._slot - now)
 
     def pause(self, seconds: float) -> None:
         """Nobody enters for ``seconds``."""
@@ -61,6 +92,7 @@ class Gate:
         async with self._places:
             me = object()
             await self._admitted(me)
+            await self._spaced()
             try:
                 yield
             finally:

@@ -65,6 +65,7 @@ def about(summary: Summary) -> Html:
     runs = [_run(row) for row in _cells.records(summary.audits())]
     cost = [
         (both("report.about.requests"), el("span", int(books["requests"]))),
+        (both("report.about.units"), el("span", int(books["units"]))),
         (both("report.about.bytes"), el("span", _size(int(books["bytes"])))),
     ]
     return section("about", *runs, _terms(cost) if runs else None)

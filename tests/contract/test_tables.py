@@ -57,7 +57,7 @@ def test_states_and_reasons_are_closed_lists() -> None:
         "permission_denied not_licensed throttled gone changed_while_read too_large too_deep "
         "too_many_members expansion_ratio timeout memory crashed encrypted password_protected "
         "rights_managed malformed unsupported_format unknown_encoding ocr_off "
-        "excluded_by_settings archived_tier service_error"
+        "excluded_by_settings archived_tier not_offered service_error"
     ).split()
 
 

@@ -30,6 +30,7 @@ from tests.unit.connectors.graph_world import (
     SHARED,
     hurry,
     items,
+    metered,
     opened,
     pages,
     partitions,
@@ -206,3 +207,42 @@ async def test_all_pages_of_permissions(count: int, monkeypatch: pytest.MonkeyPa
         await access.aclose()
         assert [type(a) for a in answers] == [list, Broken][:count]
         assert [grant.reach for grant in answers[0]] == [Reach.ANYONE]
+
+
+async def test_a_link_of_the_listing_saves_a_request(
+    source: sharepoint.Source, tenant: Tenant
+) -> None:
+    found = await items(source, await library(source))
+    tenant.forget()
+    meter = metered()
+    assert await whole(await body_of(source, found["file 4.txt"])) == b"content 4"
+    assert [r.host for r in tenant.requests()] == ["download"]
+    assert (meter.requests, meter.units) == (1, 1)
+
+
+async def test_a_link_that_is_too_old_is_asked_for_anew(
+    source: sharepoint.Source, tenant: Tenant
+) -> None:
+    found = await items(source, await library(source))
+    tenant.faults([{"action": "expired", "host": "download", "times": 1}])
+    tenant.forget()
+    assert await whole(await body_of(source, found["file 4.txt"])) == b"content 4"
+    assert [r.host for r in tenant.requests()] == ["download", "main", "download"]
+
+
+async def test_a_listing_without_links_is_as_good(
+    source: sharepoint.Source, tenant: Tenant
+) -> None:
+    """Where the service takes no annotation in ``$select``."""
+    place = await library(source)
+    tenant.faults([{"action": "status", "status": 400, "path": r"root/delta.*downloadUrl"}])
+    found = await items(source, place)
+    tenant.faults([])
+    assert found["file 4.txt"].facts["link"] == ""
+    assert await whole(await body_of(source, found["file 4.txt"])) == b"content 4"
+
+
+async def test_a_link_is_in_no_words_of_an_item(source: sharepoint.Source) -> None:
+    found = await items(source, await library(source))
+    assert "tempauth" in found["file 4.txt"].facts["link"]
+    assert "tempauth" not in repr(found["file 4.txt"])

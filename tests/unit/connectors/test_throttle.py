@@ -211,3 +211,37 @@ def test_our_own_waits_grow_and_stay_finite() -> None:
     """Half of each by chance."""
     assert 0.25 <= backoff(0) <= 0.5
     assert 32 <= backoff(10_000) <= 64
+
+
+async def test_what_is_left_of_a_limit_is_spread_over_its_time() -> None:
+    """From four fifths on; ten requests in half a second, one after the other."""
+    gate = Gate(8)
+    gate.heed({"ratelimit-limit": "100", "ratelimit-remaining": "10", "ratelimit-reset": "0.5"})
+
+    async def once() -> float:
+        async with gate.enter():
+            return time.monotonic()
+
+    began = time.monotonic()
+    entered = sorted(await asyncio.gather(*(once() for _ in range(6))))
+    assert entered[-1] - began >= 0.24
+    assert all(later - earlier >= 0.04 for earlier, later in itertools.pairwise(entered))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"ratelimit-limit": "100", "ratelimit-remaining": "60", "ratelimit-reset": "30"},
+        {"ratelimit-remaining": "nonsense", "ratelimit-reset": "30"},
+        {"ratelimit-remaining": "1", "ratelimit-reset": "0"},
+    ],
+)
+async def test_with_plenty_left_nobody_waits(headers: dict[str, str]) -> None:
+    gate = Gate(8)
+    gate.heed(headers)
+    began = time.monotonic()
+    for _ in range(3):
+        async with gate.enter():
+            pass
+    assert time.monotonic() - began < 0.2
