@@ -45,6 +45,8 @@ class Options:
     log_format: str = "text"
     no_color: bool = False
     source: tuple[str, ...] = ()
+    profile: str = ""
+    shell: str = "az"
     full: bool = False
     format: str = "table"
     coverage: Path | None = None

@@ -19,6 +19,9 @@ __all__ = ["COMMANDS", "COMMON", "PROGRAM", "Command", "Option", "registry"]
 
 PROGRAM: Final = "mynumber-audit"
 LOG_LEVELS: Final = ("debug", "info", "warning", "error")
+PROFILES: Final = ("minimum", "full")
+"""How many of the permissions ``doctor --profile`` asks for."""
+SHELLS: Final = ("az", "powershell")
 
 
 def registry(package: str) -> tuple[str, ...]:
@@ -85,7 +88,13 @@ _SOURCE = Option("source", "NAME", valid=_sources, many=True)
 
 COMMANDS: Final[Mapping[str, Command]] = {
     "demo": Command((Option("items", "N", int),)),
-    "doctor": Command((_SOURCE,)),
+    "doctor": Command(
+        (
+            _SOURCE,
+            Option("profile", "PROFILE", valid=lambda: PROFILES),
+            Option("shell", "SHELL", valid=lambda: SHELLS),
+        )
+    ),
     "audit": Command((_SOURCE, Option("full"))),
     "scan": Command(
         (

@@ -45,8 +45,8 @@ COVERAGE = (
 )
 """The contract's columns, in its order."""
 
-_AHEAD = 48
-"""Items on their way at a time; the executor bounds their bytes."""
+_AHEAD = 512
+"""Items on their way at a time, so that a slow one holds up few. The executor bounds bytes."""
 _SALT = secrets.token_hex(16)
 """Ids tell rows apart within this process only: a lasting hash of a name might be undone."""
 

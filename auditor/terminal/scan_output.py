@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import json
 import os
+import shutil
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TextIO
 
 from auditor.locales import word
-from auditor.model import State
 from auditor.terminal.console import Console
-from auditor.terminal.display import clean, number, pad, width
+from auditor.terminal.display import clean, duration, number, pad, width
 from auditor.terminal.local import FINDING, Result, coverage_row, finding_row
+from auditor.terminal.scan_books import Books
 
 __all__ = ["Output"]
 
@@ -29,6 +31,8 @@ _LOCATIONS = 4
 _COLORS = {"high": "red", "medium": "yellow", "low": "cyan", "sample": "dim"}
 _EVERY = 10.0
 """Seconds between two lines that say how far it is."""
+_FRAME = 0.2
+"""Seconds between two drawings of the line that says so on a terminal."""
 _HEAD = ("confidence", "kind", "count", "distinct", "where")
 _NUMBERS = (2, 3)
 _KINDS = ("individual_number", "resident_record_code")
@@ -36,21 +40,18 @@ _KINDS = ("individual_number", "resident_record_code")
 
 @dataclass(slots=True)
 class Output:
-    """Prints results as they come, and counts what the exit code and the summary need."""
+    """Prints results as they come, says how far it is, and sums up."""
 
     console: Console
     format: str
     coverage: Path | None = None
-    confidences: set[str] = field(default_factory=set)
-    states: Counter[State] = field(default_factory=Counter)
-    reasons: Counter[str] = field(default_factory=Counter)
-    findings: int = 0
-    suspects: int = 0
-    items: int = 0
-    """Files with findings that are no published samples."""
+    books: Books = field(default_factory=Books)
     _file: TextIO | None = None
     _rows: Any = None
+    _started: float = field(default_factory=time.monotonic)
     _told: float = field(default_factory=time.monotonic)
+    _drawn: bool = False
+    """A line of progress stands where the next line of the result will."""
     _widths: list[int] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -66,65 +67,55 @@ class Output:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Close the coverage file."""
+        """Leave a clean line, and close the coverage file."""
+        self._wipe()
         if self._file is not None:
             self._file.close()
 
-    @property
-    def listed(self) -> int:
-        """Files and unlisted folders seen so far."""
-        return sum(self.states.values())
-
-    @property
-    def incomplete(self) -> bool:
-        """Whether anything was not fully read."""
-        return bool(self.reasons) or self.listed != self.states[State.COMPLETE]
-
     def take(self, result: Result) -> None:
-        """Print and count one file; say now and then how far it is."""
-        self.states[result.state] += 1
-        found = {finding.confidence for finding in result.scan.findings}
-        self.confidences |= found
-        self.items += bool(found - {"sample"})
+        """Print and count one file."""
+        self.books.note(result)
         write = _WRITERS[self.format]
         for finding in result.scan.findings:
+            self._wipe()
             write(self, finding_row(result, finding))
-        for gap in result.scan.gaps:
-            self.reasons[gap.reason.value] += 1
-            self.suspects += gap.suspect
-            if self._file is not None:
+        if self._file is not None:
+            for gap in result.scan.gaps:
                 row = json.dumps(coverage_row(result, gap), ensure_ascii=False)
                 self._file.write(_encodable(row) + "\n")
-        self.findings += len(result.scan.findings)
-        if (now := time.monotonic()) - self._told >= _EVERY:
-            self._told = now
-            numbers = {"n": number(self.listed), "findings": number(self.findings)}
-            self.console.note(word("progress.scanning", self.console.lang, **numbers))
+
+    async def watch(self) -> None:
+        """Say how far it is until nobody wants to know: one file may take minutes."""
+        while True:
+            await asyncio.sleep(_FRAME)
+            self._tell()
+
+    def _tell(self) -> None:
+        """On a terminal a line that is drawn over and over, elsewhere one now and then."""
+        now = time.monotonic()
+        if not self.console.live and now - self._told < _EVERY:
+            return
+        self._told = now
+        numbers = {"n": number(self.books.listed), "findings": number(self.books.findings)}
+        said = word("progress.scanning", self.console.lang, **numbers)
+        elapsed = duration(now - self._started)
+        line = word("progress.line", self.console.lang, time=elapsed, parts=said)
+        if not self.console.live:
+            self.console.note(line)
+        elif width(line) < shutil.get_terminal_size().columns:
+            self._drawn = True
+            _draw(line)
+
+    def _wipe(self) -> None:
+        """Take the line of progress away."""
+        if self._drawn:
+            self._drawn = False
+            _draw("")
 
     def summary(self) -> None:
         """What was read and what was not, for the person who watches."""
-        say, lang = self.console.note, self.console.lang
-        say("")
-        say(self.console.paint(word("cli.scan.title", lang), "bold", sys.stderr))
-        states = ", ".join(
-            word(
-                "cli.scan.state",
-                lang,
-                words=word(f"cli.states.{state.value}", lang),
-                n=number(self.states[state]),
-            )
-            for state in State
-            if self.states[state]
-        )
-        say("  " + word("cli.scan.listed", lang, n=number(self.listed), states=states))
-        for reason, count in self.reasons.most_common():
-            words = word(f"reasons.{reason}.words", lang)
-            say(f"  {number(count):>6}  {words}: {word(f'reasons.{reason}.remedy', lang)}")
-        if self.suspects:
-            warning = word("cli.scan.suspects", lang, n=number(self.suspects))
-            say("  " + self.console.paint(warning, "red", sys.stderr))
-        key = "cli.scan.found" if self.items else "cli.scan.none"
-        say("  " + word(key, lang, items=number(self.items)))
+        self._wipe()
+        self.books.tell(self.console)
 
     # — formats ———————————————————————————————————————————————————————————————————————————————
 
@@ -165,6 +156,13 @@ _WRITERS: Mapping[str, Callable[[Output, Mapping[str, Any]], None]] = {
     "jsonl": Output.as_object,
     "csv": Output.as_record,
 }
+
+
+def _draw(line: str) -> None:
+    """The last line of the terminal, until something else is written there."""
+    with suppress(OSError, ValueError):
+        sys.stderr.write(f"\r\033[K{line}")
+        sys.stderr.flush()
 
 
 def _widths(lang: str) -> list[int]:

@@ -145,7 +145,9 @@ def demo(options: Options, console: Console) -> int:
 
 
 def doctor(options: Options, console: Console) -> int:
-    """Examine every tenant of the settings before an audit."""
+    """Examine every tenant of the settings before an audit, or print how to register the app."""
+    if options.profile:
+        return _registration(options)
     from auditor.doctor import examine
     from auditor.settings import load
     from auditor.terminal.checkup import checkup
@@ -172,6 +174,23 @@ def doctor(options: Options, console: Console) -> int:
     return _outcome(options, frozenset(), incomplete=missing)
 
 
+def _registration(options: Options) -> int:
+    """Print the script that gives an app the permissions of a profile; reaches nothing."""
+    import connectors
+    from auditor.settings import load
+    from auditor.terminal.registration import script
+
+    tenant, sources = "TENANT", tuple(n for n in connectors.names() if connectors.load(n).NEEDS)
+    if options.config_given or options.config.is_file():
+        settings = load(options.config)
+        settings.check_sources(options.source)
+        tenant = settings.tenants[0].id if settings.tenants else tenant
+        sources = tuple(n for n in sources if n in settings.sources) or sources
+    sources = tuple(n for n in sources if not options.source or n in options.source)
+    sys.stdout.write(script(sources, options.profile, options.shell, tenant, options.lang))
+    return 0
+
+
 def scan(options: Options, console: Console) -> int:
     """Look through files and folders of this machine."""
     from auditor.redact import mask
@@ -191,8 +210,8 @@ def scan(options: Options, console: Console) -> int:
         _run(_scanned(paths, limits, options.name, output))
         sys.stdout.flush()
         output.summary()
-    incomplete = output.incomplete or len(paths) < len(options.operands)
-    return _outcome(options, frozenset(output.confidences), incomplete=incomplete)
+    incomplete = output.books.incomplete or len(paths) < len(options.operands)
+    return _outcome(options, frozenset(output.books.confidences), incomplete=incomplete)
 
 
 def _limits(options: Options) -> Limits:
@@ -208,9 +227,13 @@ def _limits(options: Options) -> Limits:
 async def _scanned(paths: Sequence[str], limits: Limits, name: str, output: Output) -> None:
     from auditor.terminal.local import look_through
 
-    async with aclosing(look_through(paths, limits, name)) as results:
-        async for result in results:
-            output.take(result)
+    watch = asyncio.create_task(output.watch())
+    try:
+        async with aclosing(look_through(paths, limits, name)) as results:
+            async for result in results:
+                output.take(result)
+    finally:
+        watch.cancel()
 
 
 def report(options: Options, console: Console) -> int:

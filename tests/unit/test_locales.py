@@ -15,7 +15,7 @@ import pytest
 import connectors
 from auditor.locales import LANGUAGES, default_language, has_word, word, words
 from auditor.model import State
-from auditor.terminal.commands import COMMANDS, COMMON
+from auditor.terminal.commands import COMMANDS, PROFILES, COMMON
 
 ROOT = Path(__file__).parents[2]
 AREAS = ("cli", "errors", "progress", "settings", "sources")
@@ -118,6 +118,7 @@ def dynamic() -> Mapping[str, Iterable[str]]:
         "cli.doctor": statuses | meanings | {"quota_mail", "quota_blob"},
         "cli.explain": {"pro", "contra", "other"},
         "cli.options": options,
+        "cli.profile": {*PROFILES, "consent", "settings"},
         "cli.run_states": {"running", "complete", "incomplete", "interrupted"},
         "cli.scan": {"confidence", "kind", "count", "distinct", "where"},
         "cli.states": {state.value for state in State},
