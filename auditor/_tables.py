@@ -9,6 +9,7 @@ import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -183,6 +184,14 @@ class Table:
             return default
         return self._bounded(key, value, default, low, high)
 
+    def flag(self, key: str, *, default: bool) -> bool:
+        """Whether it is switched on."""
+        value = self.values.get(key, default)
+        if not isinstance(value, bool):
+            self.note("wrong_type", key, wanted="flag")
+            return default
+        return value
+
     def seconds(self, key: str, default: float, low: float, high: float) -> float:
         """A number of seconds."""
         value = self.values.get(key, default)
@@ -247,7 +256,7 @@ def _typed(table: Table, key: str, hint: Any) -> Any:
 def _wanted(kind: Any) -> str:
     if typing.get_origin(kind) is tuple:
         return "list"
-    return {bool: "flag", int: "number", float: "number"}.get(kind, "text")
+    return {bool: "flag", int: "number", float: "number", date: "date"}.get(kind, "text")
 
 
 def _check_texts(table: Table, key: str, texts: Sequence[str]) -> None:

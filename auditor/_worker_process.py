@@ -45,8 +45,9 @@ _HEADROOM = 4 << 30
 """Address space beyond the resident limit: libraries reserve far more than they use."""
 _ITEMS = 1_000
 """Contents after which a worker wants to be replaced, since native libraries leak."""
-_GROWTH = 512 << 20
-"""Resident bytes a worker may keep between two contents before it wants to be replaced."""
+_GROWTH = 1_280 << 20
+"""Resident bytes a worker may keep between two contents before it wants to be replaced: an engine
+for writing in pictures keeps most of a gibibyte."""
 _PICKLE = pickle.HIGHEST_PROTOCOL
 _SOCKET = 70
 """Bytes of a temporary folder's path that leave room for the fork server's socket in it (107)."""

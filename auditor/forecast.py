@@ -2,7 +2,7 @@
 
 An estimate. Sources: Graph throttling limits (Outlook: 10,000 requests per 10 minutes, app and
 mailbox), SharePoint's resource units per app and tenant (1 a download, 2 a first delta page, 5 a
-permissions call), storage account targets (20,000 requests a second).
+permissions call), storage account targets (20,000 requests a second), Teams export (200 a second).
 """
 
 from __future__ import annotations
@@ -12,17 +12,28 @@ from dataclasses import dataclass
 
 __all__ = ["TIERS", "Forecast", "Tier", "forecast"]
 
-MAILS, FOLDERS, FILES, PERSONAL, BLOBS = 10_000, 15, 10_000, 2_000, 10_000
+MAILS, FOLDERS, FILES, PERSONAL, BLOBS, MESSAGES = 10_000, 15, 10_000, 2_000, 10_000, 2_000
 """Assumed a place where nothing was counted yet: mails and folders a mailbox, files a library and a
-personal drive, blobs a container."""
+personal drive, blobs a container, messages a team and a person."""
 
 _MAIL_PAGE, _WITH_ATTACHMENT = 100, 0.2
 _DRIVE_PAGE, _WITH_FINDINGS, _PERMISSIONS = 500, 0.02, 5
 _BLOB_PAGE = 5_000
+_TALK_PAGE = 50
+_TALK_RATE = 200
 _MAILBOX_RATE = 10_000 / 600
 _BLOB_RATE = 20_000
 _AT_A_TIME = 8
 """Places that the engine reads side by side."""
+
+
+_EACH = {
+    "mail": MAILS,
+    "sharepoint": FILES,
+    "onedrive": PERSONAL,
+    "blob": BLOBS,
+    "teams": MESSAGES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,7 @@ class Forecast:
     counted: bool
     """``items`` was counted by an earlier audit, not assumed."""
     quota: str
-    """Which published limit decides: ``mail``, ``drives``, ``blob``."""
+    """Which published limit decides: ``mail``, ``drives``, ``blob``, ``teams``."""
     tier: Tier | None = None
 
 
@@ -75,7 +86,7 @@ def forecast(
     """
     found = []
     for source, count in places.items():
-        each = {"mail": MAILS, "sharepoint": FILES, "onedrive": PERSONAL, "blob": BLOBS}.get(source)
+        each = _EACH.get(source)
         if not each or not count:
             continue
         known = counted.get(source, 0)
@@ -86,6 +97,10 @@ def forecast(
             requests = items + items // _BLOB_PAGE + count
             hours = requests / _BLOB_RATE / 3600
             made = Forecast(source, requests, hours, count, items, known > 0, "blob")
+        elif source == "teams":
+            requests = items // _TALK_PAGE + count
+            hours = requests / _TALK_RATE / 3600
+            made = Forecast(source, requests, hours, count, items, known > 0, "teams")
         else:
             made = _drives(source, count, items, _tier(members), known > 0)
         found.append(made)

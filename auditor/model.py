@@ -72,6 +72,8 @@ class Limits:
     """CPU seconds for one item; wall time is bounded by five times this."""
     worker_memory: int = 2 << 30
     """Resident bytes of a worker process."""
+    ocr: bool = True
+    """Read writing in pictures, where an engine for that is installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +108,27 @@ class Content:
     item of its own."""
 
 
+class Visibility(enum.StrEnum):
+    """Whether a person who opens the file sees a segment of it where they look."""
+
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
+    """Hidden sheets, slides and text."""
+    TRACKED = "tracked"
+    """As it was before changes: deleted text, earlier versions."""
+    METADATA = "metadata"
+    """Properties of the file and data that programs add to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Running text with the place where it stands (``page 3``, ``comment``; "" = the body)."""
 
     text: str = field(repr=False)
     place: str = ""
+    recognised: bool = False
+    """Read from a picture: a digit of it may be wrong."""
+    visibility: Visibility = Visibility.VISIBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +150,7 @@ class Table:
     first_column: int = 1
     lines: Sequence[int] = ()
     """In line-oriented files the line each row starts on: a place is ``line 12``, not ``B7``."""
+    visibility: Visibility = Visibility.VISIBLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,27 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote
 
 from auditor.detect import Confidence, Hit, Kind, spans
-from auditor.model import Finding
+from auditor.model import Finding, Visibility
 
-__all__ = ["JOINT", "MASK", "Group", "findings", "groups", "mask", "persons", "row_groups"]
+__all__ = [
+    "JOINT",
+    "MASK",
+    "Group",
+    "doubted",
+    "findings",
+    "groups",
+    "mask",
+    "persons",
+    "row_groups",
+    "unseen",
+]
 
 MASK = "•"
 JOINT = " › "
 """Between the steps of a part, outermost first."""
 
+RECOGNISED = "recognised"
+"""The reason that says so, a code of ``EVIDENCE``."""
 _LOCATIONS = 20
 _PARTS = 200
 """Parts of one item that are told apart; of the rest, the container tells."""
@@ -60,6 +73,18 @@ def row_groups(
         for row, some in sorted(rows.items())
         for group in groups(some, part, key)
     )
+
+
+def doubted(hit: Hit) -> Hit:
+    """A number read from a picture: one digit in it may be wrong, so that it is never certain."""
+    sure = hit.confidence is Confidence.HIGH
+    confidence = Confidence.MEDIUM if sure else hit.confidence
+    return replace(hit, confidence=confidence, reasons=(*hit.reasons, RECOGNISED))
+
+
+def unseen(hit: Hit, visibility: Visibility) -> Hit:
+    """A number that stands where nobody looks; the reason is called as the visibility is."""
+    return replace(hit, reasons=(*hit.reasons, visibility.value))
 
 
 def groups(hits: Iterable[Hit], part: str, key: bytes) -> tuple[Group, ...]:

@@ -6,33 +6,19 @@ hits go through :mod:`auditor.redact`, and so does every name.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from auditor import formats, redact, rowwise
-from auditor.detect import Detection, detect, speaks_of_numbers
+from auditor.detect import Detection, Hit, detect, speaks_of_numbers
 from auditor.formats import Format, _guard, _strings
-from auditor.model import Content, Gap, Limits, Reason, Scan, State, Table, Text
+from auditor.model import Content, Gap, Limits, Reason, Scan, Table, Text, Visibility
+from auditor.parts import Part, fold
 from auditor.redact import Group
 
 __all__ = ["Part", "fold", "scan"]
-
-SKIPS = frozenset(
-    (
-        Reason.TOO_LARGE,
-        Reason.UNSUPPORTED_FORMAT,
-        Reason.OCR_OFF,
-        Reason.ENCRYPTED,
-        Reason.PASSWORD_PROTECTED,
-        Reason.RIGHTS_MANAGED,
-        Reason.ARCHIVED_TIER,
-        Reason.NOT_OFFERED,
-        Reason.EXCLUDED_BY_SETTINGS,
-        Reason.NOT_LICENSED,
-    )
-)
-"""Of an item with nothing but such gaps nothing was to be read; any other reason is a fault."""
 
 _BROKEN = frozenset((Reason.MALFORMED, Reason.MEMORY))
 """Of what gives nothing but such gaps, at least the writing is read."""
@@ -40,25 +26,8 @@ _LONGEST = 300
 """Characters of a part that are shown."""
 _NUMBER = 9
 """Digits a name has at least when it can hold a number."""
-_ALIKE = 50
-"""Gaps of one item that say the same and are told one by one."""
 _UNSEEMLY = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _DIGITS = re.compile(r"\d+")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What reading gave so far; handed over as it comes, so that a killed worker loses little."""
-
-    groups: tuple[Group, ...] = ()
-    gaps: tuple[Gap, ...] = ()
-    row_gaps: tuple[tuple[int, Gap], ...] = ()
-    """Gaps of single rows, where each row is an item of its own."""
-    read: bool = False
-    """Something of the content itself was read."""
-    format: str = ""
-    size: int = 0
-    """Bytes of a content of the item, on one of its parts."""
 
 
 def scan(
@@ -89,66 +58,6 @@ def scan(
 
     _Walk(content, limits, key, give, begin or (lambda _: None)).run()
     return fold(parts)
-
-
-def fold(parts: Iterable[Part]) -> Scan:
-    """One result from the parts of one item, whole or as far as they came."""
-    known = list(parts)
-    found = [group for part in known for group in part.groups if group.row is None]
-    gaps = tuple(_bounded([gap for part in known for gap in part.gaps]))
-    persons = redact.persons(found)
-    return Scan(
-        state=_state(gaps, read=any(part.read for part in known)),
-        findings=redact.findings(found),
-        gaps=gaps,
-        content_type=next((part.format for part in known if part.format), ""),
-        bytes_read=sum(part.size for part in known),
-        persons=persons,
-        distinct=len(persons),
-        rows=_rows(known),
-    )
-
-
-def _rows(parts: Sequence[Part]) -> dict[int, Scan]:
-    """What each row with findings or gaps gave, where each row is an item of its own."""
-    found: dict[int, list[Group]] = {}
-    lost: dict[int, list[Gap]] = {}
-    for part in parts:
-        for group in part.groups:
-            if group.row is not None:
-                found.setdefault(group.row, []).append(group)
-        for row, gap in part.row_gaps:
-            lost.setdefault(row, []).append(gap)
-    rows = {}
-    for row in found.keys() | lost.keys():
-        groups, gaps = found.get(row, []), tuple(lost.get(row, ()))
-        persons = redact.persons(groups)
-        state = _state(gaps, read=True)
-        rows[row] = Scan(
-            state, redact.findings(groups), gaps, persons=persons, distinct=len(persons)
-        )
-    return rows
-
-
-def _state(gaps: Sequence[Gap], *, read: bool) -> State:
-    if not gaps:
-        return State.COMPLETE
-    if read:
-        return State.PARTIAL
-    return State.SKIPPED if all(gap.reason in SKIPS for gap in gaps) else State.FAILED
-
-
-def _bounded(gaps: Sequence[Gap]) -> Iterator[Gap]:
-    """Each gap once, and of very many alike one that stands for the rest."""
-    alike: dict[tuple[Reason, str, bool], int] = {}
-    for gap in dict.fromkeys(gaps):
-        kind = (gap.reason, gap.detail, gap.suspect)
-        alike[kind] = alike.get(kind, 0) + 1
-        if alike[kind] <= _ALIKE:
-            yield gap
-        elif alike[kind] == _ALIKE + 1:
-            more = f"{gap.detail}, and in more parts".removeprefix(", ")
-            yield Gap(gap.reason, detail=more, suspect=gap.suspect)
 
 
 class _Walk:
@@ -259,7 +168,7 @@ class _Walk:
         first = not self._read
         self._read = True
         found = self._detected(content, segment, _around(content))
-        groups = redact.groups(found.hits, part, self._key)
+        groups = redact.groups(_told(found.hits, segment), part, self._key)
         lost = {suspect.reason for suspect in found.suspects}
         gaps = tuple(Gap(Reason.MALFORMED, part, code, suspect=True) for code in sorted(lost))
         if groups or gaps or first:
@@ -333,6 +242,15 @@ class _Walk:
         detail = _DIGITS.sub("", gap.detail)
         part = _label(content, gap.part)
         self._tell(gaps=(replace(gap, part=part, detail=detail, suspect=suspect),))
+
+
+def _told(hits: Iterable[Hit], segment: Text | Table) -> Iterable[Hit]:
+    """Hits with what only the segment tells: that it is doubtful, or not seen by a person."""
+    if isinstance(segment, Text) and segment.recognised:
+        hits = map(redact.doubted, hits)
+    if segment.visibility is not Visibility.VISIBLE:
+        hits = map(functools.partial(redact.unseen, visibility=segment.visibility), hits)
+    return hits
 
 
 def _around(content: Content) -> tuple[str, ...]:

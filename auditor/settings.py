@@ -220,8 +220,7 @@ def _cloud(tenant: Table, folder: Path) -> Cloud:
     table = tenant.table("cloud")
     table.check_keys([entry.name for entry in fields(Cloud)])
     base = CLOUDS[table.choice("name", tuple(CLOUDS), "public")]
-    ca_file = table.text("ca_file")
-    if ca_file:
+    if ca_file := table.text("ca_file"):
         ca_file = str(_below(folder, ca_file))
         if not Path(ca_file).is_file():
             table.note("missing_file", "ca_file", path=ca_file)
@@ -271,6 +270,7 @@ def _limits(table: Table) -> Limits:
         ratio=table.whole("ratio", base.ratio, 1, 1_000_000),
         seconds=table.seconds("seconds", base.seconds, 0.1, 86_400),
         worker_memory=table.bytes("worker_memory", base.worker_memory, _SMALLEST_WORKER),
+        ocr=table.flag("ocr", default=base.ocr),
     )
 
 

@@ -15,6 +15,7 @@ from connectors._directory import People
 from connectors._errors import Broken, ConnectorError, Gone, Misconfigured, Withheld
 from connectors._folders import Folders, path_of
 from connectors._graph import Graph
+from connectors._groups import Groups
 from connectors._identity import Access
 from connectors._lane import Ask
 from connectors._model import Body, Grant, Item, Need, Page, Partition, Reach, Reader, Via
@@ -46,6 +47,7 @@ class Drives:
         self._access = access
         self._graph = Graph.of(access)
         self._people = People.of(access)
+        self._groups = Groups.of(access)
 
     async def of_site(self, site: Site, seen: set[str]) -> AsyncIterator[Partition]:
         """The drives of a site that were not met before."""
@@ -206,7 +208,8 @@ class Drives:
                 raise
             except ConnectorError as error:
                 return error
-        grants = [g for p in permissions for g in of_permission(p, directory)]
+        told = replace(directory, crowds=await self._groups.behind(permissions))
+        grants = [g for p in permissions for g in of_permission(p, told)]
         return grants or [Grant(Reach.OWNER, Via.DIRECT, item.owner, None)]
 
     async def lookup(self, partition: Partition, ids: Sequence[str]) -> list[Item]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from connectors._errors import ConnectorError
 from connectors._model import Body, Grant, Item, Page, Partition
+from connectors._selection import Selection, check
 
 KIND = "kind"
 """The fact of a partition that says how it is read; without it, the source's first kind."""
@@ -35,8 +37,9 @@ class Reading(Protocol):
 class ByKind:
     """Hands every question to the reading of the partition's kind."""
 
-    def __init__(self, kinds: Mapping[str, Reading]) -> None:
-        """The first of ``kinds`` reads partitions that name none."""
+    def __init__(self, kinds: Mapping[str, Reading], settings: object = None) -> None:
+        """The first of ``kinds`` reads partitions that name none; ``settings`` leave items out."""
+        self._selection = Selection.of(settings)
         self._kinds = {"": next(iter(kinds.values())), **kinds}
 
     def _of(self, partition: Partition) -> Reading:
@@ -47,10 +50,11 @@ class ByKind:
         if error := partition.facts.get("error"):
             raise error
         async for page in self._of(partition).pages(partition, cursors):
-            yield page
+            yield replace(page, items=[self._selection.apply(item) for item in page.items])
 
     async def read(self, item: Item) -> AsyncIterator[Body]:
         """The item's content."""
+        check(item)
         async for body in self._of(item.partition).read(item):
             yield body
 
@@ -60,7 +64,8 @@ class ByKind:
 
     async def lookup(self, partition: Partition, ids: Sequence[str]) -> list[Item]:
         """Those of ``ids`` that still exist."""
-        return await self._of(partition).lookup(partition, ids)
+        found = await self._of(partition).lookup(partition, ids)
+        return [self._selection.apply(item) for item in found]
 
     async def aclose(self) -> None:
         """The shared Graph client closes with the tenant's access."""

@@ -19,10 +19,10 @@ from connectors._forwarding import Forwarding
 from connectors._graph import Graph, Step
 from connectors._identity import Access
 from connectors._lane import Ask
+from connectors._mailfolders import PAGE, MailFolders, ask_in, is_a, prefer
 from connectors._model import HELD, Body, Grant, Item, Page, Partition, Reach, Reader, Via
 from connectors._permissions import of_recipients, when
 
-_PAGE = 100
 _LEAST = 6
 """Messages a page below which one that takes the service too long (504) is given up."""
 _SELECT = (
@@ -30,8 +30,6 @@ _SELECT = (
     "createdDateTime,webLink,from,toRecipients,ccRecipients,bccRecipients,internetMessageHeaders"
 )
 _RECIPIENTS = "id,toRecipients,ccRecipients,bccRecipients"
-_DUMPSTER = ("recoverableitemsroot/childFolders", "recoverableitemsdeletions")
-"""Where deleted mails lie until their retention ends; the second where the first is unknown."""
 
 
 class Mailboxes:
@@ -40,63 +38,23 @@ class Mailboxes:
     def __init__(self, access: Access) -> None:
         self._graph = Graph.of(access)
         self._people = People.of(access)
+        self._folders = MailFolders(self._graph)
         self._forwarding = Forwarding(access)
 
     async def pages(self, partition: Partition, cursors: Mapping[str, str]) -> AsyncIterator[Page]:
         """Folder after folder; a folder is a stream."""
-        async for folder in self._folders(partition):
+        async for folder in self._folders.of(partition):
             async for page in self._folder_pages(partition, folder, cursors.get(folder, "")):
                 yield page
-
-    async def _folders(self, partition: Partition) -> AsyncIterator[str]:
-        """Ids of all folders, nested, hidden and recoverable ones; search folders are views."""
-        seen: set[str] = set()
-        async for folder in self._tree(partition, "mailFolders"):
-            if folder not in seen:
-                seen.add(folder)
-                yield folder
-        for name in _DUMPSTER:
-            try:
-                async for folder in self._tree(partition, f"mailFolders/{name}"):
-                    if folder not in seen:
-                        seen.add(folder)
-                        yield folder
-                return
-            except (Gone, Withheld):
-                continue
-            except Broken as error:
-                if not error.detail.startswith("HTTP 400"):
-                    raise
-
-    async def _tree(self, partition: Partition, where: str) -> AsyncIterator[str]:
-        """A folder, or the folders of a collection, with all that is below."""
-        base = f"/users/{quote(partition.id)}"
-        options = "?includeHiddenFolders=true&$top=100"
-        if not where.endswith("olders"):
-            folder = await self._graph.json(self._ask(partition, f"{base}/{where}"))
-            yield str(folder["id"])
-            if not folder.get("childFolderCount"):
-                return
-            where = f"mailFolders/{quote(str(folder['id']), safe='')}/childFolders"
-        waiting = [where]
-        while waiting:
-            path = f"{base}/{waiting.pop()}{options}"
-            async for folder in self._graph.values(self._ask(partition, path)):
-                if _is(folder, "mailSearchFolder"):
-                    continue
-                yield str(folder["id"])
-                if folder.get("childFolderCount"):
-                    inner = quote(str(folder["id"]), safe="")
-                    waiting.append(f"mailFolders/{inner}/childFolders")
 
     async def _folder_pages(
         self, partition: Partition, folder: str, cursor: str
     ) -> AsyncIterator[Page]:
         """A folder's delta; pages that take the service too long are asked smaller."""
         first = await self._first_ask(partition, folder)
-        size = _PAGE
+        size = PAGE
         while True:
-            ask = replace(first, headers=_prefer(size))
+            ask = replace(first, headers=prefer(size))
             try:
                 async for step in self._graph.delta(ask, cursor):
                     yield await self._page(partition, folder, step)
@@ -155,7 +113,7 @@ class Mailboxes:
             return
         path = _path(item)
         try:
-            reader = await _opened(self._graph, self._ask(item.partition, f"{path}/$value"))
+            reader = await _opened(self._graph, ask_in(item.partition, f"{path}/$value"))
         except (Broken, Withheld) as error:
             if error.reason == "throttled":
                 raise
@@ -173,14 +131,14 @@ class Mailboxes:
         """One request an attachment, for mails whose MIME the service does not hand out."""
         select = f"{path}/attachments?$select=id,name,contentType,size,isInline"
         number = 0
-        async for value in self._graph.values(self._ask(item.partition, select)):
+        async for value in self._graph.values(ask_in(item.partition, select)):
             number += 1
-            if _is(value, "referenceAttachment"):  # a link: the file is in its own drive
+            if is_a(value, "referenceAttachment"):  # a link: the file is in its own drive
                 name = str(value.get("name") or "")
                 yield Body(name, "text/plain", 0, b"", part=f"attachment {number}")
                 continue
             raw = f"{path}/attachments/{quote(str(value['id']), safe='')}/$value"
-            nested = _is(value, "itemAttachment")
+            nested = is_a(value, "itemAttachment")
             yield Body(
                 str(value.get("name") or ""),
                 "message/rfc822" if nested else str(value.get("contentType") or ""),
@@ -191,7 +149,7 @@ class Mailboxes:
             )
 
     def _reader(self, partition: Partition, path: str) -> Any:
-        ask = self._ask(partition, path)
+        ask = ask_in(partition, path)
         return lambda offset, length: self._graph.stream(ask, offset, length)
 
     async def grants(self, items: Sequence[Item]) -> list[Sequence[Grant] | ConnectorError]:
@@ -231,7 +189,7 @@ class Mailboxes:
         return found
 
     async def _message(self, item: Item, select: str) -> dict[str, Any]:
-        ask = self._ask(item.partition, f"{_path(item)}?$select={select}")
+        ask = ask_in(item.partition, f"{_path(item)}?$select={select}")
         return await self._graph.json(ask)
 
     async def _first_ask(self, partition: Partition, folder: str) -> Ask:
@@ -246,24 +204,11 @@ class Mailboxes:
         info = builder.messages.delta.to_get_request_information(
             RequestConfiguration(query_parameters=query)
         )
-        return replace(self._ask(partition, ""), what=info)
-
-    def _ask(self, partition: Partition, what: str) -> Ask:
-        """A request in the mailbox's own scope."""
-        return Ask(what, f"mail:{partition.id}", _prefer(_PAGE), "Mail.Read")
-
-
-def _prefer(size: int) -> dict[str, str]:
-    """To be sent with every request: immutable ids, and pages of ``size`` messages."""
-    return {"prefer": f'odata.maxpagesize={size}, IdType="ImmutableId"'}
+        return replace(ask_in(partition, ""), what=info)
 
 
 def _path(item: Item) -> str:
     return f"/users/{quote(item.partition.id)}/messages/{quote(item.id, safe='')}"
-
-
-def _is(value: Mapping[str, Any], kind: str) -> bool:
-    return str(value.get("@odata.type", "")).endswith(f".{kind}")
 
 
 async def _opened(graph: Graph, ask: Ask) -> Reader:

@@ -7,7 +7,7 @@ names of SharePoint's built-in groups.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,15 @@ _NO_DATE = "0001-01-01"
 
 
 @dataclass(frozen=True, slots=True)
+class Crowd:
+    """The users behind a group, nested groups resolved."""
+
+    people: int
+    guests: int
+    """How many of the people are guests."""
+
+
+@dataclass(frozen=True, slots=True)
 class Directory:
     """What is known of the tenant's own people: enough to tell inside from outside."""
 
@@ -28,6 +37,8 @@ class Directory:
     """Verified domains, lower case."""
     guests: Collection[str] = ()
     """Addresses of guest users, lower case."""
+    crowds: Mapping[str, Crowd] = field(default_factory=dict)
+    """Who stands behind groups, by their ids."""
 
     def reach_of(self, address: str) -> Reach:
         """NAMED for the tenant's own addresses, GUEST for its guests, EXTERNAL for all others.
@@ -128,7 +139,10 @@ def _of_identity(
     elif _EVERYONE_INSIDE in login:
         yield Grant(Reach.ORGANISATION, Via.GROUP, "Everyone except external users", None)
     elif group:
-        yield Grant(Reach.NAMED, Via.GROUP, name, None)
+        crowd = directory.crowds.get(str(group.get("id") or ""))
+        yield Grant(Reach.NAMED, Via.GROUP, name, crowd.people - crowd.guests if crowd else None)
+        if crowd and crowd.guests:
+            yield Grant(Reach.GUEST, Via.GROUP, name, crowd.guests)
     elif user or site_user:
         person = {**(site_user or {}), **(user or {})}
         address = str(person.get("email") or person.get("userPrincipalName") or "")

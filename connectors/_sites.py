@@ -32,8 +32,16 @@ class Sites:
     """The sites of one kind, personal or not, that the settings include."""
 
     def __init__(
-        self, include: Sequence[str], exclude: Sequence[str], access: Access, *, personal: bool
+        self,
+        include: Sequence[str],
+        exclude: Sequence[str],
+        access: Access,
+        *,
+        personal: bool,
+        named: Sequence[str] = (),
     ) -> None:
+        """``named`` are addresses of sites, for an app that may read these and not list others."""
+        self._named = named
         self._include = include
         self._exclude = exclude
         self._personal = personal
@@ -45,6 +53,10 @@ class Sites:
         The reference names no query options for this call: where a service refuses ours, it is
         asked without them.
         """
+        for address in self._named:
+            yield await self._one(address)
+        if self._named:
+            return
         begun = False
         try:
             async for site in self._all([*_PROPERTIES, _PERSONAL]):
@@ -58,6 +70,18 @@ class Sites:
         async for site in self._all(None):
             if self._wanted(site):
                 yield site
+
+    async def _one(self, address: str) -> Site:
+        """The site at an address; one that cannot be had is named, and says why when listed."""
+        host, _, path = address.partition("://")[2].partition("/")
+        where = f"{host}:/{quote(path.rstrip('/'))}" if path.strip("/") else host
+        ask = Ask(f"/sites/{where}?$select={','.join(_PROPERTIES)}", SCOPE, {}, "Sites.Selected")
+        try:
+            return await self._graph.json(ask)
+        except Misconfigured:
+            raise
+        except ConnectorError as error:
+            return {"id": address, "webUrl": address, "error": error}
 
     def _wanted(self, site: Site) -> bool:
         return _is_personal(site) == self._personal and self.included(site)

@@ -32,8 +32,9 @@ _PLENTY = 0.2
 """Share of a limit that is left when it begins to be saved."""
 _WIDEST = 10.0
 """Seconds between two requests at most while a limit is saved."""
-_LIMITS = {"mail": 4, "sharepoint": 12, "directory": 4}
-"""Requests at a time in one scope, by its family (Outlook: 4 a mailbox)."""
+_LIMITS = {"mail": 4, "sharepoint": 12, "directory": 4, "teams": 2}
+"""Requests at a time in one scope, by its family (Outlook: 4 a mailbox; Teams: 4 a second of a
+team, a channel or a chat)."""
 
 
 class Gate:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fnmatch import fnmatchcase
 
 from connectors._archives import Archives
+from connectors._conversations import CONVERSATIONS, GROUP, Conversations
 from connectors._directory import NEEDS as DIRECTORY_NEEDS
 from connectors._directory import People
+from connectors._groups import MEMBERS
 from connectors._identity import Access
 from connectors._kinds import ByKind
 from connectors._mailboxes import Mailboxes
@@ -22,6 +25,8 @@ NEEDS = (
     Need("Mail.Read", "mail"),
     Need("MailboxSettings.Read", "forwarding", optional=True),
     Need("Reports.Read.All", "archives", optional=True),
+    CONVERSATIONS,
+    MEMBERS,
     *DIRECTORY_NEEDS,
 )
 
@@ -32,6 +37,9 @@ class Settings:
 
     include: tuple[str, ...] = ("*",)
     exclude: tuple[str, ...] = ()
+    since: date | None = None
+    """Mails received before this day are left out, and said to be."""
+    until: date | None = None
 
 
 class Source(ByKind):
@@ -42,7 +50,8 @@ class Source(ByKind):
         self._tenant = access.tenant.id
         self._people = People.of(access)
         self._archives = Archives("mail", access)
-        super().__init__({"mailbox": Mailboxes(access)})
+        self._conversations = Conversations("mail", access)
+        super().__init__({"mailbox": Mailboxes(access), GROUP: self._conversations}, settings)
 
     async def partitions(self) -> AsyncIterator[Partition]:
         """Every user that may have a mailbox; who has none is told by its first request."""
@@ -50,6 +59,8 @@ class Source(ByKind):
             address = person.mail or person.upn
             if not person.guest and self._included(address, person.upn):
                 yield Partition("mail", person.id, address, self._tenant)
+        async for partition in self._conversations.partitions(self._included):
+            yield partition
         async for partition in self._archives.partitions(self._included):
             yield partition
 

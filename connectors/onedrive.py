@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 from urllib.parse import quote
 
@@ -15,12 +16,13 @@ from connectors._directory import NEEDS as DIRECTORY_NEEDS
 from connectors._directory import People
 from connectors._drives import DRIVE, FILES, Drives
 from connectors._errors import Denied, Gone
+from connectors._groups import MEMBERS
 from connectors._identity import Access
 from connectors._kinds import ByKind
 from connectors._model import Partition
 from connectors._sites import SITES, Sites
 
-NEEDS = (SITES, FILES, *DIRECTORY_NEEDS)
+NEEDS = (SITES, FILES, MEMBERS, *DIRECTORY_NEEDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,12 @@ class Settings:
 
     include: tuple[str, ...] = ("*",)
     exclude: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ("*",)
+    """Globs over the path and name of a file in its drive."""
+    exclude_paths: tuple[str, ...] = ()
+    since: date | None = None
+    """Files last changed before this day are left out, and said to be."""
+    until: date | None = None
     versions: Literal["none", "last", "all"] = "none"
     """Earlier versions of files."""
 
@@ -40,7 +48,7 @@ class Source(ByKind):
         self._sites = Sites(settings.include, settings.exclude, access, personal=True)
         self._drives = Drives("onedrive", access, settings.versions)
         self._people = People.of(access)
-        super().__init__({"drive": self._drives})
+        super().__init__({"drive": self._drives}, settings)
 
     async def partitions(self) -> AsyncIterator[Partition]:
         """By the list of sites; where it names no personal site, by the users one by one.

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from connectors import _lists, _sitepages
 from connectors._directory import NEEDS as DIRECTORY_NEEDS
 from connectors._drives import FILES, Drives
 from connectors._errors import ConnectorError, Gone, Withheld
+from connectors._groups import MEMBERS
 from connectors._identity import Access
 from connectors._kinds import ByKind
 from connectors._lists import Lists
@@ -20,7 +22,7 @@ from connectors._model import Partition
 from connectors._sitepages import SitePages
 from connectors._sites import SITES, Site, Sites, title
 
-NEEDS = (SITES, FILES, *DIRECTORY_NEEDS)
+NEEDS = (SITES, FILES, MEMBERS, *DIRECTORY_NEEDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,14 @@ class Settings:
 
     include: tuple[str, ...] = ("*",)
     exclude: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    """Addresses of the only sites to read, for an app with Sites.Selected; empty: all sites."""
+    paths: tuple[str, ...] = ("*",)
+    """Globs over the path and name of an item in its library."""
+    exclude_paths: tuple[str, ...] = ()
+    since: date | None = None
+    """Items last changed before this day are left out, and said to be."""
+    until: date | None = None
     lists: bool = True
     """Rows of lists that are no libraries."""
     pages: bool = True
@@ -43,12 +53,15 @@ class Source(ByKind):
     def __init__(self, settings: Settings, access: Access) -> None:
         self._settings = settings
         self._tenant = access.tenant.id
-        self._sites = Sites(settings.include, settings.exclude, access, personal=False)
+        self._sites = Sites(
+            settings.include, settings.exclude, access, personal=False, named=settings.sites
+        )
         self._drives = Drives("sharepoint", access, settings.versions)
         self._lists = Lists("sharepoint", access)
         self._pages = SitePages("sharepoint", access)
         super().__init__(
-            {"drive": self._drives, _lists.NAME: self._lists, _sitepages.NAME: self._pages}
+            {"drive": self._drives, _lists.NAME: self._lists, _sitepages.NAME: self._pages},
+            settings,
         )
 
     async def partitions(self) -> AsyncIterator[Partition]:
@@ -59,6 +72,10 @@ class Source(ByKind):
             if str(site["id"]) in seen:
                 continue
             seen.add(str(site["id"]))
+            if error := site.get("error"):
+                facts = {"error": error}
+                yield Partition("sharepoint", str(site["id"]), title(site), self._tenant, facts)
+                continue
             async for partition in self._in(site, drives):
                 yield partition
             async for inner in self._sites.below(site):

@@ -52,6 +52,8 @@ _GUARD = 256
 """Context on both sides of a chunk; longer than :data:`MAX_NUMBERS` numbers written widest."""
 _LEAST = 12
 
+_YEAR, _MONTH = 1, 2
+"""What may stand behind the year of a date, and behind its month."""
 _LABEL_ENDS = [ord(pair[0]) << 8 | ord(pair[1]) for pair in ("er", "no", "go")]
 """What the labels end with that may be glued to a number (my number, my no, kojin bango)."""
 
@@ -70,6 +72,25 @@ def _gap_flags(row: _Units, ends: _Ints, starts: _Ints) -> _Ints:
         seen = table[row[ends[inside] + step]]
         flags[inside] = np.where(seen > 0, flags[inside] | seen, 0)
     return np.where(flags == ZERO, ZERO, flags & ~ZERO)
+
+
+@functools.cache
+def _dated() -> npt.NDArray[np.uint8]:
+    table = np.zeros(1 << 16, dtype=np.uint8)
+    table[[*map(ord, "-./年")]] |= _YEAR
+    table[[*map(ord, "-./月")]] |= _MONTH
+    return table
+
+
+def _dates(row: _Units, starts: _Ints) -> _Bools:
+    """Mark the groups of four that begin a date (:data:`~.forms.DATE`)."""
+    table = _dated()
+    found: _Bools = table[row[starts + 4]] & _YEAR != 0
+    at = starts[found]
+    month = digit_mask(row[at + 5])
+    short = table[row[at + 6]] & _MONTH != 0
+    found[found] = month & (short | (digit_mask(row[at + 6]) & (table[row[at + 7]] & _MONTH != 0)))
+    return found
 
 
 def _stretches(at: _Ints, keys: _Ints) -> tuple[_Ints, _Ints]:
@@ -117,6 +138,8 @@ class _Forms:
         size = last - first + 1
         at = at[np.repeat(size >= count - 1, size)]
         flags = _gap_flags(self.row, starts[at] + width, starts[at + 1])
+        if form == GROUPED:
+            flags[_dates(self.row, starts[at + 1])] = 0
         return at[flags > 0], flags[flags > 0]
 
     def _chained(self, starts: _Ints, at: _Ints, flags: _Ints, keys: _Ints, form: int) -> None:

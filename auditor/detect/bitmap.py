@@ -16,10 +16,11 @@ import numpy.typing as npt
 
 from .characters import MAX_GAP
 
-__all__ = ["WORD", "Starts", "in_a_row", "starts"]
+__all__ = ["WORD", "Starts", "in_a_row", "marked", "starts"]
 
 WORD = 64
 _LEAST = 12
+_OCTETS = 8
 _SPARSE = 4
 """Above all but one surviving word in this many, all are worked."""
 _CHAINED = 10
@@ -122,6 +123,16 @@ def _singles(ones: _Words, index: _Ints) -> _Ints:
     two = ones & _any(_ahead, ones, steps)
     three = two & _any(_ahead, two, steps)
     return _positions(*_crowded(three, _CHAINED, ones, index))
+
+
+def marked(marks: _Bools) -> _Ints:
+    """Where few marks are, in order; in half the time of ``numpy.flatnonzero``."""
+    whole = len(marks) & -_OCTETS
+    octets = marks[:whole].view(np.uint64)
+    filled = np.flatnonzero(octets != 0)
+    local = np.flatnonzero(octets[filled].view(np.bool_))
+    places: _Ints = filled[local // _OCTETS] * _OCTETS + local % _OCTETS
+    return np.concatenate((places, whole + np.flatnonzero(marks[whole:])))
 
 
 def in_a_row(marks: _Bools, count: int) -> bool:

@@ -16,6 +16,7 @@ from .arrays import find_large
 from .characters import LINE, MAX_GAP, RUN, digits_of, fold_rare, gap_flags
 from .checkdigit import passes
 from .forms import (
+    DATE,
     GROUPED,
     GROUPS,
     MAX_NUMBERS,
@@ -42,7 +43,7 @@ def _gaps(text: str, runs: Sequence[tuple[int, int]], size: int) -> list[int]:
     gaps = [0] * len(runs)
     for i, ((start, end), (ahead, stop)) in enumerate(pairwise(runs)):
         if end - start == size and stop - ahead == size and ahead - end <= MAX_GAP:
-            gaps[i] = gap_flags(text[end:ahead])
+            gaps[i] = gap_flags(text[end:ahead]) if not DATE.match(text, ahead) else 0
     return gaps
 
 

@@ -15,21 +15,10 @@ from typing import TypeAlias
 from .forms import Candidate
 from .keys import key_before, names_something
 from .labels import Label, Meaning, read
+from .pairing import named_apart
 from .parts import part_of
-from .scopes import (
-    ELSEWHERE,
-    FAR,
-    FIELD,
-    HEADER,
-    LINE,
-    PARAGRAPH,
-    after,
-    asked,
-    asked_below,
-    before,
-    remark,
-    taken,
-)
+from .requests import asked, asked_below, wanted
+from .scopes import ELSEWHERE, FAR, FIELD, HEADER, LINE, PARAGRAPH, after, before, remark, taken
 
 __all__ = [
     "WINDOW",
@@ -57,10 +46,10 @@ class Labels:
     """The labels of a text in order, ready to be searched."""
 
     found: Sequence[Label]
-    starts: list[int] = field(init=False)
+    starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.starts = [label.start for label in self.found]
+        self.starts = self.starts or [label.start for label in self.found]
 
     def strong(self) -> list[Label]:
         """Give the labels that name the number itself."""
@@ -111,6 +100,7 @@ _SCOPES = {
 
 _TELLING = _SCOPES.keys() - {Meaning.VAGUE}
 
+_ASKING = frozenset((Meaning.STRONG, Meaning.TOPIC))
 _EXTRAS = frozenset(("form_word", "companion"))
 _HEADED = {
     Meaning.STRONG: "label_header",
@@ -168,11 +158,13 @@ def _nearest(
             _extras(evidence, meaning, codes)
         elif best is None and not remark(text, label):
             scope, distance = before(text, label, one)
-            if scope == ELSEWHERE or (scope != HEADER and taken(text, label, one.start)):
+            own = taken(text, label, one.start, heads=scope == HEADER)
+            if scope == ELSEWHERE or own:
                 if meaning in {Meaning.STRONG, Meaning.TOPIC, Meaning.EITHER}:
                     codes["topic_near"] = None
                 continue
-            if meaning is Meaning.TOPIC and scope != LINE and asked(text, label, one):
+            far = scope > LINE if meaning is Meaning.STRONG else scope != LINE
+            if meaning in _ASKING and far and asked(text, label, one):
                 scope, meaning = LINE, Meaning.STRONG
             best = (scope, distance, meaning)
         elif best is not None and meaning in _NAMING and best[2] not in _NAMING:
@@ -196,8 +188,8 @@ def _closer(text: str, label: Label, one: Candidate, best: _Placed) -> _Placed:
 def weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
     """Weigh what the labels of ``text`` say of one candidate, and what it is a part of."""
     evidence = _weigh(text, labels, one)
-    at = bisect_left(labels.starts, one.end)
-    if evidence.scope > LINE and asked_below(text, labels.found[at:], one):
+    asking = labels.found[bisect_left(labels.starts, one.end) :] if evidence.scope > LINE else ()
+    if asking and asked_below(text, asking, one):
         evidence.codes = ["asked_below", *(code for code in evidence.codes if code in _EXTRAS)]
         evidence.meaning, evidence.scope = Meaning.TOPIC, PARAGRAPH
     named = evidence.meaning in _NAMING and evidence.scope <= FIELD
@@ -209,11 +201,11 @@ def weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
 def _weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
     evidence = Evidence()
     codes: dict[str, None] = {}
-    if not labels.found and not key_before(text, one.start):
+    key = key_before(text, one.start)
+    if not labels.found and not key:
         return evidence
     best = _nearest(text, labels, one, evidence, codes)
-    best = _behind(text, labels, one, evidence, codes, best)
-    key = key_before(text, one.start)
+    best = _apart(text, one, _behind(text, labels, one, evidence, codes, best))
     other = names_something(key)
     if other and not _covers(text, best, one.start):
         best = _by_key(key, best)
@@ -250,6 +242,20 @@ def _behind(
         elif best is None or (scope, distance) < best[:2]:
             best = (scope, distance, meaning)
     return best
+
+
+def _apart(text: str, one: Candidate, best: _Placed | None) -> _Placed | None:
+    """Let a name decide that stands apart and has the number's place, or its mark."""
+    found = named_apart(text, one.start, one.end)
+    if found is None or not (found.block or best is None or best[0] > LINE):
+        return best
+    line = text[found.start : found.end]
+    said = {label.meaning for label in read(line) if label.meaning in _TELLING}
+    if said == {Meaning.TOPIC} and wanted(line):
+        said = {Meaning.STRONG}
+    if len(said) != 1 or (found.block and not found.exact and said != {Meaning.STRONG}):
+        return best
+    return LINE, 0, said.pop()
 
 
 def _covers(text: str, best: tuple[int, int, Meaning] | None, start: int) -> bool:

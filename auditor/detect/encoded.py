@@ -76,14 +76,19 @@ class Encoded:
         self.colons = np.zeros(256, dtype=np.bool_)
         self.colons[[char.encode(encoding)[-1] for char in COLONS]] = True
         self._data, self._encoding, self._errors = data, encoding, errors
-        self._at = self._chars = self._breaks = 0
+        self._at = self._chars = self._breaks = self._low = 0
 
     def __len__(self) -> int:
         return len(self._data)
 
     def row(self, low: int, high: int) -> Row:
         """Give bytes as an array."""
+        self._low = low
         return np.frombuffer(self._data, np.uint8, high - low, low)
+
+    def sample(self, low: int, high: int, step: int) -> Row:
+        """Give one byte of so many."""
+        return np.frombuffer(self._data, np.uint8, high - low, low)[::step]
 
     def digits(self, row: Row) -> npt.NDArray[np.bool_]:
         """Mark the last byte of every digit."""
@@ -92,9 +97,8 @@ class Encoded:
         wide = row[1:] - np.uint8(zero) < np.uint8(10)
         wide &= row[:-1] == lead
         mask[1:] |= wide
-        data = row.tobytes()
         for first, (seconds, length) in _rare_pairs(self._encoding).items():
-            if data.find(first) < 0:
+            if self._data.find(first, self._low, self._low + len(row)) < 0:
                 continue
             at = np.flatnonzero(row[: 1 - length] == first)
             mask[at[seconds[row[at + 1]]] + length - 1] = True

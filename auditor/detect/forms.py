@@ -13,6 +13,7 @@ from .characters import DIGIT, GLUE, HEX, JOIN, MONEY, PLUS, neighbour
 from .labels import fold
 
 __all__ = [
+    "DATE",
     "GROUPED",
     "GROUPS",
     "HEX_GROUP",
@@ -34,6 +35,8 @@ PLAIN, GROUPED, SPACED, MIXED, LABELLED = range(5)
 
 GROUPS = {GROUPED: 3, SPACED: 12}
 """Groups of a form."""
+DATE = re.compile("[0-9０-９]{4}[-./年][0-9０-９]{1,2}[-./月]")
+"""Four digits that begin a date are no group of the number before them."""
 MAX_NUMBERS = 4
 """Numbers in one unbroken chain of groups; a longer chain is something else."""
 

@@ -50,6 +50,11 @@ _ANYTHING = re.compile(
     "memo|value|data|note|remark|column|field|unnamed|text|comment|string|number|番号|mn|"
     r"^[a-z]{1,3}\d*$"
 )
+# A question for the number, and not for the card or the matter.
+_ASKS = re.compile(
+    r"(?:マイナンバー|個人番号|my ?number|番号)(?:[(（][^)）]*[)）])?[をは]"
+    r"(?:半角|数字|で|ハイフンなし){0,3}[ごお]?(?:記入|入力|記載|教え|知らせ|何番)"
+)
 NAMING = frozenset((Meaning.STRONG, Meaning.EITHER, Meaning.RESIDENT))
 
 _Ints: TypeAlias = npt.NDArray[np.int64]
@@ -93,6 +98,8 @@ class Headers:
         if sum(map(str.isdecimal, cell)) >= _VALUE_DIGITS:
             return
         deciding = [meaning for meaning in labels if meaning in DECIDING]
+        if Meaning.TOPIC in deciding[-1:] and _ASKS.search(fold(cell)):
+            deciding.append(Meaning.STRONG)
         generic = Meaning.GENERIC if Meaning.GENERIC in labels else None
         self._deciding[cell] = deciding[-1] if deciding else generic
         self._cell[cell] = frozenset(labels)
@@ -125,10 +132,11 @@ class Headers:
         """Give the title above ``row`` that says what a table holds: one or two cells."""
         for near in (*self.cells.rows[: min(row, _DEEP)][::-1], *self.head[::-1]):
             filled = [cell for cell in near if cell]
-            if len(filled) <= 2:
-                for cell in filled:
-                    if self.meaning(cell) in DECIDING:
-                        return cell
+            # Of two cells one is a date or an author, or both are names of groups.
+            if len(filled) == 2 and any(map(str.isdecimal, filled[0])):
+                filled.pop(0)
+            if 0 < len(filled) <= 2 and self.meaning(filled[0]) in DECIDING:
+                return filled[0]
         return ""
 
     @functools.cached_property

@@ -15,12 +15,13 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import numpy.typing as npt
 
+from .bitmap import marked
 from .candidates import find
 from .characters import RARE_DIGITS
 from .needles import label_offsets
-from .passage import REACH, Passage, read_passage
+from .passage import REACH, Passage, read_passages
 from .spots import APART, BETWEEN, COLONS, NUMERALS, Ints, Row, Source, spots_of
-from .units import PLANE, digit_mask, units_and_top
+from .units import PLANE, digit_mask, units, units_and_top
 
 __all__ = ["BLOCK", "MARGIN", "Characters", "passages"]
 
@@ -39,8 +40,8 @@ _DENSE = 2
 """From one unit of so many in islands, the block is read whole."""
 _CROWDED = 8
 """From one digit in so many units, too: to tell its islands would take longer than to read it."""
-_LONGEST = 1 << 18
-"""Units of a passage: its numbers and labels are objects until they are weighed."""
+_SAMPLE = 16
+"""One unit in so many is asked for that."""
 _JOINT = "\x01"
 
 
@@ -76,6 +77,10 @@ class Characters:
         """Give the code points as units."""
         (self._row, self._top), self._begin = units_and_top(self._text[low:high]), low
         return self._row
+
+    def sample(self, low: int, high: int, step: int) -> Row:
+        """Give one code point of so many as units."""
+        return units(self._text[low:high:step])
 
     def breaks(self, at: int) -> int:
         """Count the line breaks before ``at``."""
@@ -167,32 +172,36 @@ def passages(
     _warm()
     width = source.width
     low, high = source.align(low), source.align(high) if high < len(source) else high
+    sample = digit_mask(source.sample(low, high, _SAMPLE))
+    crowded = np.count_nonzero(sample) * _CROWDED > len(sample)
+    found = [(low, high)] if crowded else _settled(source, low, high)
+    for begin, end in _joined(found, 2 * REACH * width):
+        yield from _read(source, source.align(begin), source.align(end))
+
+
+def _settled(source: Source, low: int, high: int) -> list[tuple[int, int]]:
+    """Find where numbers or words for one stand: stretches in which such start."""
+    width = source.width
     left, right = max(0, low - _SIGHT * width), min(len(source), high + _SIGHT * width)
     row = source.row(left, right)
-    digits = np.flatnonzero(source.digits(row))
-    crowded = len(digits) * _CROWDED > len(row)
-    spots = left + (digits[:0] if crowded else spots_of(source, row, digits))
+    spots = left + spots_of(source, row, marked(source.digits(row)))
     found = [
         (max(low, begin), min(high, end))
         for begin, end in _islands(spots, width)
         if begin < high and end > low
     ]
-    if crowded or sum(end - begin for begin, end in found) * _DENSE > high - low:
-        found = [(low, high)]
-    elif found:
-        found = _inhabited(source, found)
-    for begin, end in _joined(found, 2 * REACH * width):
-        for at in range(begin, end, _LONGEST):
-            to = min(at + _LONGEST, end)
-            passage, origin = _read(source, source.align(at), source.align(to))
-            if passage is not None:
-                yield passage, functools.partial(source.origin, origin)
+    if sum(end - begin for begin, end in found) * _DENSE > high - low:
+        return [(low, high)]
+    return _inhabited(source, found) if found else []
 
 
-def _read(source: Source, low: int, high: int) -> tuple[Passage | None, int]:
+def _read(
+    source: Source, low: int, high: int
+) -> Iterator[tuple[Passage, Callable[[], tuple[int, int]]]]:
     reach = REACH * source.width
     left = source.align(max(0, low - reach))
     right = source.align(min(len(source), high + reach))
     before, own = source.text(left, low), source.text(low, high)
     text = before + own + source.text(high, right)
-    return read_passage(text, len(before), len(before) + len(own)), left
+    for passage in read_passages(text, len(before), len(before) + len(own)):
+        yield passage, functools.partial(source.origin, left)

@@ -15,7 +15,8 @@ _COMMON_KEYS = frozenset(
     "mine follows below here this "
     "td th p li div span b i a v t c cell w:t a:t key memo note comment".split()
 )
-_KEY_REACH = 120
+_KEY_REACH, _NAME_REACH = 120, 50
+"""Characters in which a tag with its attributes ends, and a key with its marks."""
 OPENERS = " \t\r\n\"'[({:=>"
 
 
@@ -30,7 +31,7 @@ def key_before(text: str, start: int) -> str:
     near = text[max(0, start - _KEY_REACH) : start]
     if near.rstrip(OPENERS[:-3])[-1:] not in {":", "=", ">"}:
         return ""
-    match = _KEY.search(near)
+    match = _KEY.search(near if "<" in near else near[-_NAME_REACH:])
     return (match[1] or match[2]) if match else ""
 
 

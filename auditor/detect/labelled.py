@@ -27,6 +27,7 @@ from .checkdigit import passes
 from .context import Labels
 from .forms import LABELLED, Candidate
 from .labels import Label, Meaning
+from .pairing import value_apart
 from .scopes import THIN
 
 __all__ = ["ANY_DIGIT", "behind", "beside_labels", "scientific", "short_number"]
@@ -122,15 +123,13 @@ _COMB = re.compile(
     rf"({_D})[\"']?[,;\s]{{0,6}}"
 )
 _COMB_DIGITS = 12
-_BARE = re.compile(r"[^0-9０-９\[(（]+")
+_BARE_END = re.compile(r"[0-9０-９\[(（]")
 
 
 def comb(text: str, label: Label) -> Candidate | None:
     """Read a form with a field a digit: ``個人番号_1: 4``, then ``個人番号_2: 8``."""
-    bare = _BARE.match(text, label.start, label.end)
-    if bare is None:
-        return None
-    name, at, digits = bare[0], bare.end(), ""
+    name, digits = _BARE_END.split(text[label.start : label.end], maxsplit=1)[0], ""
+    at = label.start + len(name)
     first = last = 0
     while len(digits) < _COMB_DIGITS:
         match = _COMB.match(text, at)
@@ -157,6 +156,8 @@ def beside_labels(text: str, labels: Labels, taken: set[int]) -> Iterator[Candid
         if start not in taken and not ANY_DIGIT.match(text, start):
             told = _TOLD.match(text, label.end)
             start = told.end() if told else start
+            apart = value_apart(text, label.start, label.end)
+            start = apart if apart >= 0 else start
         found: Candidate | int | None = comb(text, label)
         if found is None and start not in taken:
             found = behind(text, start, label.meaning)

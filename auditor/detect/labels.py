@@ -11,6 +11,7 @@ from .vocabulary import MEANINGS, Meaning, pattern
 __all__ = [
     "LATIN",
     "LATIN_NEEDLES",
+    "NAMED",
     "NEEDLES",
     "Label",
     "Meaning",
@@ -19,6 +20,10 @@ __all__ = [
     "label_places",
     "read",
 ]
+
+
+NAMED = frozenset((Meaning.STRONG, Meaning.EITHER))
+"""What a label means that names the number itself."""
 
 
 class Label(NamedTuple):
@@ -75,9 +80,14 @@ _OURS = re.compile(
     r"同|当該|該当|前記|次|桁|以下|正しい|新|"
     r"(?<![a-z])(?:the|this|following|is|my|your|his|her|their|digit))[ _-]?\Z"
 )
-# マイナス, ﾏｲﾅｰ: other words.
-_SHORT_KANA = frozenset(("マイナ", "ﾏｲﾅ", "マイナン", "ﾏｲﾅﾝ"))
+# マイナス, ﾏｲﾅｰ, 各個番号: other words.
 _KANA = re.compile("[ァ-ヺーｦ-ﾟ]")
+_GOES_OTHERWISE = {
+    **dict.fromkeys(("マイナ", "ﾏｲﾅ", "マイナン", "ﾏｲﾅﾝ"), _KANA),
+    "個番": re.compile("[号地街]"),
+}
+_VALUES = frozenset(("登録内容", "登録値", "入力内容", "入力値", "変更後", "回答内容"))
+"""They name no number, whatever stands before them."""
 _IN_PATH = frozenset("/?&#.:")
 _LOOK_BACK = 22
 _LOOK_AHEAD = 24
@@ -114,7 +124,7 @@ def _settle(meaning: Meaning, folded: str, start: int, end: int) -> Meaning:
             return Meaning.TOPIC
     elif meaning in {Meaning.GENERIC, Meaning.VAGUE}:
         before = folded[max(0, start - _LOOK_BACK) : start]
-        if _NAMED.search(before) and not _OURS.search(before):
+        if folded[start:end] not in _VALUES and _NAMED.search(before) and not _OURS.search(before):
             return Meaning.AGAINST
     return meaning
 
@@ -186,7 +196,7 @@ def _plain(text: str) -> Iterator[Label]:
         start, end = match.span()
         word = "".join(match[0].split())
         meaning = MEANINGS[word]
-        if word in _SHORT_KANA and _KANA.match(folded, end):
+        if (other := _GOES_OTHERWISE.get(word)) and other.match(folded, end):
             continue
         if word.isascii() and word[0].isalpha():
             strict = meaning is Meaning.STRONG or word in _WHOLE
@@ -200,7 +210,7 @@ NEEDLES = (
     *("個 人", "個　人", "個\n人", "個  人", "個人 番", "個人　番", "個人\n番"),
     *("\\u4eba\\u756a", "\\u4EBA\\u756A", "\\u30ca\\u30f3\\u30d0", "\\u30CA\\u30F3\\u30D0"),
     *("個人ナ", "個人no", "個人No", "個人NO", "イ・ナ", "まいなん", "个人", "個人編", "nhân"),
-    *("マイナ", "ﾏｲﾅ", "yナンバ", "ｙナンバ", "個入番"),
+    *("マイナ", "ﾏｲﾅ", "yナンバ", "ｙナンバ", "個入番", "個番"),
     *("マイ ナ", "マイ　ナ", "マイ\nナ", "マ イ", "マ　イ", "マ\nイ", "mn番号", "MN番号"),
 )
 LATIN_NEEDLES = (

@@ -20,6 +20,7 @@ _LIST = 600
 _MARKS = tuple(
     re.compile(mark) for mark in (r"\t", r"[|｜│]", r",", r";", r"[ \u3000]{2,}", r"[ \u3000]+")
 )
+_ANY_MARK = re.compile(r"[\t|｜│,; \u3000]")
 _LEAST = (1, 1, 2, 2, 1, 2)
 """Marks that a line needs: one comma or one space alone tells no table."""
 
@@ -100,18 +101,41 @@ def stacked(text: str, label: tuple[int, int], number: tuple[int, int]) -> bool:
     )
 
 
+_VALUE = re.compile("[0-9０-９]{4}(?!年)")
+"""Digits that a name of a column has not, but for a year."""
+
+
+def _cells(sides: tuple[str, str]) -> bool | None:
+    """Whether a place is the first of two cells set apart by one wide space; None for others."""
+    left, right = (side.count("\u3000") for side in sides)
+    return bool(right) if left + right == 1 else None
+
+
+def _whole(sides: tuple[str, str]) -> bool:
+    """Whether a place fills its cell up to the wide spaces or edges beside it."""
+    return sides[0][-1:] in {"", "\u3000"} and sides[1][:1] in {"", "\u3000"}
+
+
 def same_column(text: str, label: tuple[int, int], number: tuple[int, int]) -> bool | None:
     """Whether a label on an earlier line heads the column in which a number stands.
 
     Returns:
         None when the two lines are no rows of one table.
     """
-    above, below = _sides(text, *label), _sides(text, *number)
+    above = _sides(text, *label)
+    if not any(map(_ANY_MARK.search, above)):
+        return None
+    below = _sides(text, *number)
+    if _whole(above) and _whole(below) and (two := _cells(above)) is not None:
+        return two == _cells(below) if _cells(below) is not None else None
     for mark, least in zip(_MARKS, _LEAST, strict=True):
         left, right = (len(mark.findall(side)) for side in above)
+        if left + right < least:
+            continue
         before, after = (len(mark.findall(side)) for side in below)
-        if left + right == before + after >= least:
-            # English prose is set apart by single spaces, too.
-            prose = mark is _MARKS[-1] and (above[0] + above[1]).isascii()
-            return None if prose else left == before
+        if left + right == before + after:
+            # English prose and lines of logs are set apart by single spaces, too.
+            names = above[0] + above[1]
+            weak = mark is _MARKS[-1] and (names.isascii() or _VALUE.search(names) is not None)
+            return None if weak else left == before
     return None

@@ -145,8 +145,9 @@ def sample_code(digits: str) -> str:
         return "sample_pattern"
     if digits[:4] == digits[4:8] == digits[8:]:
         return "sample_pattern"
-    # Cheap test first: a run over ten of twelve covers the third and fourth digit.
-    if (int(digits[3]) - int(digits[2])) % 10 in {1, 9}:
+    # Cheap test first: a run over ten of twelve covers the third to the fifth digit.
+    step = (int(digits[3]) - int(digits[2])) % 10
+    if step in {1, 9} and (int(digits[4]) - int(digits[3])) % 10 == step:
         return "sample_pattern" if max(_longest(digits, 1), _longest(digits, -1)) >= _STEPS else ""
     return ""
 

@@ -1,7 +1,8 @@
 """Where the words of labels stand in a long text, found with arrays by how they begin.
 
 To look for each of hundreds of words in turn takes as long as all else together. Instead every two
-neighbours are looked up in a table of 65,536 marks at once, and only what is marked is compared.
+neighbours are looked up in a table of 65,536 marks at once, and only what is marked is compared:
+first with the unit behind them in another such table, then with the words.
 """
 
 from __future__ import annotations
@@ -22,8 +23,16 @@ __all__ = ["label_offsets", "needles", "word_offsets"]
 
 _LARGE = 1024
 """Characters from which arrays are faster."""
-_SPREAD = np.uint16(40_503)
-"""Spreads pairs of units over a table (2^16 divided by the golden ratio)."""
+_SPREADS = np.arange(40_503, 40_567, 2, dtype=np.uint16)
+"""They spread pairs of units over a table (from 2^16 divided by the golden ratio on)."""
+_MARKS = np.uint16(ord("@"))
+"""Up to here there are digits, spaces and marks."""
+_PIECE = 1 << 18
+"""Units that are looked up at once: the arrays stay in the processor's cache."""
+_SAMPLE, _SPARSE = 64, 4
+"""One unit in so many is asked for letters; one in so many units is a letter where they are few."""
+_FILLING = np.array([*map(ord, "0123456789,.-: \n")], dtype=np.uint16)
+"""What dense text is full of: few pairs of these may fall where a word does."""
 _UNITS, _NO_CODE = 1 << 16, 1 << 48
 _SPACE = "␣"
 _LATIN_WORDS = (
@@ -45,33 +54,73 @@ _Ints = npt.NDArray[np.int64]
 _Row = npt.NDArray[Any]
 
 
+def _best_spread(first: _Row, second: _Row) -> np.uint16:
+    """Choose how to spread pairs so that fewest of :data:`_FILLING` fall where these do."""
+    words = first * _SPREADS[:, None] + second
+    filling = (_FILLING[:, None] * _SPREADS[:, None, None] + _FILLING).reshape(len(_SPREADS), -1)
+    fallen = [int(np.isin(*both).sum()) for both in zip(filling, words, strict=True)]
+    best: np.uint16 = _SPREADS[fallen.index(min(fallen))]
+    return best
+
+
 class _Beginnings:
     """The first two or three units of some words."""
 
     def __init__(self, words: Iterable[str]) -> None:
         """Take words of two units or more."""
-        known = {tuple(map(ord, word[:3])) for word in words}
-        pairs = np.array(sorted({(one[0], one[1]) for one in known}), dtype=np.uint32)
-        self._table = np.zeros(_UNITS, dtype=np.bool_)
-        self._table[pairs[:, 0].astype(np.uint16) * _SPREAD + pairs[:, 1].astype(np.uint16)] = True
-        twos = [first << 16 | second for first, second, *more in known if not more]
-        threes = [one[0] << 32 | one[1] << 16 | one[2] for one in known if len(one) == 3]
+        known = sorted({tuple(map(ord, word[:3])) for word in words})
+        self._pairs, self._short, self._triples = np.zeros((3, _UNITS), dtype=np.bool_)
+        """By where they fall in a table: pairs, those that are words, and those with a third."""
+        first, second = np.array([one[:2] for one in known], dtype=np.uint16).T
+        self._spread = _best_spread(first, second)
+        self._lettered = bool((first > _MARKS).all())
+        """Whether every word begins with a letter."""
+        places = first * self._spread + second
+        short = np.array([len(one) == 2 for one in known])
+        third = np.array([one[-1] for one in known], dtype=np.uint16)
+        self._pairs[places] = True
+        self._short[(places * self._spread + third)[short]] = True
+        self._triples[(places * self._spread + third)[~short]] = True
         # The last one is no unit's, so that every search ends before it.
+        twos = [one[0] << 16 | one[1] for one in known if len(one) == 2]
+        threes = [one[0] << 32 | one[1] << 16 | one[2] for one in known if len(one) == 3]
         self._twos, self._threes = (
             np.array(sorted((*those, _NO_CODE)), dtype=np.int64) for those in (twos, threes)
         )
+
+    def _marked(self, wide: _Row) -> tuple[_Ints, _Row]:
+        """Where pairs are marked, and their places in the table."""
+        few = np.count_nonzero(wide[::_SAMPLE] > _MARKS) * _SAMPLE * _SPARSE < len(wide)
+        if not (few and self._lettered):
+            places = wide[:-1] * self._spread
+            places += wide[1:]
+            # The type keeps these in the table: to check that would take longer than the rest.
+            at = np.flatnonzero(self._pairs.take(places, mode="clip"))
+            return at, places[at]
+        at = np.flatnonzero(wide[:-1] > _MARKS)
+        places = wide[at] * self._spread + wide[at + 1]
+        some = self._pairs[places]
+        return at[some], places[some]
 
     def find(self, row: _Row) -> _Ints:
         """Offsets at which a word may begin."""
         if len(row) < 2:
             return np.zeros(0, dtype=np.int64)
+        # A piece more than it owns: words that begin at its end go on behind it.
+        lows = range(0, len(row) - 1, _PIECE)
+        found = [low + self._find(row[low : low + _PIECE + 2]) for low in lows]
+        return np.concatenate(
+            [one[one < low + _PIECE] for low, one in zip(lows, found, strict=True)]
+        )
+
+    def _find(self, row: _Row) -> _Ints:
         wide = row.astype(np.uint16, copy=False)
-        places = wide[:-1] * _SPREAD
-        places += wide[1:]
-        # The type keeps the places in the table: to check them would take longer than the rest.
-        at = np.flatnonzero(self._table.take(places, mode="clip"))
-        both = wide[at].astype(np.int64) << 16 | wide[at + 1]
+        at, places = self._marked(wide)
         third = wide[np.minimum(at + 2, len(wide) - 1)]
+        places *= self._spread
+        maybe = self._short[places + wide[at + 1]] | self._triples[places + third]
+        at, third = at[maybe], third[maybe]
+        both = wide[at].astype(np.int64) << 16 | wide[at + 1]
         two = self._twos[np.searchsorted(self._twos, both)] == both
         both = both << 16 | third
         found: _Ints = at[two | (self._threes[np.searchsorted(self._threes, both)] == both)]

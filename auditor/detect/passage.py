@@ -7,9 +7,9 @@ in one piece, in blocks as it streams by, and where only the stretches with digi
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -21,40 +21,41 @@ from .context import Evidence, Labels, weigh
 from .evidence import RESIDENT
 from .forms import NONE, Candidate, Found
 from .labelled import ANY_DIGIT, beside_labels, scientific
-from .labels import Label, Meaning, read
+from .labels import NAMED, Label, Meaning
+from .lists import alike, named_in_line
 from .needles import label_offsets, word_offsets
-from .scopes import LINE, NAMED, alike
+from .scopes import HEADER, LINE
 from .unsaid import unsaid
+from .windows import BEFORE, BEHIND, labels_of
 
-__all__ = ["REACH", "Passage", "read_passage"]
+__all__ = ["REACH", "Passage", "read_passages"]
 
 REACH = 2048
 """Characters on either side of a passage on which its hits may depend."""
 _SIGHT = 1_280
 """Characters on either side of a passage whose candidates and labels are read, too."""
-_WINDOW, _BEHIND = 300, 480
-"""Characters before and behind a number in which a label may stand (:mod:`.context`)."""
-_LEAD = 160
-"""Characters read before and behind a window: longer than a label with what decides its sense."""
-_NAMES = 300
-"""Characters behind the place of a label in which the number ends that it names."""
-_NAMED_BEFORE = 96
-"""Characters before the place of a label in which a number starts that it names from behind."""
 _REACH_BEHIND = 120
 _REACH_AHEAD = 16
-_BESIDE = 80
-"""Characters between a label and the number right behind it."""
+_BESIDE = 280
+"""Characters between a label and the number that it names, right behind it or in a block."""
 _OF_LABELS = ("label_", "topic_", "against_", "other_")
+_HANDED = NAMED | {Meaning.AGAINST}
+_AGAINST = frozenset((Meaning.AGAINST,))
+_LISTING = NAMED | {Meaning.TOPIC}
 _LISTED = 700
 """Characters over which numbers below each other share the label of the first."""
 _ODD = 260
 """Characters in which a number in an unusual writing must end."""
 _BATCH = 1_000
+_SHARE, _MOST = 1 << 18, 8_000
+"""Characters of a part, and candidates and labels of a passage from which it is weighed in parts:
+they are objects until then."""
 _MANY = 64
 """Candidates that pass from which it is asked of all at once whether anything is said of them."""
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Bools: TypeAlias = npt.NDArray[np.bool_]
+_NOWHERE: Ints = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -70,61 +71,19 @@ class Passage:
     """Where digits were lost, in order."""
     unsaid: Found = NONE
     """Candidates that pass and of which nothing is said, where they are many; none is kept."""
+    breaks: Ints | None = None
+    """Line breaks before each of those."""
 
 
-def _part(found: Found, chosen: npt.NDArray[np.bool_], shift: int = 0) -> Found:
-    """Take the chosen candidates, ``shift`` farther on."""
+def _part(found: Found, chosen: Bools | slice) -> Found:
+    """Take the chosen candidates."""
     return Found(
-        found.starts[chosen] + shift,
-        found.ends[chosen] + shift,
+        found.starts[chosen],
+        found.ends[chosen],
         found.shapes[chosen],
         found.values[chosen],
         found.passing[chosen],
     )
-
-
-def _windows(spots: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Join the windows around ``spots`` (by start) in which labels are read."""
-    low = high = 0
-    for start, end in spots:
-        left = max(0, start - _WINDOW - _LEAD)
-        if left > high:
-            yield low, high
-            low = left
-        high = max(high, end + _BEHIND + _LEAD)
-    yield low, high
-
-
-def _in_windows(text: str, windows: Iterable[tuple[int, int]]) -> Labels:
-    """Read the labels in windows of the text."""
-    return Labels([label for low, high in windows for label in read(text[low:high], low)])
-
-
-def _at_words(text: str, windows: Iterable[tuple[int, int]], words: Ints) -> Labels:
-    """Read the same labels, where it is known at which places ``words`` of labels begin."""
-    lows, highs = np.array(list(windows)).T
-    in_window = words < highs[np.maximum(0, np.searchsorted(lows, words, "right") - 1)]
-    words = words[in_window]
-    if not len(words):
-        return Labels([])
-    edges = np.flatnonzero(np.diff(words) > 3 * _LEAD)
-    first = np.maximum(0, words[np.concatenate(([0], edges + 1))] - _LEAD)
-    last = words[np.concatenate((edges, [len(words) - 1]))] + 2 * _LEAD
-    return _in_windows(text, zip(first.tolist(), last.tolist(), strict=True))
-
-
-def _labels(text: str, found: Found, places: list[int], words: Ints | None, left: int) -> Labels:
-    """Read the labels that may speak of the candidates, and those for the number at ``places``.
-
-    ``words`` are the places of the words of labels behind ``left``, where they are known.
-    """
-    if words is not None and not len(words):
-        return Labels([])
-    good = found.passing
-    spots = list(zip(found.starts[good].tolist(), found.ends[good].tolist(), strict=True))
-    spots += [(at - _NAMED_BEFORE, at + _NAMES - _BEHIND) for at in places]
-    windows = _windows(sorted(spots))
-    return _in_windows(text, windows) if words is None else _at_words(text, windows, words + left)
 
 
 def _failing(found: Found, naming: list[Label]) -> npt.NDArray[np.bool_]:
@@ -142,10 +101,11 @@ def _failing(found: Found, naming: list[Label]) -> npt.NDArray[np.bool_]:
 
 
 def _beside(
-    text: str, naming: list[Label], taken: set[int], low: int, high: int
+    text: str, naming: list[Label], found: Found, low: int, high: int
 ) -> Iterator[Candidate | int]:
     """Read what stands right behind the labels that name, if it starts in the passage."""
     near = [label for label in naming if low - _BESIDE <= label.end < high]
+    taken = set(found.starts.tolist() if near else ())
     for first in range(0, len(near), _BATCH):
         for one in beside_labels(text, Labels(near[first : first + _BATCH]), taken):
             start = one if isinstance(one, int) else one.start
@@ -160,9 +120,9 @@ def _beside(
 
 def _evidence(text: str, labels: Labels, one: Candidate) -> Evidence:
     """Weigh what the labels in the window of one candidate say."""
-    low = bisect_left(labels.starts, one.start - _WINDOW)
-    high = bisect_left(labels.starts, one.end + _BEHIND, low)
-    evidence = weigh(text, Labels(labels.found[low:high]), one)
+    low = bisect_left(labels.starts, one.start - BEFORE)
+    high = bisect_left(labels.starts, one.end + BEHIND, low)
+    evidence = weigh(text, Labels(labels.found[low:high], labels.starts[low:high]), one)
     if one.code == RESIDENT:
         evidence.codes, evidence.meaning = ["label_field"], Meaning.RESIDENT
     return evidence
@@ -173,15 +133,19 @@ def _go_on(
 ) -> None:
     """Let a list go on under the label of its first number, as far as :data:`_LISTED`."""
     said = {one.start: evidence for one, evidence in weighed}
-    ones = found.pick(np.ones(len(found), dtype=np.bool_))
-    at = {one.start: i for i, one in enumerate(ones)}
+    ones = _within_lists(found, [*said])
+    at = {one.start: i for i, one in ones.items()}
     listed: dict[int, bool] = {}
     heirs: list[tuple[Evidence, Evidence]] = []
     for one, evidence in weighed:
         i = at.get(one.start, 0)
-        if evidence.scope <= LINE and evidence.meaning is not None:
+        settled = evidence.scope <= LINE and evidence.meaning is not None
+        # The header of a column counts before words against it in the line, but for the field's.
+        against = settled and evidence.meaning is Meaning.AGAINST
+        open_still = evidence.meaning is Meaning.TOPIC or (against and evidence.scope == LINE)
+        if settled and not open_still:
             continue
-        while i and one.start - ones[i - 1].start <= _LISTED:
+        while i - 1 in ones and one.start - ones[i - 1].start <= _LISTED:
             if i not in listed:
                 listed[i] = alike(text, ones[i - 1], ones[i])
             if not listed[i]:
@@ -190,7 +154,11 @@ def _go_on(
             if ones[i].start not in said:
                 said[ones[i].start] = _evidence(text, labels, ones[i])
             above = said[ones[i].start]
-            if above.meaning in NAMED and above.scope <= LINE:
+            near = above.scope <= (HEADER if against else LINE)
+            # Another number's label in a row of its own speaks of that row alone.
+            other = above.meaning is Meaning.AGAINST and near
+            other = other and not named_in_line(text, ones[i], _AGAINST)
+            if near and (above.meaning in NAMED or other):
                 heirs.append((evidence, above))
                 break
     # Not before: what was handed down once would go on without end, across every border.
@@ -198,33 +166,77 @@ def _go_on(
         _inherit(evidence, above)
 
 
+def _within_lists(found: Found, starts: list[int]) -> dict[int, Candidate]:
+    """Make those into objects, by index, that one list may join to what begins at ``starts``."""
+    places = np.array(starts, dtype=np.int64)
+    edges = np.zeros(len(found) + 1, dtype=np.int64)
+    np.add.at(edges, np.searchsorted(found.starts, places - _LISTED), 1)
+    np.add.at(edges, np.searchsorted(found.starts, places, "right"), -1)
+    chosen = np.flatnonzero(np.cumsum(edges[:-1]))
+    return dict(zip(chosen.tolist(), found.pick(chosen), strict=True))
+
+
 def _inherit(evidence: Evidence, above: Evidence) -> None:
     evidence.meaning, evidence.scope = above.meaning, above.scope
     own = (code for code in evidence.codes if not code.startswith(_OF_LABELS))
-    evidence.codes = [*(code for code in above.codes if code.startswith("label_")), *own]
+    handed = (code for code in above.codes if code.startswith(("label_", "against_")))
+    evidence.codes = [*handed, *own]
 
 
-def _look(sight: str) -> tuple[Found, list[int], Ints | None, Bools]:
-    """Look over a passage with arrays, if it is long enough for them.
+class _Sight(NamedTuple):
+    """What arrays tell of a text, or of a short one a look at each part; places in order."""
 
-    Returns:
-        Its candidates, the places of labels for the number, those of the words of all labels where
-        many candidates make them worth while, and of which candidates anything may be said.
-    """
+    found: Found
+    places: Ints
+    """Where labels for the number may stand."""
+    words: Ints | None = None
+    """Where the words of all labels begin, if many candidates make them worth while."""
+    unsaid: Bools | None = None
+    """Of which candidates nothing is said, if that was asked."""
+    breaks: Ints = _NOWHERE
+    """Where the lines break, if that was asked."""
+    left: int = 0
+    """Where the text begins of which that is told."""
+
+    def moved(self, left: int) -> _Sight:
+        """Tell the same of a text in which this one begins at ``left``."""
+        found = replace(self.found, starts=self.found.starts + left, ends=self.found.ends + left)
+        words = None if self.words is None else self.words + left
+        return _Sight(found, self.places + left, words, self.unsaid, self.breaks + left, left)
+
+    def part(self, low: int, high: int) -> _Sight:
+        """Tell only of what begins in ``low`` to ``high``, but of all lines."""
+        here, there = (
+            slice(*np.searchsorted(one, (low, high))) for one in (self.found.starts, self.places)
+        )
+        words = self.words
+        return self._replace(
+            found=_part(self.found, here),
+            places=self.places[there],
+            words=words if words is None else words[slice(*np.searchsorted(words, (low, high)))],
+            unsaid=self.unsaid if self.unsaid is None else self.unsaid[here],
+        )
+
+
+def _look(sight: str) -> _Sight:
+    """Look over a text with arrays, if it is long enough for them."""
     if len(sight) < LARGE:
-        found = find_small(sight)
-        return found, label_offsets(sight), None, np.ones(len(found), dtype=np.bool_)
+        return _Sight(find_small(sight), np.array(label_offsets(sight), dtype=np.int64))
     folded, row, top = row_of(sight)
     found, inner = find_in(folded, row, top), row[WORD : WORD + len(sight)]
-    places = label_offsets(sight, inner)
-    if np.count_nonzero(found.passing) < _MANY:
-        return found, places, None, np.ones(len(found), dtype=np.bool_)
-    words = word_offsets(sight, inner)
-    return found, places, words, ~(found.passing & unsaid(found, row, words))
+    many = np.count_nonzero(found.passing) >= _MANY
+    words = word_offsets(sight, inner) if many else None
+    # A label for the number begins with a word.
+    named = label_offsets(sight, inner) if words is None or len(words) else []
+    places = np.array(named, dtype=np.int64)
+    if words is None:
+        return _Sight(found, places)
+    aside = found.passing & unsaid(found, row, words)
+    return _Sight(found, places, words, aside, np.flatnonzero(inner == ord("\n")))
 
 
-def read_passage(text: str, low: int, high: int) -> Passage | None:
-    """Read what starts in ``text[low:high]``; None when there is nothing.
+def read_passages(text: str, low: int, high: int) -> Iterator[Passage]:
+    """Read what starts in ``text[low:high]``: in one passage, or in parts where there is much.
 
     Args:
         text: the passage with :data:`REACH` characters on both sides, where there are as many.
@@ -232,23 +244,38 @@ def read_passage(text: str, low: int, high: int) -> Passage | None:
         high: where it ends.
     """
     left, right = max(0, low - _SIGHT), min(len(text), high + _SIGHT)
-    sight = text[left:right]
-    found, places, words, said = _look(sight)
-    if not len(found) and not (places and ANY_DIGIT.search(sight)):
-        return None
-    found = _part(found, np.ones(len(found), dtype=np.bool_), left)
-    labels = _labels(text, found, [at + left for at in places], words, left)
+    seen = _look(sight := text[left:right])
+    if not len(seen.found) and not (len(seen.places) and ANY_DIGIT.search(sight)):
+        return
+    seen = seen.moved(left)
+    much = np.count_nonzero(seen.found.passing) + len(seen.places) > _MOST
+    share = _SHARE if much else max(1, high - low)
+    for at in range(low, high, share):
+        to = min(at + share, high)
+        yield _weighed(text, seen.part(at - _SIGHT, to + _SIGHT) if much else seen, at, to)
+
+
+def _weighed(text: str, seen: _Sight, low: int, high: int) -> Passage:
+    """Weigh what starts in ``text[low:high]``, of which all that stands near was seen."""
+    found = seen.found
+    labels = labels_of(text, found, seen.places, seen.words)
     naming = labels.strong()
     own = (found.starts >= low) & (found.starts < high)
-    kept = found.pick((found.passing | _failing(found, naming)) & own & said)
+    chosen = (found.passing | _failing(found, naming)) & own
+    kept = found.pick(chosen if seen.unsaid is None else chosen & ~seen.unsaid)
     lost: list[int] = []
-    for one in _beside(text, naming, set(found.starts.tolist()), low, high):
+    for one in _beside(text, naming, found, low, high):
         if isinstance(one, int):
             lost.append(one)
         else:
             kept.append(one)
     kept.sort(key=lambda one: one.start)
     weighed = [(one, _evidence(text, labels, one)) for one in kept]
-    if naming:
+    if weighed and any(label.meaning in _LISTING | _HANDED for label in labels.found):
         _go_on(text, found, labels, weighed)
-    return Passage(text, _part(found, own), weighed, sorted(lost), _part(found, own & ~said))
+    passage = Passage(text, _part(found, own), weighed, sorted(lost))
+    if seen.unsaid is None:
+        return passage
+    aside = _part(found, own & seen.unsaid)
+    before = np.searchsorted(seen.breaks, aside.starts) + text.count("\n", 0, seen.left)
+    return replace(passage, unsaid=aside, breaks=before)

@@ -26,6 +26,8 @@ __all__ = ["TITLED", "Group", "Sheet", "Spot"]
 
 _TABLE = 3
 """Numbers in a column from which its header counts before the row's label."""
+_SEVERAL = 2
+"""Numbers in a column from which its header counts before a word on the matter in the row."""
 _MANY = 12
 """Numbers from which it is faster to ask for all of a column at once."""
 _MOST_FAILING = 100_000
@@ -121,7 +123,9 @@ class Sheet:
             for column in placed.columns()
             if any(said in NAMING for said in self.headers.meanings(column))
         ]
-        under = np.isin(placed.column, np.array(named, dtype=np.int64))
+        marks = np.zeros(self.cells.width, dtype=np.bool_)
+        marks[named] = True
+        under = marks[placed.column]
         failing = ~placed.found.passing & under
         failing[np.flatnonzero(~placed.found.passing & ~under)[:_MOST_FAILING]] = True
         return failing
@@ -196,7 +200,11 @@ class Sheet:
         header, label, table, nearer = heard
         if table and header not in _OPEN:
             return self._said(header, "header", evidence)
-        if label in {None, Meaning.GENERIC} or nearer:
+        # A device or a paper on the matter may be listed with other numbers of its own.
+        several = header is None and self._placed.count(column) >= _SEVERAL
+        listed = header in HEADING or (several and self.headers.other(column))
+        topic = label is Meaning.TOPIC and listed
+        if label in {None, Meaning.GENERIC} or nearer or topic:
             evidence.generic |= label is Meaning.GENERIC
             self._said(header, "header", evidence)
             self._unheard(column, evidence)

@@ -54,6 +54,9 @@ class Source(Protocol):
     def row(self, low: int, high: int) -> Row:
         """Give units as an array."""
 
+    def sample(self, low: int, high: int, step: int) -> Row:
+        """Give one unit of so many."""
+
     def digits(self, row: Row) -> npt.NDArray[np.bool_]:
         """Mark every digit that numbers are written with, once."""
 
@@ -103,11 +106,15 @@ def _fields(source: Source, row: Row, at: Ints) -> Ints:
     at = at[at > 2]
     if len(at) < _FIELDS:
         return at[:0]
-    near = source.colons[row[at[:, None] - np.arange(1, 4)]].any(axis=1)
+    near = source.colons[row[at - 1]]
+    for back in (2, 3):
+        near |= source.colons[row[at - back]]
     at = at[near]
+    if len(at) < _FIELDS:
+        return at[:0]
     firsts = np.concatenate(([0], np.flatnonzero(np.diff(at) > _FIELD * source.width) + 1))
     sizes = np.diff(firsts, append=len(at))
-    return at[np.repeat(sizes >= _FIELDS, sizes)] if len(at) else at
+    return at[np.repeat(sizes >= _FIELDS, sizes)]
 
 
 def _chained(source: Source, row: Row, at: Ints) -> Ints:

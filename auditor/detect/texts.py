@@ -9,23 +9,22 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from .column import Tally, tally, tally_values
+from .column import Tally, tally_mixed, tally_values
 from .context import Evidence
-from .evidence import DETAILED, RESIDENT, codes_of, supposed, surroundings
+from .evidence import DETAILED, RESIDENT, codes_of, supposed, surroundings, value_codes
 from .forms import LABELLED, Candidate, Found
 from .islands import BLOCK, Characters, passages
-from .passage import Passage, read_passage
+from .ordinary import ordinary
+from .passage import Passage, read_passages
 from .persons import person_code
 from .result import NOTHING, Detection, Suspect
 from .rows import DROPPED, UNDECIDED, Case, Hits, Rows, Verdict
 from .scopes import LINE
-from .units import units
 from .verdict import judge
 
 __all__ = ["DIRECT", "TALLIED", "Gathering", "Origin", "detect_text"]
@@ -36,13 +35,20 @@ DIRECT = 8192
 """Characters below which a text is read as one passage."""
 TALLIED = 1 << 17
 """Numbers written alike that are compared: the first ones, by which the later are judged, too."""
+_FEW = 16
+"""Numbers up to which they are judged as they are."""
 _WAITING = 1 << 16
 """Weighed numbers from which those are judged that need not wait any longer."""
 
 _Key: TypeAlias = tuple[object, ...]
-_FIELDS = tuple(one.name for one in fields(Evidence))
 Origin: TypeAlias = Callable[[], tuple[int, int]]
 """Where a passage's text begins: its offset in the whole text, and the line breaks before it."""
+
+
+def _tally(named: Sequence[int]) -> Tally:
+    """Tally numbers, each with a bit behind that says whether it passes."""
+    both = np.array(named, dtype=np.int64)
+    return tally_mixed(both >> 1, both & 1 == 1, ())
 
 
 class _Batch:
@@ -51,6 +57,7 @@ class _Batch:
     def __init__(self) -> None:
         self.room = TALLIED
         self.named: list[int] = []
+        """As integers, with a bit behind that says whether the number passes."""
         self._values: list[npt.NDArray[np.int64]] = []
         self._passing: list[npt.NDArray[np.bool_]] = []
         self._tally: Tally | None = None
@@ -69,7 +76,7 @@ class _Batch:
         if self._tally is not None:
             return self._tally
         whole = tally_values(np.concatenate(self._values), np.concatenate(self._passing))
-        answer = whole.without(tally(f"{value:012d}" for value in self.named))
+        answer = whole.without(_tally(self.named))
         if not self.room:
             self._tally, self.named, self._values, self._passing = answer, [], [], []
         return answer
@@ -97,7 +104,7 @@ class Gathering:
         self._due = _WAITING
         self._lost: list[int] = []
         self._batches: defaultdict[int, _Batch] = defaultdict(_Batch)
-        self._named: list[str] = []
+        self._named: list[int] = []
         self._cases: dict[_Key, int] = {}
         self._case: list[Case] = []
         self._verdicts: dict[_Key, int] = {}
@@ -115,8 +122,8 @@ class Gathering:
             self._keep(one, evidence, offset, lines.number(one.start))
             if evidence.strong:
                 self._name(one, last.get(one.form << 8 | one.flags, -1))
-        if len(passage.unsaid):
-            self._keep_all(passage, since, offset, breaks)
+        if passage.breaks is not None and len(passage.unsaid):
+            self._keep_all(passage.unsaid, since, offset, passage.breaks + (breaks + 1))
         if passage.lost and len(self._lost) < DETAILED:
             lines = _Lines(passage.text, breaks)
             self._lost += map(lines.number, passage.lost[: DETAILED - len(self._lost)])
@@ -135,9 +142,9 @@ class Gathering:
 
     def _name(self, one: Candidate, last: int) -> None:
         if len(self._named) < TALLIED:
-            self._named.append(one.digits)
+            self._named.append(int(one.digits) << 1 | one.passes)
         if one.start <= last:
-            self._batches[one.form << 8 | one.flags].named.append(int(one.digits))
+            self._batches[one.form << 8 | one.flags].named.append(int(one.digits) << 1 | one.passes)
 
     def _keep(self, one: Candidate, evidence: Evidence, offset: int, line: int) -> None:
         case, rows = self._case_of(one, evidence), self._rows
@@ -151,25 +158,25 @@ class Gathering:
     def _case_of(self, one: Candidate, evidence: Evidence) -> int:
         """Index of the case; one for all that are alike but for place and digits."""
         form = (one.form, one.flags, one.passes, one.code, len(one.digits))
-        said = (getattr(evidence, name) for name in _FIELDS)
-        key = (*form, *(tuple(value) if isinstance(value, list) else value for value in said))
+        said = (evidence.meaning, evidence.scope, evidence.generic, evidence.specimen)
+        key = (*form, *said, *evidence.codes)
         if (case := self._cases.get(key)) is None:
             case = self._cases[key] = len(self._case)
             self._case.append(Case(*form, evidence))
         return case
 
-    def _keep_all(self, passage: Passage, since: int, offset: int, breaks: int) -> None:
+    def _keep_all(
+        self, found: Found, since: int, offset: int, lines: npt.NDArray[np.int64]
+    ) -> None:
         """Keep those of which nothing is said, among the rows of the passage."""
-        found = passage.unsaid
         shapes, first, nth = np.unique(found.shapes, return_index=True, return_inverse=True)
         cases = [self._case_of(one, Evidence()) for one in found.pick(first)]
-        ends = np.flatnonzero(units(passage.text) == ord("\n"))
         self._rows.sort_in(
             since,
             starts=found.starts + offset,
             lengths=found.ends - found.starts,
             values=found.values,
-            lines=np.searchsorted(ends, found.starts) + (breaks + 1),
+            lines=lines,
             cases=np.array(cases)[nth],
             verdicts=np.full(len(shapes), UNDECIDED)[nth],
         )
@@ -188,18 +195,18 @@ class Gathering:
         chosen = np.flatnonzero((verdicts == UNDECIDED) & ready[cases])
         if not len(chosen):
             return
-        named = tally(self._named)
+        named = _tally(self._named)
         batches = {shape: batch.tally() for shape, batch in self._batches.items()}
         # Of very many, most count as none whatever their digits: that is asked once.
         kinds = cases[chosen] * 2 + (np.array(rows.values)[chosen] % 10 == 0)
         for kind in np.unique(kinds).tolist():
             alike, case = chosen[kinds == kind], self._case[kind >> 1]
             batch = batches.get(case.shape)
-            if self._hopeless(case, rows.candidate(int(alike[0]), case), batch, named):
+            one = rows.candidate(int(alike[0]), case)
+            if len(alike) > _FEW and self._hopeless(case, one, batch, named):
                 verdicts[alike] = DROPPED
                 continue
-            for i in alike.tolist():
-                verdicts[i] = self._judge(case, rows.candidate(i, case), batch, named)
+            verdicts[alike] = self._judge_alike(case, alike, batch, named)
         rows.verdicts = array(rows.verdicts.typecode, verdicts.tobytes())
         self._rows = rows.without_dropped()
 
@@ -209,6 +216,25 @@ class Gathering:
             judge(codes_of(one, case.evidence, self._near, batch, named, value))
             for value in supposed(one)
         )
+
+    def _judge_alike(
+        self, case: Case, alike: npt.NDArray[np.int64], batch: Tally | None, named: Tally
+    ) -> npt.NDArray[np.int64]:
+        """Judge rows of a case that end in 0, or in anything else: once for what digits can say."""
+        answers = np.full(len(alike), UNDECIDED)
+        if case.evidence.strong and not case.evidence.specimen:
+            plain = ordinary(np.array(self._rows.values)[alike])
+            for i in alike[plain][:1].tolist():
+                one = self._rows.candidate(i, case)
+                answers[plain] = self._judge(case, one, batch, named)
+        known: dict[tuple[str, ...], int] = {}
+        for at in np.flatnonzero(answers == UNDECIDED).tolist():
+            one = self._rows.candidate(int(alike[at]), case)
+            value = tuple(value_codes(one, case.evidence))
+            if value not in known:
+                known[value] = self._judge(case, one, batch, named)
+            answers[at] = known[value]
+        return answers
 
     def _judge(self, case: Case, one: Candidate, batch: Tally | None, named: Tally) -> int:
         codes = codes_of(one, case.evidence, self._near, batch, named)
@@ -248,15 +274,16 @@ def detect_text(text: str, around: Sequence[str]) -> Detection:
 
 def _direct(text: str, around: Sequence[str]) -> Detection:
     """Read a short text as one passage; it may be a name, or what a code on a card holds."""
-    passage = read_passage(text, 0, len(text))
-    if passage is None:
+    read = [*read_passages(text, 0, len(text))]
+    if not read:
         return NOTHING
-    kept = passage.kept
+    kept = [one for passage in read for one in passage.kept]
     if around and around[-1].endswith(CODE) and len(kept) == 1 and text.strip().isdecimal():
         kept[0][1].codes.append("card_code")
     for one, evidence in kept:
         if evidence.meaning is None and (code := person_code(text, one.start, one.end)):
             evidence.codes.append(code)
     gathering = Gathering(around)
-    gathering.add(passage, lambda: (0, 0))
+    for passage in read:
+        gathering.add(passage, lambda: (0, 0))
     return gathering.finish(single="\n" not in text)

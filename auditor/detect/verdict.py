@@ -103,6 +103,12 @@ EVIDENCE: Mapping[str, Weight] = MappingProxyType(
         "sample_published": Weight(0.0, "printed in manuals and libraries"),
         "sample_pattern": Weight(-1.0, "equal or counting digits: a placeholder"),
         "sample_word": Weight(0.0, "typed by hand beside 見本, サンプル …"),
+        # How it was read.
+        "recognised": Weight(0.0, "read from a picture: one digit may be wrong, medium at most"),
+        # Where nobody looks: to be removed or shown there, but no other number for it.
+        "hidden": Weight(0.0, "hidden sheets, slides and texts hold what visible ones hold"),
+        "tracked": Weight(0.0, "so do changes and earlier versions"),
+        "metadata": Weight(0.0, "so do properties of a file"),
         # Digits that are gone.
         "digits_lost": Weight(
             0.0, "a spreadsheet wrote 1.23457E+11; the source file nearby has them"

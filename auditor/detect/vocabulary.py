@@ -65,7 +65,7 @@ _TABLE: tuple[tuple[Meaning, str], ...] = (
         "マイナ マイナン myナンバー 個入番号 個人ナンバー 個人no 個人no. マイ・ナンバー",
     ),
     (Meaning.STRONG, "my␣number␣card␣number individual␣number␣card␣number マイナンバ一"),
-    (Meaning.STRONG, "まいなんばー まいなんばぁ 个人编号 个人号码 個人編號 mã␣số␣cá␣nhân"),
+    (Meaning.STRONG, "まいなんばー まいなんばぁ 個番 个人编号 个人号码 個人編號 mã␣số␣cá␣nhân"),
     (Meaning.TOPIC, "mn"),
     # [P] [W] other names of the number and of what bears it
     (Meaning.STRONG, "マイナンバーカード番号 個人番号カード番号 個人識別番号 個人識別ナンバー"),
@@ -103,6 +103,7 @@ _TABLE: tuple[tuple[Meaning, str], ...] = (
     (Meaning.COMPANION, "従業員名 受給者"),
     # Numbers of no name
     (Meaning.GENERIC, "番号 ナンバー number 12桁 １２桁 十二桁"),
+    (Meaning.GENERIC, "登録内容 登録値 入力内容 入力値 変更後 回答内容"),
     # [W] [L] other numbers and what bears them
     (Meaning.AGAINST, "法人番号 登録番号 適格請求書 インボイス 会社法人等番号 免許証番号"),
     (Meaning.AGAINST, "免許番号 運転免許 免許の条件 公安委員会"),

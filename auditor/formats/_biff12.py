@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator
 
-from auditor.formats import _biff, _runs
+from auditor.formats import _biff, _strings
 from auditor.formats._biff import Book, Record
 from auditor.formats._biffsheet import CODE, Aside
 from auditor.formats._cells import Cell
@@ -81,6 +81,8 @@ class Workbook(Book):
         super().__init__()
         self.sheets: list[tuple[str, str]] = []
         """Relation and name of each sheet."""
+        self.hidden: set[str] = set()
+        """Relations of those that are not shown."""
         self._cell_styles = False
 
     def take(self, record: Record, aside: Aside) -> None:
@@ -100,6 +102,8 @@ class Workbook(Book):
             relation, at = wide(body, 8)
             name = wide(body, at)[0]
             self.sheets.append((relation, name))
+            if body[0] & 3:
+                self.hidden.add(relation)
             aside.say("sheets", name)
         elif kind == _FORMAT:
             self.codes[int.from_bytes(body[:2], "little")] = wide(body, 2)[0]
@@ -200,7 +204,7 @@ def loose(source: Iterable[Record]) -> Iterator[str]:
             if _SMALLEST <= value < _LARGEST_NUMBER and value.is_integer():
                 yield str(int(value))
         elif len(body) > 12:
-            yield from _runs.words(body)
+            yield from _strings.words(body)
 
 
 def said(source: Iterable[Record]) -> list[str]:

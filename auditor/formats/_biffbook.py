@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from auditor.formats import _biff, _runs
+from auditor.formats import _biff, _strings
 from auditor.formats._biff import Book, Record
 from auditor.formats._biffsheet import Aside
 
@@ -27,6 +27,8 @@ class Globals(Book):
         """Drawings of the whole workbook, for the pictures in them."""
         self.lock: bytes | None = None
         """What is said of the lock, where a key is needed from here on."""
+        self.hidden: set[int] = set()
+        """Places of the sheets that are not shown."""
         self.unlocked = False
         """It was opened already, whatever the file says."""
         self._codes = 0
@@ -96,6 +98,8 @@ class Globals(Book):
     def _named_sheet(self, body: bytes, aside: Aside) -> None:
         (place,) = struct.unpack_from("<I", body)
         name = self.text(body, 6, short=True)[0]
+        if body[4] & 3:
+            self.hidden.add(place)
         self.names.setdefault(place, name)
         aside.say("sheets", name)
 
@@ -106,7 +110,7 @@ class Globals(Book):
             count, wide = body[3], body[14] & 1
             raw = body[15 : 15 + (count * 2 if wide else count)]
             aside.say("names", raw.decode("utf-16-le" if wide else "latin-1", "replace"))
-            for text in (*_strings(body[15 + len(raw) :]), *_biff.constants(body)):
+            for text in (*_texts(body[15 + len(raw) :]), *_biff.constants(body)):
                 aside.say("names", text)
             return
         if self.version == 5:
@@ -119,7 +123,7 @@ class Globals(Book):
             for text in self._cached(record.body):
                 aside.say("external link", text)
         elif record.kind in (0x1AE, 0x17, 0x23, 0x223, 0x5C, 0x5B):
-            for text in _runs.words(record.body):
+            for text in _strings.words(record.body):
                 aside.say("properties" if record.kind in (0x5B, 0x5C) else "external link", text)
         aside.gather(record)
 
@@ -137,7 +141,7 @@ class Globals(Book):
             at += 9
 
 
-def _strings(formula: bytes) -> Iterator[str]:
+def _texts(formula: bytes) -> Iterator[str]:
     """Texts in a formula of Excel 97 and later: a mark, their length, their width, themselves."""
     at = formula.find(b"\x17")
     while 0 <= at < len(formula) - 3:

@@ -6,7 +6,7 @@ import re
 import struct
 from dataclasses import dataclass, field
 
-from auditor.formats import _biff, _runs
+from auditor.formats import _biff, _strings
 from auditor.formats._biff import Book, Record
 from auditor.formats._cells import Cell
 
@@ -39,10 +39,10 @@ class Aside:
 
     def settle(self) -> None:
         """Look through what was only gathered so far."""
-        for text in _runs.numeric(bytes(self.loose)):
+        for text in _strings.numeric(bytes(self.loose)):
             self.say("other", text)
         formulas = bytes(self.formulas)
-        for text in (*_runs.numeric(formulas), *_biff.constants(formulas)):
+        for text in (*_strings.numeric(formulas), *_biff.constants(formulas)):
             self.say("formula", text)
         self.loose.clear()
         self.formulas.clear()
@@ -184,7 +184,7 @@ class Sheet:
             self._box = "comment" if body[:1] == b"\x15" and body[4] == 0x19 else "text box"
             if kind == 0x5D and book.version >= 8:
                 return
-            for text in _runs.words(body):
+            for text in _strings.words(body):
                 aside.say("object" if kind == 0x5D else "link", text)
         else:
             aside.gather(record)

@@ -18,6 +18,8 @@ _PLAIN = re.compile(r"<si><t(?: [^<>]*)?>([^<]*)</t></si>")
 _ITEM = re.compile(r"<si\b[^<>]*?(?:/>|>(.*?)</si>)", re.DOTALL)
 _TEXTS = frozenset(("inlineStr", "str", "d"))
 _AS_IS = frozenset(("b", "e"))
+_NUMBERS = frozenset(("", "n"))
+_CODE_POINT = re.compile(r"&#([0-9]{2,7});")
 
 
 def text_of(rich: str) -> str:
@@ -29,11 +31,18 @@ def text_of(rich: str) -> str:
 
 def plain(text: str) -> str:
     """Text as a person sees it, from text as XML has it."""
+    if "&#" in text:  # some writers do not trust their readers with anything but ASCII
+        text = _CODE_POINT.sub(_character, text)
     if "&" in text:
         text = unescape(text)
     if "_x" in text:
         text = _UNDERSCORED.sub(lambda found: chr(int(found[1], 16)), text)
     return text
+
+
+def _character(reference: re.Match[str]) -> str:
+    code = int(reference[1])
+    return chr(code) if 0xA0 <= code < 0xD800 else reference[0]
 
 
 def _number(value: str) -> str:
@@ -102,7 +111,7 @@ class Book:
         if one and kind in _TEXTS:
             whole = "".join(values)
             return list(map(plain, values)) if "&" in whole or "_x" in whole else values
-        if one and not kind and not inside and not self._rendered(styles):
+        if one and kind in _NUMBERS and not inside and not self._rendered(styles):
             return values if all(map(str.isdigit, values)) else list(map(_number, values))
         every = (column.styles, column.kinds, column.values, column.inline)
         filled = (part if len(part) > 1 else repeat(part[0], len(values)) for part in every)

@@ -14,6 +14,9 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 _SAMPLE = 8192
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -34,13 +37,27 @@ _ALIASES = {
 _WEAK = frozenset({"ascii", "iso8859-1", "cp1252"})
 """Declared by software that does not know: any bytes obey them."""
 _ESCAPES = re.compile(rb"\x1b(?:\$[@B]|\$\([@BDOPQ]|\([BJI])")
+_SHIFTED = re.compile(rb"\x0e([\x21-\x5f]+)\x0f")
+"""Half-width kana in seven bits between SO and SI, as CP50222 has it."""
 _COLOURS = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]")
 """What tells a terminal how to write."""
 _CANDIDATES = ("cp932", "euc_jp", "utf-16-le", "utf-16-be", "utf-8", "cp1252")
+_BINARY = ("utf-16-le", "utf-16-be", "cp1252")
+"""What is tried where controls are many: of UTF-16 they may be halves of characters."""
+_SIGNS = frozenset(
+    "、。・「」（）：，．－〇\u3000①②③④⑤⑥⑦⑧⑨⑩\u2160\u2161\u2162\u2163\u2164㈱㈲№℡㍻〜～−‖∥"
+)
 _TEXT = 0.2
 """Points a byte below which a file is no text."""
 _CONTROL = -6.0
+_CONTROLS = bytes(code for code in range(0x20) if chr(code) not in "\t\r\n\f")
+_MANY = 12
+"""One byte of so many is a control: too many for text, whatever the other bytes are worth."""
 _EUC_HALF_KANA = re.compile(rb"(?:\x8e[\xa1-\xdf]){2,}")
+_MISSPELT = re.compile("(?<![ｳｶ-ﾄﾊ-ﾎ])ﾞ|(?<![ﾊ-ﾎ])ﾟ|(?<![ｷｼﾁﾃﾆﾋﾌﾐﾘﾞﾟ])[ｬｭｮ]|(?<![ｱ-ﾝﾞﾟｧ-ｮ])[ｯﾝ]")
+"""A voice mark or a small kana behind one that takes none."""
+_ACCENTED_RUN = re.compile("[\x80-\xff](?=[\x80-\xff])")
+"""In Western texts letters beyond ASCII stand one by one, nearly always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +77,29 @@ def decode(data: bytes, declared: str = "", *, cut: bool = False) -> Decoded:
         if data.startswith(mark):
             return Decoded(data.decode(name, "replace"), name)
     told = codec(declared)
-    if _ESCAPES.search(data, 0, _SAMPLE * 8) and b"\0" not in data[:_SAMPLE]:
+    if b"\0" not in data[:_SAMPLE] and (
+        _ESCAPES.search(data, 0, _SAMPLE * 8) or (_SHIFTED.search(data) and data.isascii())
+    ):
         return Decoded(_iso2022(data), "iso2022_jp_ext")
     if told and told not in _WEAK and (text := _strictly(data, told, cut=cut)) is not None:
         return Decoded(text, told)
     if b"\0" not in data and (text := _strictly(data, "utf-8", cut=cut)) is not None:
         sample = _COLOURS.sub("", text[:_SAMPLE])
-        odd = sum(_worth(char) <= _CONTROL for char in sample)
-        return Decoded(text, "utf-8", sure=odd * 20 <= len(sample))
-    return _guess(data, cut=cut)
+        odd = np.count_nonzero(_worths(sample) <= 100 * _CONTROL)
+        return Decoded(text, "utf-8", sure=bool(odd * 20 <= len(sample)))
+    return _wide(data) or _guess(data, cut=cut)
+
+
+def _wide(data: bytes) -> Decoded | None:
+    """UTF-32 without a mark: of four bytes one is zero always, and another nearly always."""
+    sample = data[: min(_SAMPLE, len(data) - len(data) % 4)]
+    for name, at in (("utf-32-le", 3), ("utf-32-be", 0)):
+        if 32 * sample[at::4].count(0) < 7 * len(sample):  # with so many faults it is none
+            continue
+        text = sample.decode(name, "replace")
+        if _points(text) >= _TEXT * len(text):
+            return Decoded(data.decode(name, "replace"), name)
+    return None
 
 
 def _unpadded(data: bytes) -> bytes:
@@ -108,14 +139,21 @@ def _guess(data: bytes, *, cut: bool) -> Decoded:
         sample = sample + b"\n"  # a character broken at the very end must cost something
     if len(sample) % 2:
         sample = sample[:-1]
-    best, most = "cp1252", float("-inf")
-    for name in _CANDIDATES:
-        points = _points(sample.decode(name, _handler(name)))
+    best, most, likely = "cp1252", float("-inf"), 0.0
+    text_like = _MANY * (len(sample) - len(sample.translate(None, _CONTROLS))) <= len(sample)
+    for name in _CANDIDATES if text_like else _BINARY:
+        text = sample.decode(name, _handler(name))
+        points = likely_points = _points(text)
         if name == "euc_jp":  # half-width kana there also read as kanji of cp932
             points += 0.5 * sum(len(run) for run in _EUC_HALF_KANA.findall(sample))
+            likely_points = points
+        elif name == "cp932":
+            points -= len(_MISSPELT.findall(text))
+        elif name == "cp1252":
+            points -= 0.5 * len(_ACCENTED_RUN.findall(text))
         if points > most:
-            best, most = name, points
-    return Decoded(data.decode(best, _handler(best)), best, sure=most >= _TEXT * len(sample))
+            best, most, likely = name, points, likely_points
+    return Decoded(data.decode(best, _handler(best)), best, sure=likely >= _TEXT * len(sample))
 
 
 def _handler(name: str) -> str:
@@ -123,7 +161,23 @@ def _handler(name: str) -> str:
 
 
 def _points(text: str) -> float:
-    return sum(map(_worth, text))
+    return int(_worths(text).sum()) / 100
+
+
+def _worths(text: str) -> npt.NDArray[np.int16]:
+    """Hundredths of points of every character."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    worths = _KNOWN[codes]
+    if (unknown := worths == _UNKNOWN).any():
+        for code in set(codes[unknown].tolist()):
+            _KNOWN[code] = round(100 * _worth(chr(code)))
+        worths = _KNOWN[codes]
+    return worths
+
+
+_UNKNOWN = -32_768
+_KNOWN = np.full(0x110000, _UNKNOWN, np.int16)
+"""Hundredths of points by code point, as they were met."""
 
 
 @functools.cache
@@ -134,7 +188,6 @@ def _level1() -> frozenset[str]:
     return frozenset("".join(code.decode("cp932", "ignore") for code in codes))
 
 
-@functools.lru_cache(maxsize=1 << 16)
 def _worth(char: str) -> float:
     """Points of one character; the weights were fitted on synthetic files in eight encodings."""
     if " " <= char <= "~" or char in "\t\r\n\f":
@@ -143,10 +196,16 @@ def _worth(char: str) -> float:
         return 1.3
     if "\uff10" <= char <= "\uff5a":
         return 1.0
-    if char in _level1() or char in "、。・「」（）：，．－〇\u3000①②③④⑤⑥⑦⑧⑨⑩㈱㈲№℡〜～−":
-        return 0.85
-    if "\uff61" <= char <= "\uff9f" or "\u4e00" <= char <= "\u9fff":
-        return 0.45 if char >= "\uff61" else 0.1
+    if char in _level1() or char in _SIGNS:
+        return 0.92
+    if "\uff61" <= char <= "\uff9f":
+        return 0.45
+    return _worth_of_rare(char)
+
+
+def _worth_of_rare(char: str) -> float:
+    if "\u4e00" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff":
+        return 0.15 if char.encode("cp932", "ignore") else 0.0
     if char == "\ufffd":
         return -8.0
     if unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs"):
@@ -176,9 +235,17 @@ codecs.register_error("eucjp_ms", _eucjp_ms)
 
 def _iso2022(data: bytes) -> str:
     try:
-        return data.decode("iso2022_jp_ext")
+        if b"\x0e" not in data:
+            return data.decode("iso2022_jp_ext")
     except UnicodeDecodeError:
-        return "".join(_shifts(data))
+        pass
+    return "".join(_shifts(_SHIFTED.sub(_escaped, data)))
+
+
+def _escaped(shifted: re.Match[bytes]) -> bytes:
+    """Half-width kana under an escape, and behind them the mode that was on before."""
+    before: list[bytes] = _ESCAPES.findall(shifted.string, 0, shifted.start())[-1:]
+    return b"".join((b"\x1b(I", shifted[1], *(before or [b"\x1b(B"])))
 
 
 def _shifts(data: bytes) -> list[str]:

@@ -14,6 +14,8 @@ DEEPEST = 20
 _TITLE = 60
 _WIDEST = 1_000
 """Columns one cell may span; a liar's number costs no more."""
+_BLANKS = 500_000
+"""Places that cells of one table may cover beside their own; beyond them a span counts nothing."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -31,6 +33,7 @@ class Grid:
     """Whether text belongs to a cell now."""
     _pending: dict[int, int] = field(default_factory=dict)
     """Column → rows that a cell from above still covers."""
+    _blanks: int = _BLANKS
 
     def row(self) -> None:
         """A row begins."""
@@ -67,18 +70,20 @@ class Grid:
         row.append((cell[0] if len(cell) == 1 else "".join(cell)).strip(" \t\r\n"))
         if self._span == (1, 1):
             return
-        columns, rows = self._span
+        columns, rows = min(self._span[0], self._blanks + 1), self._span[1]
         if rows > 1:
             self._pending.update(dict.fromkeys(range(len(row) - 1, len(row) - 1 + columns), rows))
         row.extend("" for _ in range(columns - 1))
+        self._blanks -= columns - 1
 
     def _fill(self) -> None:
         """Leave the places free that cells from above cover."""
         if not self._pending:
             return
         row = self.rows[-1]
-        while self._pending.get(len(row), 0) > 1:
+        while self._blanks and self._pending.get(len(row), 0) > 1:
             self._pending[len(row)] -= 1
+            self._blanks -= 1
             row.append("")
 
     def is_table(self) -> bool:

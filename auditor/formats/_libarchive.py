@@ -47,7 +47,7 @@ _PROGRAM = b"MZ"
 _SOON = 1 << 20
 """Bytes of a program in which an archive behind it begins."""
 _END, _WARNING, _FAILED = 1, -20, -25
-_FOLDER = 0o040000
+_FOLDER, _LINK = 0o040000, 0o120000
 _ENCRYPTED = (b"encrypt", b"passphrase", b"password")
 _UNKNOWN = (b"not supported", b"unsupported", b"unknown")
 
@@ -121,14 +121,19 @@ class _Reader:
         if self.library.archive_entry_is_encrypted(self.entry) == 1:
             yield Gap(Reason.PASSWORD_PROTECTED, detail="encrypted member")
             return
+        link = self.library.archive_entry_filetype(self.entry) == _LINK
+        missing = 0 if link else self.library.archive_entry_size(self.entry)  # 0: not known
         while True:
             size = self.library.archive_read_data(self.archive, self._buffer, _unpack.CHUNK)
             if size <= 0:
                 break
+            missing -= size
             yield self._buffer.raw[:size]
         if size < 0:
             self.state = size
             yield self.fault()
+        elif missing > 0:  # RAR 5 and others end without a word
+            yield Gap(Reason.MALFORMED, detail="libarchive")
 
     def fault(self) -> Gap:
         """Why it could not go on; the library's words may quote the file, and are not told."""

@@ -42,7 +42,7 @@ def unpacked(data: bytes) -> tuple[bytes, bool]:
                 window[place] = byte
                 place = (place + 1) % _WINDOW
             out += piece
-    return bytes(out), False
+    return bytes(out), len(out) >= size > 0  # some writers leave out the mark of the end
 
 
 def _copied(window: bytearray, back: int, place: int, length: int) -> bytes:

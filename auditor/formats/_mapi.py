@@ -6,7 +6,7 @@ import re
 import struct
 from collections.abc import Callable, Iterator
 
-from auditor.formats import _cfb, _propset, _runs
+from auditor.formats import _cfb, _propset, _strings
 
 PROPERTIES = "__properties_version1.0"
 NAMES = "__nameid_version1.0"
@@ -117,7 +117,7 @@ def decoded(raw: bytes, codec: str) -> str:
         except UnicodeDecodeError:
             if codec == "utf-16-le":
                 return raw.decode(codec, "replace").rstrip("\0")
-    return _runs.guessed(raw).rstrip("\0")
+    return _strings.guessed(raw).rstrip("\0")
 
 
 def names(root: _cfb.Entry, read: Read) -> dict[int, str]:

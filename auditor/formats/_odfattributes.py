@@ -1,12 +1,29 @@
-"""Attributes of OpenDocument elements that may hold words or a number."""
+"""OpenDocument elements: whose text stands aside, and attributes that may hold words or numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from auditor.formats import _prose
+from auditor.formats._visibility import BEFORE, PROPERTIES
 
 CELLS = frozenset(("table-cell", "covered-table-cell"))
+ASIDE = {
+    "annotation": "comment",
+    "note": "footnote",
+    "tracked-changes": BEFORE,
+    "help-message": "input message",
+    "error-message": "input message",
+    "title": "alt text",
+    "desc": "alt text",
+    **dict.fromkeys(("header", "header-left", "header-first"), "header"),
+    **dict.fromkeys(("footer", "footer-left", "footer-first"), "footer"),
+    "settings": "settings",
+    "meta": PROPERTIES,
+    "master-page": "layout",
+    "handout-master": "layout",
+}
+"""Elements whose text stands beside the running text, and where that is."""
 _SHAPES = frozenset(
     "d points enhanced-path viewBox transform rsid paragraph-rsid id change-id".split()
 )

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from auditor.formats import _cells, _numfmt
-from auditor.model import Table
+from auditor.formats._visibility import marked
+from auditor.model import Table, Visibility
 
 _WIDEST, _LONGEST = 16_384, 1_048_576
 _COPIES = 100
@@ -33,7 +34,7 @@ class Formats:
     styles: dict[str, str] = field(default_factory=dict)
     """Cell style → data style."""
     hidden: set[str] = field(default_factory=set)
-    """Styles of sheets that are not shown."""
+    """Styles of sheets and slides that are not shown."""
     _known: dict[str, _numfmt.Renderer | None] = field(default_factory=dict)
     _style: str = ""
     _code: str = ""
@@ -51,7 +52,9 @@ class Formats:
         elif tag == "embedded-text" and self._code:
             at = len(self._code) - count(attributes.get("position"))
             self._code = f'{self._code[:at]}"-"{self._code[at:]}' if at > 0 else self._code
-        elif tag == "table-properties" and attributes.get("display") == "false":
+        elif (tag == "table-properties" and attributes.get("display") == "false") or (
+            tag == "drawing-page-properties" and attributes.get("visibility") == "hidden"
+        ):
             self.hidden.add(self._style)
 
     def end(self, tag: str) -> None:
@@ -76,6 +79,7 @@ class Sheet:
 
     place: str
     formats: Formats
+    visibility: Visibility = Visibility.VISIBLE
     formulas: list[str] = field(default_factory=list, repr=False)
     _cells: list[_cells.Cell] = field(default_factory=list, repr=False)
     _head: tuple[tuple[str, ...], ...] | None = field(default=None, repr=False)
@@ -154,7 +158,7 @@ class Sheet:
 
     def close(self) -> Iterator[Table]:
         """The tables so far; later ones carry the first rows."""
-        for table in _cells.tables(self._cells, self.place):
+        for table in marked(_cells.tables(self._cells, self.place), self.visibility):
             yield replace(table, head=self._head) if self._head and not table.head else table
             if self._head is None:
                 self._head = tuple(tuple(row) for row in table.rows[:_HEAD])

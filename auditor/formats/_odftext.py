@@ -8,29 +8,17 @@ from collections.abc import Iterator, Mapping
 
 from auditor.formats import _grid, _odfattributes, _prose
 from auditor.formats._odfcells import Formats, Sheet, count
+from auditor.formats._odfchanges import Changes
+from auditor.formats._visibility import BEFORE, CONCEALED, hidden, of_place
 from auditor.model import Content, Table, Text
 
 _FLUSH = 8 << 20
-_ASIDE = {
-    "annotation": "comment",
-    "note": "footnote",
-    "tracked-changes": "before changes",
-    "help-message": "input message",
-    "error-message": "input message",
-    "title": "alt text",
-    "desc": "alt text",
-    **dict.fromkeys(("header", "header-left", "header-first"), "header"),
-    **dict.fromkeys(("footer", "footer-left", "footer-first"), "footer"),
-    "settings": "settings",
-    "meta": "properties",
-    "master-page": "layout",
-    "handout-master": "layout",
-}
-"""Elements whose text stands beside the running text, and where that is."""
 _PARAGRAPHS = frozenset(("p", "h"))
 _MARKS = {"tab": "\t", "line-break": "\n"}
 _NAMED = frozenset(("user-defined", "config-item"))
 """Elements that have a name of their own to be called by."""
+_PLACED = frozenset(("page", "notes", "section"))
+"""Elements that may stand at a place of their own."""
 _COPIES = 64
 
 
@@ -43,6 +31,8 @@ class Writing:
         self.formats = formats or Formats()
         self.members: list[Content] = []
         self._place = place
+        self._unseen: list[str] = []
+        """Places that are not shown: sheets and slides."""
         self._texts: dict[str, list[str]] = {}
         self._size = 0
         self._tables: list[Table] = []
@@ -56,10 +46,7 @@ class Writing:
         self._beyond = 0
         self._sheet: Sheet | None = None
         self._paragraphs: list[list[str]] = []
-        self._region = ""
-        self._deleted: set[str] = set()
-        """Changes whose deleted text may stand in its paragraph."""
-        self._gone: list[str] | None = None
+        self._changes = Changes()
         self._base = 0
         """Open paragraphs that are not of the innermost frame."""
         self._label = ""
@@ -76,10 +63,10 @@ class Writing:
             self._say(" " * min(count(attributes.get("c")), _COPIES))
         elif tag in _MARKS:
             self._say(_MARKS[tag])
-        elif tag in _ASIDE:
-            self._open(tag, self._within(_ASIDE[tag]))
+        elif tag in _odfattributes.ASIDE:
+            self._open(tag, self._within(_odfattributes.ASIDE[tag]))
         elif tag in ("page", "notes"):
-            self._slide(tag)
+            self._slide(tag, attributes)
         elif tag.startswith("table"):
             self._table(tag, attributes)
         elif tag in _odfattributes.CELLS:
@@ -98,9 +85,8 @@ class Writing:
         """An element ends."""
         self._said()
         if tag in _PARAGRAPHS and len(self._paragraphs) > self._base:
-            self._change("change-end", {})
-            self._put("".join(self._paragraphs.pop()))
-        elif tag in _odfattributes.CELLS or tag in _ASIDE or tag in ("page", "notes"):
+            self._paragraph()
+        elif tag in _odfattributes.CELLS or tag in _odfattributes.ASIDE or tag in _PLACED:
             self._close_frame(tag)
         elif tag == "table":
             self._close_table()
@@ -116,7 +102,7 @@ class Writing:
         if self._binary is not None:
             self._binary.append(text)
         elif len(self._paragraphs) > self._base:
-            (self._paragraphs[-1] if self._gone is None else self._gone).append(text)
+            self._changes.say(text, self._paragraphs)
         elif text and not text.isspace() and (self._label != "text" or _prose.counts(text)):
             self._bare.append(text)
 
@@ -139,12 +125,14 @@ class Writing:
         """The rest."""
         self._said()
         while self._paragraphs:
-            self._put("".join(self._paragraphs.pop()))
+            self._paragraph()
         self._frames, self._base = [], 0
         self._beyond = 0
         while self._grids or self._sheet:
             self._close_table()
         self._file()
+        if left := list(self._changes.left()):
+            self._texts.setdefault(self._within(BEFORE), []).extend(left)
         yield from self._taken()
         yield from self._tables
         yield from self.members
@@ -152,7 +140,7 @@ class Writing:
     def _taken(self) -> Iterator[Text]:
         texts, self._texts, self._size = self._texts, {}, 0
         for place, lines in texts.items():
-            yield Text("\n".join(lines), place)
+            yield Text("\n".join(lines), place, visibility=of_place(place, self._unseen))
 
     def _within(self, step: str) -> str:
         base = self._sheet.place if self._sheet else self._place
@@ -162,7 +150,7 @@ class Writing:
 
     def _say(self, text: str) -> None:
         if len(self._paragraphs) > self._base:
-            self._paragraphs[-1].append(text)
+            self._changes.say(text, self._paragraphs)
 
     def _open(self, tag: str, target: str | _grid.Grid | Sheet) -> None:
         self._frames.append((tag, target, self._base))
@@ -173,6 +161,16 @@ class Writing:
         if self._bare:
             line, self._bare = "".join(self._bare).strip(), []
             self._put(f"{self._label}: {line}" if self._label else line)
+
+    def _paragraph(self) -> None:
+        """The innermost paragraph ends; as it was before changes it stands aside."""
+        was = self._changes.ended(len(self._paragraphs))
+        line = "".join(self._paragraphs.pop())
+        if was not in ("", line):
+            self._texts.setdefault(self._within(BEFORE), []).append(was)
+        listed = self._frames and self._frames[-1][0] == "tracked-changes"
+        if not (listed and self._changes.remove(line)):
+            self._put(line)
 
     def _put(self, line: str) -> None:
         if not line.strip():
@@ -185,11 +183,13 @@ class Writing:
             self._texts.setdefault(place, []).append(line)
             self._size += len(line)
 
-    def _slide(self, tag: str) -> None:
+    def _slide(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._pages += tag == "page"
         word = self._page if tag == "page" else "notes"
         step = f"{word} {self._pages}" if self._pages else word
         place = f"{self._place} › {step}" if self._place else step
+        if tag == "page" and attributes.get("style-name", "") in self.formats.hidden:
+            self._unseen.append(place)
         self._open(tag, place)
 
     def _close_frame(self, tag: str) -> None:
@@ -198,7 +198,7 @@ class Writing:
             return
         while True:
             while len(self._paragraphs) > self._base:
-                self._put("".join(self._paragraphs.pop()))
+                self._paragraph()
             opened, target, self._base = self._frames.pop()
             if isinstance(target, Sheet):
                 target.end_cell()
@@ -225,10 +225,11 @@ class Writing:
     def _open_table(self, attributes: Mapping[str, str]) -> None:
         if self._sheets and not self._sheet:
             name = attributes.get("name", "")
-            hidden = attributes.get("style-name", "") in self.formats.hidden
-            kind = "external link" if "#" in name else "hidden sheet" if hidden else "sheet"
+            unseen = attributes.get("style-name", "") in self.formats.hidden
+            kind = "external link" if "#" in name else "hidden sheet" if unseen else "sheet"
             place = f"{self._place} › {kind} {name}" if self._place else f"{kind} {name}"
-            self._sheet = Sheet(place.rstrip(), self.formats)
+            self._sheet = Sheet(place.rstrip(), self.formats, hidden(unseen))
+            self._unseen += [self._sheet.place] if unseen else []
         elif len(self._grids) >= _grid.DEEPEST:
             self._beyond += 1
         else:
@@ -266,20 +267,16 @@ class Writing:
                 self._texts[f"{sheet.place} › formula"] = sheet.formulas
 
     def _change(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Text that is deleted but still stands there is set aside, with what it follows."""
-        if tag == "changed-region":
-            self._region = attributes.get("id", "")
-        elif tag == "deletion":
-            self._deleted.add(self._region)
-        elif tag == "change-start" and attributes.get("change-id") in self._deleted:
-            self._gone = list(self._paragraphs[-1]) if self._paragraphs else []
-        elif tag == "change-end" and self._gone is not None:
-            before, self._gone = "".join(self._gone), None
-            self._texts.setdefault(self._within("before changes"), []).append(before)
+        """What is not shown, or not any more, is set aside."""
+        if tag == "section" and attributes.get("display") == "none":
+            self._open(tag, self._within(CONCEALED))
+        else:
+            self._changes.mark(tag, attributes, self._paragraphs)
 
     def _notes(self, tag: str, attributes: Mapping[str, str]) -> None:
         if said := list(_odfattributes.worth(tag, attributes)):
-            self._texts.setdefault(self._within("attributes"), []).extend(said)
+            step = CONCEALED if tag == "hidden-text" else "attributes"
+            self._texts.setdefault(self._within(step), []).extend(said)
 
     def _file(self) -> None:
         """A file that lies in a flat document."""

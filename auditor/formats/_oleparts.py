@@ -10,8 +10,8 @@ import re
 import struct
 from collections.abc import Iterator
 
-from auditor.formats import _blips, _cfb, _cfbpack, _encoding, _propset, _runs, _vba
-from auditor.model import Content, Gap, Limits, Reason, Text
+from auditor.formats import _blips, _cfb, _cfbpack, _encoding, _propset, _strings, _vba
+from auditor.model import Content, Gap, Limits, Reason, Text, Visibility
 
 ENCRYPTED = (
     ("DRMEncryptedTransform", Reason.RIGHTS_MANAGED),
@@ -120,7 +120,7 @@ class Rest:
         if name.startswith("\x05"):
             lines, whole = _propset.lines(data)
             if lines:
-                yield Text("\n".join(lines), "properties")
+                yield Text("\n".join(lines), "properties", visibility=Visibility.METADATA)
             if not whole and name.lower().endswith("summaryinformation"):
                 yield Gap(Reason.MALFORMED, part="properties", detail="property set")
         elif name == "\x01Ole10Native":
@@ -139,7 +139,7 @@ class Rest:
         yield from pictures
         silent = _SILENT.fullmatch(name)
         wordy = _WORDY.fullmatch(name) or (self.foreign and not silent)
-        found = _runs.words(data) if wordy else _runs.numeric(data)
+        found = _strings.words(data) if wordy else _strings.numeric(data)
         if lines := "\n".join(found):
             yield Text(lines, f"stream {_plain(name)}")
         if not (pictures or silent or wordy):

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from auditor.formats import _lines, _prose, _xml, _zip
+from auditor.formats import _lines, _prose, _visibility, _xml, _zip
 from auditor.formats._look import CERTAIN, SNIFFED, Look
-from auditor.model import Content, Gap, Limits, Reason, Table, Text
+from auditor.model import Content, Gap, Limits, Reason, Table, Text, Visibility
 
 _XML = (".xml", ".rels", ".vml")
 _SILENT = re.compile(
@@ -35,6 +35,7 @@ _PLACES = tuple(
         (r"word/endnotes", "endnote"),
         (r"word/glossary/", "building blocks"),
         (r"docProps/", "properties"),
+        (r"docMetadata/", "sensitivity label"),
         (r"customXml/", "custom XML"),
         (r"customUI/", "ribbon"),
         (r"_xmlsignatures/", "signature"),
@@ -67,8 +68,14 @@ _MAINS = {
     "visio": re.compile(r"ms-visio[^\"']*main\+xml"),
 }
 _LABELLED = re.compile(r"docProps/|customXml/", re.IGNORECASE)
+_UNSEEN = (
+    (re.compile(r"docProps/|customXml/|docMetadata/", re.IGNORECASE), Visibility.METADATA),
+    (re.compile(r"xl/revisions/", re.IGNORECASE), Visibility.TRACKED),
+)
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_BEGINNING = 4 << 10
+"""Bytes of a part in which its first element says what it is."""
 _WHOLE = 64 << 20
 """Bytes of a part that are held at once: only embedded files and lists of relations are."""
 
@@ -123,6 +130,11 @@ class Package:
         key = self._key(name)
         return self.archive.read(self.parts[key], _WHOLE)[0] if key in self.parts else b""
 
+    def begin(self, name: str) -> bytes:
+        """The beginning of a part, without counting it as read; b"" when it is not there."""
+        key = self._key(name)
+        return self.archive.read(self.parts[key], _BEGINNING)[0] if key in self.parts else b""
+
     def main(self, usual: str) -> str:
         """The part that the package says it is about."""
         for kind, target in self.relations("").values():
@@ -154,11 +166,13 @@ class Package:
             labelled = _LABELLED.match(info.filename) and not name.endswith(".rels")
             handler = _lines.Lines(where) if labelled else _prose.Prose(where)
         gaps: list[Gap] = []
+        seen = (how for pattern, how in _UNSEEN if pattern.match(info.filename))
+        visibility = next(seen, Visibility.VISIBLE)
         for word in _xml.feed(texts(self.chunks(name), gaps), handler):
-            yield from handler.ready()
+            yield from _visibility.marked(handler.ready(), visibility)
             if word and not gaps:
                 gaps.append(Gap(Reason.MALFORMED, part=info.filename, detail=word))
-        yield from handler.close()
+        yield from _visibility.marked(handler.close(), visibility)
         yield from gaps
 
     def rest(self) -> Iterator[Text | Table | Content | Gap]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from auditor.formats import _encoding, _runs
+from auditor.formats import _encoding, _strings
 
 _KNOWN = (
     {2: "title", 3: "subject", 4: "author", 5: "keywords", 6: "comments", 7: "template",
@@ -32,7 +32,7 @@ def lines(data: bytes) -> tuple[list[str], bool]:
     """``name: value`` of every property with a text or a long number; and whether all was sound."""
     out: list[str] = []
     if data[:2] != b"\xfe\xff" or len(data) < 48:
-        return _runs.numeric(data), False
+        return _strings.numeric(data), False
     (count,) = struct.unpack_from("<I", data, 24)
     whole = count <= _SETS
     budget = 4 * len(data) + _LONGEST  # places may all point at one value
@@ -133,7 +133,7 @@ class _Set:
         raw = self._data[at + 4 : at + 4 + min(size, _LONGEST)]
         taken = 4 + -(-size // 4) * 4
         if kind == 65:
-            return "\n".join(_runs.numeric(raw)), taken
+            return "\n".join(_strings.numeric(raw)), taken
         if kind == 31:
             return raw.decode("utf-16-le", "replace").rstrip("\0"), taken
         return self._text(raw), taken
@@ -141,9 +141,9 @@ class _Set:
     def _text(self, raw: bytes) -> str:
         raw = raw if self._codec == "utf-16-le" else raw.rstrip(b"\0")
         try:
-            return raw.decode(self._codec).rstrip("\0") if self._codec else _runs.guessed(raw)
+            return raw.decode(self._codec).rstrip("\0") if self._codec else _strings.guessed(raw)
         except UnicodeDecodeError:
-            return _runs.guessed(raw).rstrip("\0")
+            return _strings.guessed(raw).rstrip("\0")
 
 
 def codepage(number: int) -> str:

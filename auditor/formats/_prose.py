@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.formats import _grid
+from auditor.formats._visibility import BEFORE, CONCEALED, of_step
 from auditor.model import Table, Text
 
 _FLUSH = 8 << 20
@@ -17,6 +18,13 @@ _BREAKS = frozenset(("p", "si", "text", "comment", "threadedComment", "sdt", "tx
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _GONE, _NEW = ("del", "moveFrom"), ("ins", "moveTo")
 _RUN = frozenset(("t", "delText"))
+_OFF = ("0", "false", "off")
+_TABLE = ("tbl", "tr", "tc", "gridSpan")
+_BEGUN = frozenset(
+    ("p", "r", "vanish", "instrText", "Fallback", *_RUN, *_MARKS, *_GONE, *_NEW, *_TABLE)
+)
+_ENDED = frozenset(("instrText", "Fallback", "tc", "tbl", *_BREAKS, *_RUN, *_GONE, *_NEW))
+"""Elements whose begin or end means something; most of a drawing's do not."""
 _NUMBERS = 9
 """Digits from which on an attribute is worth reading."""
 _JAPANESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
@@ -49,10 +57,14 @@ class Prose:
         self._count = 0
         self._extra: dict[str, list[str]] = {}
         self._grids: list[_grid.Grid] = []
-        self._open: list[tuple[list[str], list[str]]] = []
+        self._open: list[tuple[list[str], list[str], list[str] | None]] = []
         self._now: list[str] = []
         self._before: list[str] = []
         """The paragraph as it was: with what is deleted, without what is new."""
+        self._whole: list[str] | None = None
+        """The paragraph with what is hidden; None where nothing is."""
+        self._hidden = False
+        """Whether the run is hidden."""
         self._bare: list[str] = []
         self._run = ""
         self._said: frozenset[str] = frozenset()
@@ -60,11 +72,17 @@ class Prose:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
+        if tag in _BEGUN:
+            self._begin(tag, attributes)
+        if attributes and tag not in _MACHINE:
+            self._notes(tag, attributes)
+
+    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in _RUN or tag == "instrText":
             self._run = tag
         elif tag == "p":
-            self._open.append((self._now, self._before))
-            self._now, self._before = [], []
+            self._open.append((self._now, self._before, self._whole))
+            self._now, self._before, self._whole = [], [], None
         elif tag in _MARKS:
             self._bare_text()
             self._say(_MARKS[tag])
@@ -74,20 +92,25 @@ class Prose:
             self._new += 1
         elif tag == "Fallback":
             self._alternate += 1
-        elif tag in ("tbl", "tr", "tc", "gridSpan"):
+        elif tag in _TABLE:
             self._table(tag, attributes)
-        if attributes:
-            self._notes(tag, attributes)
+        elif tag in ("r", "vanish"):
+            self._hidden = tag != "r" and attributes.get("val") not in _OFF
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        self._bare_text()
+        if self._bare:
+            self._bare_text()
+        if tag in _ENDED:
+            self._end(tag)
+
+    def _end(self, tag: str) -> None:
         if tag == self._run:
             self._run = ""
         elif tag in _BREAKS:
             self._paragraph()
             if tag == "p" and self._open:
-                self._now, self._before = self._open.pop()
+                self._now, self._before, self._whole = self._open.pop()
         elif tag in _GONE:
             self._gone = max(0, self._gone - 1)
         elif tag in _NEW:
@@ -125,7 +148,7 @@ class Prose:
         self._bare_text()
         self._paragraph()
         while self._open:
-            self._now, self._before = self._open.pop()
+            self._now, self._before, self._whole = self._open.pop()
             self._paragraph()
         self._beyond = 0
         while self._grids:
@@ -137,7 +160,7 @@ class Prose:
             said = self._said if step == "alternate" else frozenset()
             lines = [piece for piece in dict.fromkeys(pieces) if piece not in said]
             if lines:
-                yield Text("\n".join(lines), self._within(step))
+                yield Text("\n".join(lines), self._within(step), visibility=of_step(step))
 
     def _take(self) -> Text:
         self._said = frozenset(self._main)
@@ -147,15 +170,26 @@ class Prose:
 
     def _say(self, text: str) -> None:
         if not self._gone and self._run != "delText":
-            self._now.append(text)
+            if self._hidden and self._whole is None:
+                self._whole = list(self._now)
+            if self._whole is not None:
+                self._whole.append(text)
+            if not self._hidden:
+                self._now.append(text)
         if not self._new:
             self._before.append(text)
 
     def _paragraph(self) -> None:
         now, before = "".join(self._now), "".join(self._before)
-        self._now, self._before = [], []
-        if before != now and before.strip():
-            self._extra.setdefault("before changes", []).append(before)
+        whole = now if self._whole is None else "".join(self._whole)
+        self._now, self._before, self._whole = [], [], None
+        if before != whole and before.strip():
+            self._extra.setdefault(BEFORE, []).append(before)
+        if whole != now and (self._grids or self._alternate):
+            now = whole  # a cell says all it has: beside its column it would be read as less
+        elif whole != now:
+            title = _grid.title_of(self._main[-1:])
+            self._extra.setdefault(CONCEALED, []).append(f"{title}\n{whole}".lstrip())
         if now.strip():
             self._put(now)
 
@@ -202,11 +236,9 @@ class Prose:
             self._put(flat)
 
     def _notes(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag in _MACHINE:
-            return
-        name = attributes.get("name", "")
         for key, value in attributes.items():
-            if worth(value):
+            if (len(value) >= _NUMBERS or not value.isascii()) and worth(value):
+                name = attributes.get("name", "")
                 label = name if name and key != "name" else f"{tag} {key}"
                 self._extra.setdefault("attributes", []).append(f"{label}: {value}")
 

@@ -12,18 +12,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 
-from auditor.formats import _propset, _runs
+from auditor.formats import _propset, _strings
 from auditor.formats import _rtfwords as words
 from auditor.formats._rtfstate import Blob, State
 from auditor.formats._rtfwords import Kind
-from auditor.formats._story import DELETED, INSERTED, Story
-from auditor.model import Table, Text
+from auditor.formats._story import DELETED, HIDDEN, INSERTED, Story
+from auditor.model import Table, Text, Visibility
 
 _TOKEN = re.compile(
     rb"\\([A-Za-z]{1,32})(-?[0-9]{1,10})? ?|((?:\\'[0-9A-Fa-f]{2})+)|\\([^A-Za-z])|([{}])"
     rb"|([^\\{}]+)|\\",
     re.DOTALL,
 )
+_CHANGES = {"deleted": DELETED, "revised": INSERTED, "v": HIDDEN}
 _LINE_ENDS = b"\r\n\0"
 
 
@@ -75,8 +76,8 @@ class Reader:
         for story in self._stories.values():
             yield from story.close()
         if self._info:
-            yield Text("\n".join(self._info), "properties")
-        if found_digits := _runs.numeric("\n".join(self._loose).encode("utf-16-le", "replace")):
+            yield Text("\n".join(self._info), "properties", visibility=Visibility.METADATA)
+        if found_digits := _strings.numeric("\n".join(self._loose).encode("utf-16-le", "replace")):
             yield Text("\n".join(found_digits), "other")
 
     def _brace(self, *, opens: bool) -> None:
@@ -157,9 +158,9 @@ class Reader:
         if codec in ("", "cp1252") and self._ansi == "cp932":
             codec = self._ansi  # fonts of Japanese files often state the Western character set
         try:
-            self._say(raw.decode(codec) if codec else _runs.guessed(raw))
+            self._say(raw.decode(codec) if codec else _strings.guessed(raw))
         except UnicodeDecodeError:
-            self._say(_runs.guessed(raw))
+            self._say(_strings.guessed(raw))
 
     def _say(self, text: str) -> None:
         state = self._state
@@ -239,8 +240,7 @@ class Reader:
             state.font = state.describes = -1 if number is None else number
         elif word == "plain":
             state.font, state.change = self._default, 0
-        elif word in ("deleted", "revised"):
-            flag = DELETED if word == "deleted" else INSERTED
+        elif flag := _CHANGES.get(word):
             state.change = state.change & ~flag if number == 0 else state.change | flag
         elif word == "uc":
             state.unicode_skip = max(0, number or 0)

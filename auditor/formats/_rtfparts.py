@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from auditor.formats import _blips, _cfb, _oleparts, _runs
+from auditor.formats import _blips, _cfb, _oleparts, _strings
 from auditor.formats._rtfstate import Blob
 from auditor.model import Content, Gap, Limits, Reason, Text
 
@@ -21,7 +21,7 @@ def members(blobs: list[Blob], limits: Limits) -> Iterator[Text | Content | Gap]
         if not data:
             continue
         if blob.kind == "datastore" and not data.startswith(_cfb.SIGNATURE):
-            if found := _runs.numeric(data):
+            if found := _strings.numeric(data):
                 yield Text("\n".join(found), "other")
             continue
         number += 1

@@ -5,8 +5,9 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from auditor.formats import _rows, _runs
+from auditor.formats import _rows, _strings
 from auditor.formats import _slides as recs
+from auditor.formats._visibility import marked, of_place
 from auditor.model import Table, Text
 
 _PLACES = {recs.MASTER: "layout", recs.HANDOUT: "handout"}
@@ -14,6 +15,8 @@ _BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n"})
 _FLUSH = 4 << 20
 _LARGEST = 1 << 20
 """Bytes of an atom above which it holds no text but pictures, sounds and the like."""
+_FLAGS, _UNSEEN = 10, 4
+"""Where the atom on how a slide is shown has its flags, and the one that says it is not."""
 _GRID = 4
 """Cells from which on boxes in rows and columns are read as a table."""
 
@@ -57,6 +60,8 @@ class Show:
         self._loose = bytearray()
         self._digits: list[str] = []
         self._place = "presentation"
+        self._hidden: set[str] = set()
+        """Slides that are not shown."""
         self._base = -1
         """Depth of the slide that is open."""
         self._listed = 0
@@ -79,11 +84,12 @@ class Show:
         self._leave(-1)
         self._search()
         for place, lines in self._lines.items():
-            yield Text("\n".join(lines), place)
+            yield Text("\n".join(lines), place, visibility=of_place(place, self._hidden))
         count: dict[str, int] = {}
         for place, rows in self._tables:
             count[place] = count.get(place, 0) + 1
-            yield from _rows.blocks(enumerate(rows, 1), f"{place} › table {count[place]}")
+            tables = _rows.blocks(enumerate(rows, 1), f"{place} › table {count[place]}")
+            yield from marked(tables, of_place(place, self._hidden))
         if self._digits:
             yield Text("\n".join(dict.fromkeys(self._digits)), "other")
 
@@ -142,6 +148,9 @@ class Show:
         elif kind == recs.NOTES_OF and len(body) >= 4:
             number = self._ids.get(int.from_bytes(body[:4], "little"))
             self._place = f"notes {number}" if number else "notes"
+        elif kind == recs.SHOWN and len(body) >= _FLAGS + 2:
+            if body[_FLAGS] & _UNSEEN:
+                self._hidden.add(self._place)
         elif kind == recs.OBJECT or body.startswith(recs.PACKAGE):
             self.objects.append(record)
         elif len(body) <= _LARGEST:
@@ -168,5 +177,5 @@ class Show:
             self._place = f"{kind} {self._listed}"
 
     def _search(self) -> None:
-        self._digits += _runs.numeric(bytes(self._loose))
+        self._digits += _strings.numeric(bytes(self._loose))
         self._loose.clear()

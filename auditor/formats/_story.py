@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.formats import _grid
+from auditor.formats._visibility import BEFORE, CONCEALED, of_step
 from auditor.model import Table, Text
 
-DELETED, INSERTED = 1, 2
+DELETED, INSERTED, HIDDEN = 1, 2, 4
+"""What became of text; any of them together."""
 _REPEATED = ("header", "footer")
 
 
@@ -26,18 +28,22 @@ class Story:
         self._extra: dict[str, list[str]] = {}
         self._now: list[str] = []
         self._before: list[str] = []
+        self._whole: list[str] = []
+        """With what is hidden."""
         self._grid: _grid.Grid | None = None
         self._count = 0
 
     @property
     def blank(self) -> bool:
         """Whether nothing was said since the last end of a cell or paragraph."""
-        return not self._now and not self._before
+        return not self._whole and not self._before
 
     def say(self, text: str, change: int = 0) -> None:
         """Take text of the paragraph that is open."""
         if not change & DELETED:
-            self._now.append(text)
+            self._whole.append(text)
+            if not change & HIDDEN:
+                self._now.append(text)
         if not change & INSERTED:
             self._before.append(text)
 
@@ -48,7 +54,7 @@ class Story:
 
     def cell(self) -> None:
         """The open cell ends."""
-        text = self._taken()
+        text = self._taken(cell=True)
         grid = self._table()
         grid.cell()
         grid.text(text)
@@ -56,7 +62,7 @@ class Story:
 
     def row(self) -> None:
         """The open row ends."""
-        if text := self._taken().strip():
+        if text := self._taken(cell=True).strip():
             self._main.append(text)
         self._table().row()
 
@@ -76,14 +82,21 @@ class Story:
             yield Text("\n".join(lines), self._place)
         yield from self._tables
         for step, lines in self._extra.items():
-            yield Text("\n".join(dict.fromkeys(lines)), self._within(step))
+            text = "\n".join(dict.fromkeys(lines))
+            yield Text(text, self._within(step), visibility=of_step(step))
 
-    def _taken(self) -> str:
-        """The paragraph as it is now; as it was goes aside where it differs."""
-        now, before = "".join(self._now), "".join(self._before)
-        self._now, self._before = [], []
-        if before != now:
-            self.aside("before changes", before)
+    def _taken(self, *, cell: bool = False) -> str:
+        """The paragraph as it is shown now; as it was, and what is hidden, go aside.
+
+        A cell says all it has: beside its column it would be read as less.
+        """
+        now, before, whole = map("".join, (self._now, self._before, self._whole))
+        self._now, self._before, self._whole = [], [], []
+        if before != whole:
+            self.aside(BEFORE, before)
+        if cell or now == whole:
+            return whole
+        self.aside(CONCEALED, f"{_grid.title_of(self._main[-1:])}\n{whole}".lstrip())
         return now
 
     def _table(self) -> _grid.Grid:

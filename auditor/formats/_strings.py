@@ -1,23 +1,21 @@
 """Writing in data that nobody takes apart: runs of ASCII, UTF-8, cp932 and UTF-16 in either order.
 
-The last resort for unknown binaries, for damaged files, and for whatever killed its own reader:
-linear in time, bounded in memory, and no library's own parser is asked. What is packed in ways
-that the standard library undoes (zip members, streams of a PDF) is unpacked first.
+Linear in time, bounded in memory, and no library's own parser is asked. :func:`parts` is the last
+resort for unknown binaries, damaged files, and whatever killed its own reader. In formats that keep
+text among other things, :func:`words` takes all that could be text, :func:`numeric` only digits.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from auditor.formats import _local
-from auditor.model import Content, Gap, Limits, Text
+from auditor.formats import _packed
+from auditor.model import Content, Limits, Text
 
 PLACE = "loose text"
 _SLICE = 4 << 20
@@ -36,12 +34,6 @@ _LABEL = 80
 _USUAL = 0.7
 """Share of usual characters below which binary data only looks like writing."""
 _FLUSH = 4 << 20
-_STREAMS = 20_000
-"""Packed streams of a PDF that are looked into."""
-_STREAM = 32 << 20
-"""Bytes that come out of one."""
-_UNPACKED = 64 << 20
-"""Bytes that are unpacked of one content."""
 _NUMBER = 9
 """Digits from which on a run is told however it looks."""
 
@@ -53,7 +45,29 @@ _PAIR = (
 _CP932 = re.compile(_PAIR + rb"{2,}(?:[\t -~\xa6-\xdf]|" + _PAIR + rb")*")
 _LIKELY = re.compile(r"[0-9A-Za-z]{4}|[０-９ぁ-ヾ一-龥]{2}")
 _DIGITS = re.compile(r"[0-9０-９]")
-_PDF_STREAM = re.compile(rb"stream\r?\n")
+_CONTEXT = 80
+"""Bytes before and after a run of digits in which its label is looked for."""
+_MOST = 20_000
+"""Runs of digits that are told of one piece of data."""
+_DIGITS_8 = re.compile(
+    rb"(?:[0-9]|\x82[\x4f-\x58])(?:[0-9 ./-]|\x82[\x4f-\x58]|\x81[\x40\x5d\x7c]){7,}"
+    rb"(?:[0-9]|\x82[\x4f-\x58])"
+)
+_DIGITS_16 = re.compile(
+    rb"(?:[0-9]\0|[\x10-\x19]\xff)(?:[0-9 ./-]\0|[\x10-\x19\x0d]\xff|[\0\xfb]\x30|[\x10-\x15]\x20"
+    rb"|\x12\x22){7,}(?:[0-9]\0|[\x10-\x19]\xff)"
+)
+_WORD = r"[\t -~\u00a0-\u00ff\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"
+_BEFORE = re.compile(rf"{_WORD}*\Z")
+_AFTER = re.compile(rf"{_WORD}*")
+_TEXT_8 = re.compile(
+    rb"(?:[\t -~]|[\x81-\x84\x88-\x9f\xe0-\xea][\x40-\x7e\x80-\xfc]|[\xa6-\xdf]){5,}"
+)
+_TEXT_16 = re.compile("[\t -~\u3000-\u30ff\u4e00-\u9fff\uff01-\uffef]{4,}")
+_WORDY = re.compile(r"[0-9A-Za-z０-９ぁ-ヾ一-龥]{3}")
+_SAMPLE = 512
+"""Characters by which that is judged."""
+_FOREIGN = re.compile("[^\x00-\x7f]+")
 
 Mask = Any  # numpy.ndarray of bool
 
@@ -70,7 +84,7 @@ def parts(content: Content, limits: Limits) -> Iterator[Text]:
     """The writing in ``content``, by kind, in order; what is packed in it as if it were not."""
     loose: dict[str, list[str]] = {}
     size = 0
-    for view in _views(content.data, limits):
+    for view in _packed.views(content.data, limits):
         for run in runs(view):
             loose.setdefault(run.kind, []).append(run.text)
             size += len(run.text)
@@ -91,15 +105,15 @@ def runs(data: bytes) -> Iterator[_Run]:
     for at in range(0, len(data), _SLICE):
         begin = max(at, done)
         piece = data[begin : at + _SLICE + _OVER]
-        for run in _apart(_found(piece)):
+        # Judged first: a long misreading would displace many right ones.
+        for run in _apart([run for run in _found(piece) if likely(run.text)]):
             start, end = begin + run.start, begin + run.end
             if start >= at + _SLICE:
                 break
             if end == begin + len(piece) < len(data):
                 end -= _AGAIN
             done = max(done, end)
-            if likely(run.text):
-                yield run
+            yield run
 
 
 def likely(text: str) -> bool:
@@ -232,26 +246,50 @@ def _worth(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_usual().__contains__, text))
 
 
-def _views(data: bytes, limits: Limits) -> Iterator[bytes]:
-    """The data; and what a zip or a PDF has packed, within the bounds."""
-    most = min(limits.expanded_bytes, _UNPACKED)
-    if data.startswith(b"PK\3\4"):
-        for member in _local.salvage(data, replace(limits, expanded_bytes=most)):
-            if not isinstance(member, Gap):
-                yield member[1]
-        return
-    yield data
-    if b"%PDF-" in data[:1024]:
-        yield from _streams(data, most)
+def numeric(data: bytes) -> list[str]:
+    """Each run of nine or more digits with the words right before and after it, in order."""
+    found: list[tuple[int, str]] = []
+    for pattern, encoding in ((_DIGITS_8, "cp932"), (_DIGITS_16, "utf-16-le")):
+        end = 0
+        for match in pattern.finditer(data):
+            text = match[0].decode(encoding, "replace")
+            if sum(map(str.isdigit, text)) < _NUMBER:
+                continue
+            before = data[max(end, match.start() - _CONTEXT) : match.start()]
+            if encoding == "utf-16-le" and len(before) % 2:
+                before = before[1:]
+            after = data[match.end() : match.end() + _CONTEXT]
+            label = _BEFORE.search(before.decode(encoding, "replace"))
+            tail = _AFTER.match(after.decode(encoding, "replace"))
+            found.append((match.start(), (label or "")[0] + text + (tail or "")[0]))
+            end = match.end()
+            if len(found) >= _MOST:
+                break
+    return [text for _, text in sorted(found)]
 
 
-def _streams(data: bytes, left: int) -> Iterator[bytes]:
-    """Streams of a PDF, as far as Deflate alone undoes them."""
-    for number, found in enumerate(_PDF_STREAM.finditer(data)):
-        if number >= _STREAMS or left <= 0:
-            return
-        head = data[found.end() : found.end() + 2]
-        if len(head) == 2 and head[0] & 0x0F == 8 and int.from_bytes(head, "big") % 31 == 0:
-            body, _ = _local.inflate(data, found.end(), min(left, _STREAM), zlib.MAX_WBITS)
-            left -= len(body)
-            yield body
+def words(data: bytes) -> Iterator[str]:
+    """Everything that looks like writing, line by line."""
+    for at in range(0, len(data), _SLICE):
+        piece = data[at : at + _SLICE]
+        found = [(m.start(), m[0].decode("cp932", "replace")) for m in _TEXT_8.finditer(piece)]
+        for shift in (0, 1):
+            text = piece[shift:].decode("utf-16-le", "replace")
+            found += [(2 * m.start() + shift, m[0]) for m in _TEXT_16.finditer(text)]
+        for _, text in sorted(found):
+            if _WORDY.search(text) and _plain(text):
+                yield text.strip()
+
+
+def _plain(text: str) -> bool:
+    """Whether most characters are of daily use: ASCII, kana, kanji of JIS level 1."""
+    sample = text[:_SAMPLE]
+    known = sum((char.encode("cp932", "ignore") or b"\xff")[0] < 0x99 for char in sample)
+    return known >= _USUAL * len(sample)
+
+
+def guessed(raw: bytes) -> str:
+    """8-bit text of which nothing says what it is: Japanese if it reads as such, else Western."""
+    text = raw.decode("cp932", "replace")
+    foreign = "".join(_FOREIGN.findall(text))
+    return text if _plain(foreign) else raw.decode("cp1252", "replace")

@@ -207,7 +207,7 @@ def _number(field: bytes) -> int | None:
     """Octal digits, or base 256 where the first bit says so."""
     if field[0] & 0x80:
         value = int.from_bytes(field, "big") - (0x80 << 8 * (len(field) - 1))
-        return value if 0 <= value < _LARGEST else None
+        return min(value, _LARGEST) if value >= 0 else None
     digits = field.strip(b"\0 ")
     if not digits:
         return 0

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from auditor.formats import _runs
-from auditor.formats._story import DELETED, INSERTED
+from auditor.formats import _strings
+from auditor.formats._story import DELETED, HIDDEN, INSERTED
 
 STORIES = ("", "footnote", "header", "macro", "comment", "endnote", "text box", "text box")
 """The parts of the text, in the order they follow each other."""
@@ -27,6 +27,9 @@ _SAMPLE = 1 << 16
 _PIECES = 500_000
 _HUGE = (0x6645, 0x6646)
 _FLAGS = {0x2416: "in_table", 0x2417: "row_end", 0x244B: "inner_cell", 0x244C: "inner_row"}
+_CHANGES = {0x0800: DELETED, 0x0801: INSERTED, 0x083C: HIDDEN}
+_ON = (b"\x01", b"\x81")
+"""It is so, or it is as the style is not."""
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
 _FREE = 1 << 20
 
@@ -69,7 +72,8 @@ class Document:
         self._data = data
         self.marks = Marks()
         self.changes: list[tuple[int, int, int]] = []
-        """Start, end and kind of text that was deleted or inserted, by place in the stream."""
+        """Start, end and kind of text that was deleted, inserted or hidden, by place in the
+        stream."""
         self.broken = False
         kind, version, self._language, flags = struct.unpack_from("<HH2xH2xH", main)
         self.recent = version >= _WORD_97 and kind == 0xA5EC
@@ -141,7 +145,7 @@ class Document:
             if piece.width == 1 and len(sample) < _SAMPLE:
                 sample += self.main[piece.place : piece.place + piece.end - piece.start]
         sample = sample[:_SAMPLE]
-        western = _runs.guessed(bytes(sample)) == sample.decode("cp1252", "replace")
+        western = _strings.guessed(bytes(sample)) == sample.decode("cp1252", "replace")
         return "cp1252" if western else "cp932"
 
     def slices(self, start: int, end: int) -> Iterator[Slice]:
@@ -207,8 +211,8 @@ class Document:
             for start, end, sprms in _spans(page, 1):
                 kind = 0
                 for code, operand in _sprms(sprms):
-                    if code in (0x0800, 0x0801) and operand[:1] == b"\1":
-                        kind |= DELETED if code == 0x0800 else INSERTED
+                    if operand[:1] in _ON:
+                        kind |= _CHANGES.get(code, 0)
                 if kind and start < end:
                     self.changes.append((start, end, kind))
         self.changes.sort()

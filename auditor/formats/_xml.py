@@ -6,6 +6,7 @@ references. There is no tree, so depth and size cost nothing but time.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
@@ -128,11 +129,14 @@ def _parser(handler: Handler) -> expat.XMLParserType:
     return parser
 
 
+@functools.lru_cache(maxsize=4096)
 def _local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
 def _plain(attributes: dict[str, str]) -> dict[str, str]:
+    if not attributes:
+        return attributes
     return {_local(key): value for key, value in attributes.items() if key[:5] != "xmlns"}
 
 

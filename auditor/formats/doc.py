@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from auditor.formats import _blips, _cfb, _oleparts, _runs, _word, _wordtext
+from auditor.formats import _blips, _cfb, _oleparts, _strings, _word, _wordtext
 from auditor.formats._look import CERTAIN, SNIFFED, Look
-from auditor.model import Content, Gap, Limits, Reason, Table, Text
+from auditor.model import Content, Gap, Limits, Reason, Table, Text, Visibility
 
 SUFFIXES = (".doc", ".dot", ".wiz")
 MEDIA_TYPES = ("application/msword", "application/vnd.ms-word")
@@ -69,11 +69,12 @@ def _document(
         at = min(at + count, end)
     beyond = _wordtext.Reader("beyond the end", document.marks)
     yield from beyond.read(document.slices(at, end))
-    for place, raw in (("earlier version", document.left()), ("other", b"".join(tables.values()))):
-        if found := _runs.numeric(raw):
-            yield Text("\n".join(found), place)
+    if found := _strings.numeric(document.left()):
+        yield Text("\n".join(found), "earlier version", visibility=Visibility.TRACKED)
+    if found := _strings.numeric(b"".join(tables.values())):
+        yield Text("\n".join(found), "other")
     told = "\n".join(fields)  # a link stands both in its code and in the data of the field
-    if found := [line for line in _runs.numeric(data) if line not in told]:
+    if found := [line for line in _strings.numeric(data) if line not in told]:
         yield Text("\n".join(found), "data of fields and pictures")
     if document.broken:
         yield Gap(Reason.MALFORMED, detail="pieces of the text")
@@ -81,6 +82,6 @@ def _document(
 
 def _loose(main: bytes) -> Iterator[Text | Gap]:
     """What a main stream gives whose header cannot be read."""
-    if lines := "\n".join(_runs.words(main)):
+    if lines := "\n".join(_strings.words(main)):
         yield Text(lines, "loose text")
     yield Gap(Reason.MALFORMED, detail="header of the document")

@@ -1,4 +1,4 @@
-"""Pictures: codes (QR, bar codes) and metadata are read; writing is not, and a gap says so."""
+"""Pictures: codes (QR, bar codes), metadata, and writing where an engine for that is installed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.formats import _encoding, _lines, _xml
+from auditor.formats import _encoding, _lines, _metafile, _ocr, _xml
 from auditor.formats._look import CERTAIN, Look
-from auditor.model import Content, Gap, Limits, Reason, Text
+from auditor.model import Content, Gap, Limits, Reason, Text, Visibility
 
 SUFFIXES = (
     ".png", ".jpg", ".jpeg", ".jpe", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic", ".heif",
@@ -25,12 +25,14 @@ BEGINNING = True
 
 _SIGNATURES = (
     b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"II+\0",
-    b"MM\0+", b"\xd7\xcd\xc6\x9a", b"\0\0\0\x0cjP  \r\n", b"\xff\x4f\xff\x51",
+    b"MM\0+", *_metafile.WMF, b"\0\0\0\x0cjP  \r\n", b"\xff\x4f\xff\x51",
 )  # fmt: skip
 _BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif", b"avis")
 _PIXELS = 150_000_000
 """Pixels above which a picture is not unpacked: 600 MB in memory."""
 _FRAMES = 50
+_SHARE = 0.6
+"""Of the time of an item, for writing in its pictures."""
 _SMALLEST = 48
 """Pixels below which, in width or in height, no twelve digits can be read: icons and rules."""
 _LOW = 8
@@ -51,7 +53,7 @@ def claims(look: Look) -> int:
         or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
         or (head[4:8] == b"ftyp" and head[8:12] in _BRANDS)
         or (head[:2] == b"BM" and head[6:10] == b"\0\0\0\0" and not look.text)
-        or (head[:4] == b"\1\0\0\0" and head[40:44] == b" EMF")
+        or _metafile.is_emf(head)
         or (head[:4] == b"\0\0\1\0" and look.suffix == ".ico")
     )
     return CERTAIN if known else 0
@@ -59,9 +61,12 @@ def claims(look: Look) -> int:
 
 def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
     """What codes and metadata say; then that the picture itself was not read."""
+    if content.data.startswith(_metafile.WMF) or _metafile.is_emf(content.data):
+        yield from _metafile.parts(content, limits)
+        return
     from PIL import Image, UnidentifiedImageError
 
-    del limits
+    look = _Look(limits)
     Image.MAX_IMAGE_PIXELS = None  # the bound here is ours, and a gap rather than a warning
     readable = True
     try:
@@ -69,17 +74,17 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(content.data)) as image:
                 readable = max(image.size) >= _SMALLEST and min(image.size) >= _LOW
-                yield from _inside(image)
+                yield from _inside(image, look)
     except UnidentifiedImageError:
-        pass  # HEIC and metafiles: nothing here decodes them
+        pass  # HEIC: nothing here decodes it
     except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError, LookupError) as bad:
         if not content.truncated:
             yield Gap(Reason.MALFORMED, detail=type(bad).__name__)
     if zipfile.is_zipfile(io.BytesIO(content.data)):
         behind = content.data[max(0, content.data.find(_ZIP)) :]
         yield Content("", behind, path=("archive behind the picture",))
-    if readable:
-        yield Gap(Reason.OCR_OFF, detail="writing in pictures is not read")
+    if readable and not look.read:
+        yield unread(look.clock)
 
 
 def codes(image: Any) -> list[tuple[str, str]]:
@@ -95,11 +100,41 @@ def codes(image: Any) -> list[tuple[str, str]]:
     ]
 
 
-def _inside(image: Any) -> Iterator[Text | Gap]:
+class _Look:
+    """Whether the writing of a picture was read."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.clock = clock_of(limits)
+        self.read = False
+
+
+def clock_of(limits: Limits) -> _ocr.Clock | None:
+    """The time there is for writing in pictures; None where it is not read."""
+    return _ocr.Clock(limits.seconds * _SHARE) if limits.ocr and _ocr.engine() else None
+
+
+def written(image: Any, clock: _ocr.Clock | None) -> str | None:
+    """The writing in a picture; None where it was not read."""
+    if clock is None or clock.over:
+        return None
+    try:
+        return _ocr.read(image)
+    except _ocr.Unread:
+        return None
+
+
+def unread(clock: _ocr.Clock | None, part: str = "") -> Gap:
+    """Why writing was not read: there is no engine, or no time was left."""
+    if clock is None:
+        return Gap(Reason.OCR_OFF, part, "writing in pictures is not read")
+    return Gap(Reason.TIMEOUT, part, "writing in pictures")
+
+
+def _inside(image: Any, look: _Look) -> Iterator[Text | Gap]:
     width, height = image.size
     fits = width * height <= _PIXELS
     if notes := [*_told(image), *(_exif(image) if fits else ())]:
-        yield Text("\n".join(notes), "metadata")
+        yield Text("\n".join(notes), "metadata", visibility=Visibility.METADATA)
     yield from _packets(image)
     if not fits:
         yield Gap(Reason.TOO_LARGE, detail="pixels")
@@ -108,8 +143,13 @@ def _inside(image: Any) -> Iterator[Text | Gap]:
     for frame in range(min(frames, _FRAMES)):
         if frame:
             image.seek(frame)
+        page = f"page {frame + 1} › " if frames > 1 else ""
         for place, text in codes(image):
-            yield Text(text, f"page {frame + 1} › {place}" if frames > 1 else place)
+            yield Text(text, f"{page}{place}")
+        writing = written(image, look.clock)
+        look.read = writing is not None
+        if writing:
+            yield Text(writing, f"{page}picture", recognised=True)
     if frames > _FRAMES:
         yield Gap(Reason.TOO_MANY_MEMBERS, detail="frames")
 

@@ -11,7 +11,8 @@ from auditor.formats import _lines, _ooxml, _xml
 from auditor.formats._look import CERTAIN, SNIFFED, Look
 from auditor.formats._odfcells import Formats
 from auditor.formats._odftext import Writing
-from auditor.model import Content, Gap, Limits, Reason, Table, Text
+from auditor.formats._visibility import marked
+from auditor.model import Content, Gap, Limits, Reason, Table, Text, Visibility
 
 SUFFIXES = (
     ".odt", ".ott", ".odm", ".oth", ".ods", ".ots", ".odp", ".otp", ".odg", ".otg", ".odf", ".odc",
@@ -127,7 +128,8 @@ def _others(package: _ooxml.Package) -> Iterator[Text | Table | Content | Gap]:
         if key.endswith((".xml", ".rdf")):
             meta = posixpath.basename(key) == "meta.xml"
             where = "properties" if meta else package.parts[key].filename
-            yield from _read(package, key, _lines.Lines(where))
+            seen = Visibility.METADATA if meta else Visibility.VISIBLE
+            yield from marked(_read(package, key, _lines.Lines(where)), seen)
         else:
             members.append(key)
     for key in members:

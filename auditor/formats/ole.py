@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.formats import _cfb, _oleparts, _runs
+from auditor.formats import _cfb, _oleparts, _strings
 from auditor.formats._look import SNIFFED, Look
 from auditor.model import Content, Gap, Limits, Reason, Text
 
@@ -46,7 +46,7 @@ def _unopened(content: Content, gap: Gap) -> Iterator[Text | Gap]:
         if name.encode("utf-16-le") in content.data:
             yield Gap(reason, detail="encrypted Office document")
             return
-    if lines := list(_runs.words(content.data)):
+    if lines := list(_strings.words(content.data)):
         yield Text("\n".join(lines), "loose text")
     if not content.truncated:
         yield gap

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from auditor.formats import _pdfobjects, _pdfrest, image
-from auditor.formats._look import CERTAIN, NAMED, Look
-from auditor.model import Content, Gap, Limits, Reason, Text
+from auditor.formats import _ocr, _pdfobjects, _pdfrest, image
+from auditor.formats._look import CERTAIN, NAMED, SNIFFED, Look
+from auditor.model import Content, Gap, Limits, Reason, Text, Visibility
 
 SUFFIXES = (".pdf", ".ai", ".fdf")
 MEDIA_TYPES = ("application/pdf", "application/x-pdf", "application/vnd.fdf")
@@ -28,6 +28,8 @@ _RENDERED = 50
 """Pages with pictures that are looked at for codes."""
 _SCALE = 2.0
 """Rendering for codes: 144 dots an inch."""
+_SCALE_OCR = 2.8
+"""Rendering for writing: 200 dots an inch."""
 _VERSIONS = 5
 """Earlier versions of a file that are read."""
 
@@ -39,6 +41,7 @@ class _State:
     limits: Limits
     unread: list[int] = field(default_factory=list)
     """Pages with writing that is a picture."""
+    clock: _ocr.Clock | None = None
     rendered: int = 0
     told: set[str] = field(default_factory=set, repr=False)
     """Strings that were handed on."""
@@ -47,11 +50,15 @@ class _State:
 
 
 def claims(look: Look) -> int:
-    """By signature, which may stand behind some junk; weakly when only the name says so."""
-    if look.head.startswith(_FIELDS):
+    """By signature; weakly when only the name says so.
+
+    It may stand behind some junk, but what is in front may also be an archive or a mail whose
+    first member is a PDF.
+    """
+    if look.head.startswith((_FIELDS, _SIGNATURE)):
         return CERTAIN
     if _SIGNATURE in look.head[:_SOON]:
-        return CERTAIN
+        return SNIFFED - 1
     return _ONLY_NAMED if look.named(SUFFIXES, MEDIA_TYPES) and not look.text else 0
 
 
@@ -61,7 +68,7 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
 
     from auditor.formats import _pdfium
 
-    state = _State(limits)
+    state = _State(limits, clock=image.clock_of(limits))
     if content.data.startswith(_FIELDS):
         yield from _rest(content.data, state)
         return
@@ -81,8 +88,7 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
                 yield Gap(Reason.MALFORMED, part=f"page {index + 1}", detail="PdfiumError")
         yield from _document(pdf, state)
         if state.unread:
-            detail = "writing in pictures is not read"
-            yield Gap(Reason.OCR_OFF, _pages(state.unread), detail)
+            yield image.unread(state.clock, _pages(state.unread))
         known: set[int] = set()
         yield from _files(pdf, limits, known)
         plain = _unlocked(pdf, content.data, limits)
@@ -121,8 +127,14 @@ def _page(pdf: Any, index: int, state: _State) -> Iterator[Text]:
             yield Text("\n".join(lines), f"{place} › fields and notes")
         pictured = _pdfium.pictures(page) >= _PICTURE
         lined = not pictured and len(text) < _FEW and _pdfium.lined(page)
-        if pictured or (not text.strip() and _pdfium.drawn(page)):
-            state.unread.append(index + 1)  # also letters drawn as lines
+        if pictured or (not text.strip() and _pdfium.drawn(page)):  # also letters drawn as lines
+            reads = state.clock is not None and not state.clock.over
+            drawn = _pdfium.rendered(page, _SCALE_OCR) if reads else None
+            found = image.written(drawn, state.clock)
+            if found is None:
+                state.unread.append(index + 1)
+            elif found:
+                yield Text(found, f"{place} › picture", recognised=True)
         if (pictured or lined) and state.rendered < _RENDERED:
             state.rendered += 1
             for kind, value in image.codes(_pdfium.rendered(page, _SCALE)):
@@ -140,7 +152,7 @@ def _document(pdf: Any, state: _State) -> Iterator[Text | Gap]:
     marks = [mark.get_title() for mark in pdf.get_toc()]
     state.told.update(properties.values(), marks)
     if told or marks:
-        yield Text("\n".join([*told, *marks]), "properties")
+        yield Text("\n".join([*told, *marks]), "properties", visibility=Visibility.METADATA)
     for packet in _pdfium.packets(pdf):
         yield from _pdfrest.labelled(packet, "XFA form")
 
@@ -200,7 +212,8 @@ def _versions(objects: _pdfobjects.Objects, state: _State) -> Iterator[Text | Ga
                     text = _pdfium.text(pdf[index])
                     if text.strip() and text not in state.pages:
                         state.pages.add(text)
-                        yield Text(text, f"earlier version › page {index + 1}")
+                        place = f"earlier version › page {index + 1}"
+                        yield Text(text, place, visibility=Visibility.TRACKED)
         except pdfium.PdfiumError:
             continue  # what the later version kept was read with it
     if len(ends) > _VERSIONS:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from auditor.formats import _ooxml
 from auditor.formats._look import Look
+from auditor.formats._visibility import hidden, marked
 from auditor.model import Content, Gap, Limits, Table, Text
 
 SUFFIXES = (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm")
@@ -18,6 +19,7 @@ MEDIA_TYPES = (
 BEGINNING = False
 
 _SHOWN = re.compile(rb"""<(?:\w+:)?sldId\b[^<>]*\w:id\s*=\s*["']([^"']+)""")
+_HIDDEN = re.compile(rb"""<(?:\w+:)?sld\b[^<>]*\sshow\s*=\s*["'](?:0|false)["']""")
 _USUAL = "ppt/presentation.xml"
 
 
@@ -33,7 +35,8 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content |
         yield package
         return
     for number, target in enumerate(_slides(package), 1):
-        yield from package.read(target, f"slide {number}")
+        shown = package.read(target, f"slide {number}")
+        yield from marked(shown, hidden(_HIDDEN.search(package.begin(target)) is not None))
     yield from package.rest()
 
 

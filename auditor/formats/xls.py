@@ -14,10 +14,11 @@ from auditor.formats import (
     _cfb,
     _filepass,
     _oleparts,
-    _runs,
+    _strings,
 )
 from auditor.formats._biff import Book, Record
 from auditor.formats._look import CERTAIN, SNIFFED, Look
+from auditor.formats._visibility import hidden, marked, of_step
 from auditor.model import Content, Gap, Limits, Reason, Table, Text
 
 SUFFIXES = (".xls", ".xlt", ".xla", ".xlm", ".xlw", ".xlc")
@@ -72,7 +73,7 @@ def _pivots(rest: _oleparts.Rest) -> Iterator[Text]:
                 elif record.kind == 0xC9:
                     said.append(book.number(struct.unpack_from("<d", record.body)[0], 0))
             except (struct.error, IndexError):
-                said.extend(_runs.numeric(record.body))
+                said.extend(_strings.numeric(record.body))
         if said:
             yield Text("\n".join(said), "pivot cache")
 
@@ -128,10 +129,11 @@ class _Workbook:
     def _sheet(self, start: Record) -> Iterator[Text | Table | Gap]:
         self._sheets += 1
         name = self._book.names.get(start.at) or str(self._sheets)
-        place = self._within(f"sheet {name}")
+        unseen = start.at in self._book.hidden
+        place = self._within(f"hidden sheet {name}" if unseen else f"sheet {name}")
         aside = _biffsheet.Aside()
-        yield from _cells.tables(self._cells(aside), place)
-        yield from self._settled(aside, place)
+        yield from marked(_cells.tables(self._cells(aside), place), hidden(unseen))
+        yield from marked(self._settled(aside, place), hidden(unseen))
 
     def _cells(self, aside: _biffsheet.Aside) -> Iterator[_cells.Cell]:
         """The cells until the end of a sheet, with those of charts inside it."""
@@ -155,7 +157,8 @@ class _Workbook:
     def _settled(self, aside: _biffsheet.Aside, place: str) -> Iterator[Text | Gap]:
         aside.settle()
         for step, lines in aside.lines.items():
-            yield Text("\n".join(dict.fromkeys(lines)), f"{place} › {step}")
+            text = "\n".join(dict.fromkeys(lines))
+            yield Text(text, f"{place} › {step}", visibility=of_step(step))
         if aside.faults:
             yield Gap(Reason.MALFORMED, part=place, detail="records cut short")
 

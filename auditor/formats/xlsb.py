@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from auditor.formats import _biff12, _cells, _cfb, _ooxml
 from auditor.formats._biffsheet import Aside
 from auditor.formats._look import CERTAIN, SNIFFED, Look
+from auditor.formats._visibility import hidden, marked
 from auditor.model import Content, Gap, Limits, Reason, Table, Text
 
 SUFFIXES = (".xlsb",)
@@ -43,8 +44,9 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content |
             for record in _biff12.records(package.chunks(part), gaps):
                 book.take(record, aside)
     yield from gaps
-    for name, part in _sheets(package, book, relations):
-        yield from _sheet(package, part, f"sheet {name}" if name else part, book)
+    for place, part in _sheets(package, book, relations):
+        unseen = hidden(not place.startswith("sheet"))
+        yield from marked(_sheet(package, part, place, book), unseen)
     yield from _settled(aside, "workbook")
     if unused := "\n".join(s for s, u in zip(book.strings, book.used, strict=True) if not u):
         yield Text(unused, "texts without a cell")
@@ -59,17 +61,18 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content |
 def _sheets(
     package: _ooxml.Package, book: _biff12.Workbook, relations: dict[str, tuple[str, str]]
 ) -> list[tuple[str, str]]:
-    """``(name, part)`` of the sheets in their order; also of sheets nobody refers to."""
+    """``(place, part)`` of the sheets in their order; also of sheets nobody refers to."""
     found: dict[str, str] = {}
     for relation, name in book.sheets:
         _, part = relations.get(relation, ("", ""))
         if package.has(part):
-            found.setdefault(part, name)
+            words = "hidden sheet" if relation in book.hidden else "sheet"
+            found.setdefault(part, f"{words} {name}".rstrip())
     for key in package.parts:
         silent = any(word in key for word in _SILENT)
         if key.startswith(_SHEETS) and key.endswith(".bin") and not silent:
-            found.setdefault(key, "")
-    return [(name, part) for part, name in found.items()]
+            found.setdefault(key, key)
+    return [(place, part) for part, place in found.items()]
 
 
 def _sheet(

@@ -10,6 +10,7 @@ from html import unescape
 from auditor.formats import _numfmt, _ooxml, _pivot, _prose, _rows, _sheet, _xml
 from auditor.formats._cellvalue import Book
 from auditor.formats._look import Look
+from auditor.formats._visibility import hidden, marked
 from auditor.model import Content, Gap, Limits, Reason, Table, Text
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
@@ -29,6 +30,7 @@ _XF = re.compile(r"<(?:\w+:)?xf\b([^<>]*)>")
 _PAIR = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CELLS = {"worksheet": "sheet", "xlMacrosheet": "macro sheet", "xlIntlMacrosheet": "macro sheet"}
 """Kinds of parts that have cells, and what they are called."""
+_SHOWN = tuple(_CELLS.values())
 _FOLDERS = ("xl/worksheets/", "xl/macrosheets/")
 _BUILT_IN = {"1": "0"}
 
@@ -59,7 +61,7 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content |
     if told:
         yield Text("\n".join(told), "styles")
     for place, part in _sheets(package, main, relations):
-        yield from _read(package, part, place, book)
+        yield from marked(_read(package, part, place, book), hidden(not place.startswith(_SHOWN)))
     if unused := "\n".join(book.unused()):
         yield Text(unused, "texts without a cell")
     if book.aids:

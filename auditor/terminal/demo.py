@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,8 +36,4 @@ def settings_of(tenant: Tenant) -> Settings:
 def _sources() -> dict[str, object]:
     """Local folders are nobody's business here."""
     modules = {name: connectors.load(name) for name in connectors.names()}
-    return {
-        name: module.Settings()
-        for name, module in modules.items()
-        if not any(entry.name == "paths" for entry in fields(module.Settings))
-    }
+    return {name: module.Settings() for name, module in modules.items() if module.NEEDS}

@@ -13,6 +13,8 @@ A change is a table with ``what`` (message, file, blob, container), ``do`` and f
   ``permissions`` (all of them, as Graph writes them).
 - blob: ``container``, ``name``; ``put`` takes ``data``, ``media_type``, ``tier``; ``delete``.
 - container: ``name``; ``expose`` with ``access`` ("", blob, container).
+- chat: ``place`` (id of a channel or chat); ``add`` takes ``sender``, ``body``, ``reply_to``;
+  ``edit`` (``id``) takes ``body``; ``delete`` (``id``).
 
 Bytes (``data``) are base64. The answer is ``{"id": …}``.
 """
@@ -55,6 +57,9 @@ class Changes:
             ("blob", "put"): self._put_blob,
             ("blob", "delete"): self._delete_blob,
             ("container", "expose"): self._expose,
+            ("chat", "add"): state.talk.change,
+            ("chat", "edit"): state.talk.change,
+            ("chat", "delete"): state.talk.change,
         }
 
     def apply(self, change: Change) -> str:

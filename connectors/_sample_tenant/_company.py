@@ -22,6 +22,7 @@ from connectors._sample_tenant import (
     _company_mail_places,
     _company_mail_staff,
     _company_mail_trade,
+    _company_teams,
 )
 from connectors._sample_tenant._company_blobs import BACKUP, FORMS, LOGS, WEB
 from connectors._sample_tenant._company_folders import mail_folders
@@ -50,6 +51,7 @@ from connectors._sample_tenant._model import (
     User,
     World,
 )
+from connectors._sample_tenant._model_teams import Chat, Group
 from connectors._sample_tenant._words import COMPANY, DOMAIN, ONEDRIVE, SHAREPOINT
 
 _MAIL_SHARE, _FILE_SHARE = 0.75, 0.20
@@ -101,7 +103,18 @@ class Company:
             files.write(core, self._sharing)
         _company_lists.write(core, self._sharing)
         _company_blobs.write(core)
+        _company_teams.write(core, self.users)
         return core
+
+    @property
+    def groups(self) -> Sequence[Group]:
+        """The groups of the directory; some are teams."""
+        return self._core.groups
+
+    @property
+    def chats(self) -> Sequence[Chat]:
+        """The chats."""
+        return self._core.chats
 
     @cached_property
     def _boxes(self) -> dict[str, int]:

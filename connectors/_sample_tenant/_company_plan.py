@@ -28,6 +28,7 @@ from connectors._sample_tenant._model import (
     SiteList,
     SitePage,
 )
+from connectors._sample_tenant._model_teams import Chat, Group
 
 INBOX = "受信トレイ"
 SENT = "送信済みアイテム"
@@ -172,6 +173,8 @@ class Core:
         """Site → lists that are no libraries."""
         self.pages: dict[str, list[SitePage]] = {}
         """Site → pages."""
+        self.groups: tuple[Group, ...] = ()
+        self.chats: tuple[Chat, ...] = ()
         self.planted: list[Planted] = []
         self._count = 0
 

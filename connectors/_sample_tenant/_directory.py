@@ -62,6 +62,29 @@ class Directory:
         self._base = base
         self._listed = list(state.world.users)
 
+    def rules(self, call: Call) -> Answer:
+        """GET mailFolders/inbox/messageRules."""
+        options(call, ())
+        require(call, Role.SETTINGS)
+        user = mailbox_owner(self._state, call)
+        values = [
+            {
+                "id": f"AQAAAJ5dZq{at}=",
+                "displayName": "転送",
+                "sequence": at + 1,
+                "isEnabled": True,
+                "hasError": False,
+                "isReadOnly": False,
+                "actions": {
+                    "forwardTo": [{"emailAddress": {"name": address, "address": address}}],
+                    "stopProcessingRules": True,
+                },
+            }
+            for at, address in enumerate(user.forwards)
+        ]
+        context = f"{self._base}/$metadata#users('{user.id}')/mailFolders('inbox')/messageRules"
+        return data({"@odata.context": context, "value": values})
+
     def mailbox_usage(self, call: Call) -> Answer:
         """GET /reports/getMailboxUsageDetail: a redirect to a CSV."""
         require(call, Role.REPORTS)

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from connectors._sample_tenant._chats import Chats
 from connectors._sample_tenant._directory import Directory
 from connectors._sample_tenant._drives import Drives
+from connectors._sample_tenant._groups import Groups
 from connectors._sample_tenant._lists import Lists
 from connectors._sample_tenant._mail import Mail
 from connectors._sample_tenant._sites import Sites
 from connectors._sample_tenant._state import State
+from connectors._sample_tenant._teams import Teams
 from connectors._sample_tenant._tokens import GRAPH, BadToken, Tokens
 from connectors._sample_tenant._wire import Answer, Call, Handler, Refusal, refuse
 
@@ -34,8 +37,6 @@ _ABSENT = (
     "drives/*/items/*/delta",
     "drives/*/root/children",
     "drives/*/root/permissions",
-    "groups",
-    "groups/*",
 )
 """Calls that Graph has and this server has not."""
 _WHY = {
@@ -72,7 +73,7 @@ class Graph:
             ("users/*/mailFolders/*", mail.folder),
             ("users/*/mailFolders/*/childFolders", mail.folders),
             ("users/*/mailFolders/*/messages/delta", mail.delta),
-            ("users/*/mailFolders/inbox/messageRules", mail.rules),
+            ("users/*/mailFolders/inbox/messageRules", people.rules),
             ("reports/getMailboxUsageDetail(period='D7')", people.mailbox_usage),
             ("users/*/messages/*", mail.message),
             ("users/*/messages/*/$value", mail.mime),
@@ -102,6 +103,7 @@ class Graph:
             ("drives/*/items/*/permissions", drives.permissions),
             ("drives/*/items/*/versions", drives.versions),
             ("drives/*/items/*/versions/*/content", drives.version),
+            *_spoken(state, base),
         ):
             parts = tuple(path.split("/"))
             self._routes.setdefault(len(parts), []).append((parts, handler))
@@ -137,6 +139,42 @@ class Graph:
             "BadRequest",
             f"Resource not found for the segment '{segments[-1][:60] if segments else ''}'.",
         )
+
+
+def _spoken(state: State, base: str) -> tuple[tuple[str, Handler], ...]:
+    """The paths of groups, teams and chats."""
+    teams, chats, groups = Teams(state, base), Chats(state, base), Groups(state, base)
+    return (
+        ("teams", teams.teams),
+        ("teams/*", teams.team),
+        ("teams/*/members", teams.team_members),
+        ("teams/*/allChannels", teams.channels),
+        ("teams/*/channels/getAllMessages", teams.team_messages),
+        ("teams/*/channels/*/allMembers", teams.channel_members),
+        ("teams/*/channels/*/messages", teams.channel_messages),
+        ("teams/*/channels/*/messages/*", teams.channel_message),
+        ("teams/*/channels/*/messages/*/replies", teams.replies),
+        ("teams/*/channels/*/messages/*/replies/*", teams.channel_message),
+        ("teams/*/channels/*/messages/*/hostedContents/*/$value", teams.channel_picture),
+        (
+            "teams/*/channels/*/messages/*/replies/*/hostedContents/*/$value",
+            teams.channel_picture,
+        ),
+        ("users/*/chats", chats.user_chats),
+        ("users/*/chats/getAllMessages", chats.user_messages),
+        ("chats/*/members", chats.chat_members),
+        ("chats/*/messages", chats.chat_messages),
+        ("chats/*/messages/*", chats.chat_message),
+        ("chats/*/messages/*/hostedContents/*/$value", chats.chat_picture),
+        ("groups", groups.groups),
+        ("groups/*", groups.group),
+        ("groups/*/transitiveMembers", groups.members),
+        ("groups/*/threads", groups.threads),
+        ("groups/*/threads/*", groups.thread),
+        ("groups/*/threads/*/posts", groups.posts),
+        ("groups/*/threads/*/posts/*/attachments", groups.attachments),
+        ("groups/*/threads/*/posts/*/attachments/*/$value", groups.attachment_value),
+    )
 
 
 def _absent(_: Call) -> Answer:

@@ -122,28 +122,6 @@ class Mail:
         }
         return {n: whole[n] for n in dict.fromkeys((*chosen, "id"))} if chosen else whole
 
-    def rules(self, call: Call) -> Answer:
-        """GET mailFolders/inbox/messageRules."""
-        options(call, ())
-        require(call, Role.SETTINGS)
-        user = mailbox_owner(self._state, call)
-        values = [
-            {
-                "id": f"AQAAAJ5dZq{at}=",
-                "displayName": "転送",
-                "sequence": at + 1,
-                "isEnabled": True,
-                "hasError": False,
-                "isReadOnly": False,
-                "actions": {
-                    "forwardTo": [{"emailAddress": {"name": address, "address": address}}],
-                    "stopProcessingRules": True,
-                },
-            }
-            for at, address in enumerate(user.forwards)
-        ]
-        return self._collection(user, "mailFolders('inbox')/messageRules", values, {})
-
     # ------------------------------------------------------------------------------------- delta
 
     def delta(self, call: Call) -> Answer:

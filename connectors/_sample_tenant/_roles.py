@@ -23,6 +23,14 @@ DEFAULT_ROLES = (
     "Reports.Read.All",
     "Sites.Read.All",
     "Files.Read.All",
+    "Team.ReadBasic.All",
+    "TeamMember.Read.All",
+    "Channel.ReadBasic.All",
+    "ChannelMember.Read.All",
+    "ChannelMessage.Read.All",
+    "Chat.Read.All",
+    "GroupMember.Read.All",
+    "Group-Conversation.Read.All",
     STORAGE_READER,
     ARM_READER,
 )
@@ -63,10 +71,32 @@ class Role(enum.Enum):
     MAIL = ("Mail.Read", "Mail.ReadWrite")
     SITES = ("Sites.Read.All", "Sites.ReadWrite.All", "Sites.FullControl.All")
     FILES = ("Files.Read.All", "Files.ReadWrite.All")
+    TEAM = ("Team.ReadBasic.All", "TeamSettings.Read.All", "TeamSettings.ReadWrite.All")
+    TEAM_MEMBER = ("TeamMember.Read.All", "TeamMember.ReadWrite.All")
+    CHANNEL = ("Channel.ReadBasic.All", "ChannelSettings.Read.All", "ChannelSettings.ReadWrite.All")
+    CHANNEL_MEMBER = ("ChannelMember.Read.All", "ChannelMember.ReadWrite.All")
+    CHANNEL_MESSAGE = ("ChannelMessage.Read.All",)
+    CHAT = ("Chat.Read.All", "Chat.ReadWrite.All")
+    GROUP = (
+        "GroupMember.Read.All",
+        "Group.Read.All",
+        "Group.ReadWrite.All",
+        "Directory.Read.All",
+        "Directory.ReadWrite.All",
+    )
+    CONVERSATION = ("Group-Conversation.Read.All", "Group.Read.All", "Group.ReadWrite.All")
     SHARING_SECRETS = ("Files.ReadWrite.All", "Sites.ReadWrite.All", "Sites.FullControl.All")
 
 
-_MAIL = {Role.MAIL_BASIC, Role.MAIL, Role.SETTINGS}
+_MAIL = {Role.MAIL_BASIC, Role.MAIL, Role.SETTINGS, Role.CONVERSATION}
+_TEAMS = {
+    Role.TEAM,
+    Role.TEAM_MEMBER,
+    Role.CHANNEL,
+    Role.CHANNEL_MEMBER,
+    Role.CHANNEL_MESSAGE,
+    Role.CHAT,
+}
 _DRIVES = {Role.SITES, Role.FILES}
 
 
@@ -81,6 +111,8 @@ def denial(role: Role) -> Refusal:
         return refuse(
             403, "ErrorAccessDenied", "Access is denied. Check credentials and try again."
         )
+    if role in _TEAMS:
+        return refuse(403, "Forbidden", "Missing role permissions on the request.")
     if role in _DRIVES:
         return refuse(403, "accessDenied", "Access denied")
     return refuse(

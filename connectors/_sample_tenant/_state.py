@@ -27,6 +27,7 @@ from connectors._sample_tenant._model import (
     User,
     World,
 )
+from connectors._sample_tenant._talk import Talk
 from connectors._sample_tenant._wire import letters
 
 T = TypeVar("T")
@@ -202,6 +203,11 @@ class State:
         return parts
 
     # ----------------------------------------------------------------------------------- content
+
+    @cached_property
+    def talk(self) -> Talk:
+        """Groups, channels and chats."""
+        return Talk(self.world)
 
     @cached_property
     def users(self) -> dict[str, User]:

@@ -87,6 +87,41 @@ PROPERTIES: dict[str, frozenset[str]] = {
             "id expirationDateTime grantedTo grantedToIdentities grantedToIdentitiesV2 grantedToV2 "
             "hasPassword inheritedFrom invitation link roles shareId"
         ),
+        "team": (
+            "id classification createdDateTime description displayName firstChannelName "
+            "funSettings guestSettings internalId isArchived memberSettings messagingSettings "
+            "specialization summary tenantId visibility webUrl"
+        ),
+        "channel": (
+            "id createdDateTime description displayName email isArchived isFavoriteByDefault "
+            "layoutType membershipType migrationMode originalCreatedDateTime summary tenantId "
+            "webUrl"
+        ),
+        "group": (
+            "id accessType allowExternalSenders assignedLabels assignedLicenses "
+            "autoSubscribeNewMembers classification createdDateTime deletedDateTime "
+            "description displayName expirationDateTime groupTypes "
+            "hasMembersWithLicenseErrors hideFromAddressLists hideFromOutlookClients "
+            "infoCatalogs isArchived isAssignableToRole isFavorite isManagementRestricted "
+            "isSubscribedByMail licenseProcessingState mail mailEnabled mailNickname "
+            "membershipRule membershipRuleProcessingState onPremisesDomainName "
+            "onPremisesExtensionAttributes onPremisesLastSyncDateTime onPremisesNetBiosName "
+            "onPremisesProvisioningErrors onPremisesSamAccountName "
+            "onPremisesSecurityIdentifier onPremisesSyncEnabled organizationId "
+            "preferredDataLocation preferredLanguage proxyAddresses renewedDateTime "
+            "resourceBehaviorOptions resourceProvisioningOptions securityEnabled "
+            "securityIdentifier serviceProvisioningErrors theme uniqueName "
+            "unseenConversationsCount unseenCount unseenMessagesCount visibility "
+            "welcomeMessageEnabled"
+        ),
+        "conversationThread": (
+            "id ccRecipients hasAttachments isLocked lastDeliveredDateTime preview "
+            "toRecipients topic uniqueSenders"
+        ),
+        "post": (
+            "id body categories changeKey conversationId conversationThreadId createdDateTime "
+            "from hasAttachments lastModifiedDateTime newParticipants receivedDateTime sender"
+        ),
     }.items()
 }
 

@@ -67,6 +67,7 @@ def main(size: int) -> None:
                 "bytes": size,
                 "detect": sum(detect),
                 "decode": sum(decode),
+                "all": sum(detect) + sum(decode),
                 "peak": peak(),
                 "hits": hits,
             }

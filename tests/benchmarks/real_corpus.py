@@ -1,4 +1,4 @@
-"""Third-party text out of the git repositories that ``real_text.csv`` names.
+"""Third-party text and files out of the git repositories that a table names.
 
 Nothing of it is kept in this repository. A source is cloned without its history, or read from a
 bare mirror; of its newest commit an even choice of the files that may hold text is written out,
@@ -12,11 +12,13 @@ import os
 import subprocess
 import tempfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-TABLE = Path(__file__).with_name("real_text.csv")
+TEXTS = Path(__file__).with_name("real_text.csv")
+FILES = Path(__file__).with_name("real_files.csv")
 LARGEST = 4 << 20
 """Bytes of a file that is taken; mirrors often lack larger ones."""
 BATCH = 64 << 20
@@ -26,6 +28,14 @@ NO_TEXT = frozenset(
     .npy .npz .o .ogg .otf .pack .png .psd .pyc .so .svgz .tga .tif .tiff .ttf .wasm .wav .webm
     .webp .wmf .woff .woff2 .xcf .xz""".split()
 )
+DOCUMENTS = frozenset(
+    """.123 .7z .ai .biff5 .bz2 .cab .chm .cpio .csv .db .dbf .dif .doc .docm .docx .dot .dotm
+    .dotx .eml .epub .fb2 .fodt .gz .htm .html .hwp .ics .ipynb .json .key .lzma .mbox .mdb .mpp
+    .msg .numbers .odf .odg .odp .ods .odt .one .ott .p7m .p7s .pages .pdf .pot .potx .pps .ppsm
+    .ppsx .ppt .pptm .pptx .prn .pst .pub .rar .rtf .slk .sqlite .srt .tar .tgz .tnef .tsv .txt
+    .vcf .vsd .vsdm .vsdx .wb2 .wk1 .wk3 .wk4 .wks .wps .xhtml .xla .xlam .xls .xlsb .xlsm .xlsx
+    .xlt .xltm .xltx .xml .xps .xz .zip .zst""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +43,32 @@ class Source:
     """A row of the table."""
 
     repository: str
-    kind: str
-    megabytes: int
     licence: str
     why: str
+    kind: str = ""
+    megabytes: int = 1_000
+    under: str = ""
+    """A folder of it; "" = all of it."""
+    files: int = 0
+    """At most so many documents of one suffix; 0 = everything that may hold text."""
 
     @property
     def folder(self) -> str:
         return self.repository.replace("/", "+")
 
+    def takes(self, path: PurePosixPath) -> bool:
+        """Whether a file of this path may hold what is wanted."""
+        suffix = path.suffix.lower()
+        if ".." in path.parts or not str(path).startswith(self.under):
+            return False
+        return suffix in DOCUMENTS if self.files else suffix not in NO_TEXT
 
-def sources() -> list[Source]:
-    with TABLE.open(encoding="utf-8", newline="") as lines:
-        return [
-            Source(**{**row, "megabytes": int(row["megabytes"])}) for row in csv.DictReader(lines)
-        ]
+
+def sources(table: Path = TEXTS) -> list[Source]:
+    with table.open(encoding="utf-8", newline="") as lines:
+        rows = [dict(row) for row in csv.DictReader(lines)]
+    numbers = ("megabytes", "files")
+    return [Source(**{k: int(v) if k in numbers else v for k, v in row.items()}) for row in rows]
 
 
 def git(directory: Path, *arguments: str, data: bytes | None = None) -> bytes:
@@ -76,12 +97,14 @@ def wanted(directory: Path, source: Source) -> list[tuple[str, str, int]]:
             continue  # a submodule, a link, a file that the mirror lacks
         if not 0 < int(size) <= LARGEST:
             continue
-        if path.suffix.lower() not in NO_TEXT and ".." not in path.parts:
+        if source.takes(path):
             files.append((name.decode(), str(path), int(size)))
     files.sort(key=lambda one: (zlib.crc32(os.fsencode(one[1])), one[1]))
     chosen, left = [], source.megabytes * 1_000_000
+    alike: Counter[str] = Counter()
     for one in files:
-        if one[2] <= left:
+        alike[suffix := PurePosixPath(one[1]).suffix.lower()] += 1
+        if one[2] <= left and alike[suffix] <= (source.files or len(files)):
             left -= one[2]
             chosen.append(one)
     return chosen
@@ -123,10 +146,10 @@ def extract(directory: Path, source: Source, folder: Path) -> None:
         root.rename(folder / source.folder)
 
 
-def materialise(folder: Path, mirrors: Path | None) -> None:
+def materialise(folder: Path, mirrors: Path | None, table: Path = TEXTS) -> None:
     """Write the sources that are not there yet; what cannot be had is told and left out."""
     folder.mkdir(parents=True, exist_ok=True)
-    for source in sources():
+    for source in sources(table):
         if (folder / source.folder).is_dir():
             continue
         with tempfile.TemporaryDirectory(dir=folder, prefix=".clone-") as clone:

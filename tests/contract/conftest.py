@@ -99,9 +99,10 @@ FACTORIES: Mapping[str, Factory] = {
     "blob": _blob,
     "folder": _folder,
     "hostile": _hostile,
-    "mail": _graph("connectors._mailboxes._PAGE", 5),
+    "mail": _graph("connectors._mailboxes.PAGE", 5),
     "onedrive": _graph("connectors._drives._PAGE", 2),
     "sharepoint": _graph("connectors._drives._PAGE", 2),
+    "teams": _graph("connectors._windows.PAGE", 2),
 }
 
 

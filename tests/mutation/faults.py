@@ -150,9 +150,9 @@ FAULTS = (
     Fault(
         "judged",
         "window one too short",
-        "passage",
-        "_WINDOW, _BEHIND = 300, 480",
-        "_WINDOW, _BEHIND = 299, 480",
+        "windows",
+        "BEFORE, BEHIND = 300, 480",
+        "BEFORE, BEHIND = 299, 480",
     ),
     Fault("judged", "one too many read behind", "context", "_NEAR = 80\n", "_NEAR = 81\n"),
     Fault(

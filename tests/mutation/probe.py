@@ -16,11 +16,12 @@ from auditor.detect import candidates as paths
 from auditor.detect.context import labels_near
 from auditor.detect.forms import Found
 from auditor.detect.labels import read
-from reference.candidates import candidates, line_of, passes, windows
+from reference.candidates import candidates, passes
+from reference.sight import line_of, windows
 from reference.texts import texts
 from reference.verdicts import confidence, scenes
 
-TEXTS = 400
+TEXTS = 500
 FORMS = ("plain", "grouped", "spaced", "mixed")
 WEIGHTS = {code: weight.weight for code, weight in EVIDENCE.items()}
 

@@ -52,10 +52,10 @@ def record(kind: int, body: bytes = b"") -> bytes:
     return struct.pack("<HH", kind, len(body)) + body
 
 
-def sheet(cells: bytes, globally: bytes = b"") -> bytes:
+def sheet(cells: bytes, globally: bytes = b"", state: int = 0) -> bytes:
     """A workbook of one sheet from its records."""
     begin = record(0x809, struct.pack("<HHII", 0x600, 5, 0, 0)) + globally
-    begin += record(0x85, struct.pack("<IHB", len(begin) + 17, 0, 1) + b"\0s") + record(0x0A)
+    begin += record(0x85, struct.pack("<IHB", len(begin) + 17, state, 1) + b"\0s") + record(0x0A)
     inner = record(0x809, struct.pack("<HHII", 0x600, 0x10, 0, 0)) + cells + record(0x0A)
     return compound(node("Workbook", begin + inner))
 
@@ -151,6 +151,8 @@ PROBES = (
             "numeric cell": lambda n: sheet(label("個人番号") + value(n)),
             f"{PADDED} by its format": padded,
             "text cell": lambda n: sheet(label(told(n))),
+            "hidden sheet": lambda n: sheet(label(told(n)), state=1),
+            "very hidden sheet": lambda n: sheet(label(told(n)), state=2),
             "page header": lambda n: sheet(
                 record(0x14, struct.pack("<HB", 19, 1) + f"&C{told(n)}".encode("utf-16-le"))
             ),

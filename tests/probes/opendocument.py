@@ -110,6 +110,21 @@ def encrypted(n: str) -> bytes:
 FRAME = f"<draw:frame><draw:text-box>{said('@')}</draw:text-box></draw:frame>"
 CHANGE = "<text:tracked-changes><text:changed-region><text:deletion>{}</text:deletion>"
 CHANGE += "</text:changed-region></text:tracked-changes>"
+INSIDE = "<text:tracked-changes><text:changed-region text:id='c'><text:deletion><text:p>{}</text:p>"
+INSIDE += "</text:deletion></text:changed-region></text:tracked-changes><text:p>個人番号：{}"
+INSIDE += "<text:change text:change-id='c'/>{}</text:p>"
+
+
+def shortened(n: str) -> bytes:
+    """Digits were deleted inside the number: it stood there before."""
+    return flat("text", "text", INSIDE.format(n[4:8], n[:4], n[8:]))
+
+
+def mended(n: str) -> bytes:
+    """Digits too many were deleted inside the number: it stands there now."""
+    return flat("text", "text", INSIDE.format("7777", n[:6], n[6:]))
+
+
 NOTE = f"<office:annotation><dc:creator>山田</dc:creator>{said('@')}</office:annotation>"
 TEXT: dict[str, Maker] = {
     "body": text(said("@")),

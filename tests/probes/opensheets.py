@@ -86,6 +86,8 @@ def page(inside: str, more: str = "") -> str:
     return f'<draw:page draw:name="p1"{more}>{inside}</draw:page>'
 
 
+UNSEEN = '<style:style style:name="{}" style:family="drawing-page">'
+UNSEEN += '<style:drawing-page-properties presentation:visibility="hidden"/></style:style>'
 SHEET: dict[str, Maker] = {
     "text cell": lambda n: sheet(listed(cell(n))),
     "numeric cell": lambda n: sheet(listed(float_cell(n))),
@@ -141,6 +143,12 @@ SHEET_BEYOND: dict[str, Maker] = {
 }
 SHOW: dict[str, Maker] = {
     "slide": show(page(FRAME)),
+    "hidden slide": lambda n: package(
+        "presentation",
+        document(
+            "presentation", page(said(told(n)), ' draw:style-name="dp1"'), UNSEEN.format("dp1")
+        ),
+    ),
     "notes": show(page(f"<presentation:notes>{FRAME}</presentation:notes>")),
     "comment": show(page(NOTE)),
     "master page": show(page(""), {"styles.xml": styles(FRAME)}),

@@ -24,7 +24,8 @@ from auditor.detect.result import Kind
 from auditor.detect.verdict import judge
 from reference import alphabets
 from reference.answers import right, rows
-from reference.candidates import candidates, in_sight, line_of, passes, windows
+from reference.candidates import candidates, passes
+from reference.sight import in_sight, line_of, windows
 from reference.texts import long_texts, texts
 from reference.verdicts import confidence, scenes
 

@@ -21,9 +21,9 @@ DIGITS = {
 }
 RARE = ("circled", "raised", "lowered", "bold", "mono", "segmented", "latin", "zeros")
 
-ASCII_GAPS = " -./|_\t\n\r\x0b\x0c"
+ASCII_GAPS = " -./|_][\t\n\r\x0b\x0c"
 OTHER_GAPS = (
-    "│┃┊¦、の\x85\xa0\xad·‐‑\u2012–—―•‧−─━〜～ー・ｰ･－．／｜＿　\ufe58﹣"
+    "│┃┊¦［］、の\x85\xa0\xad·‐‑\u2012–—―•‧−─━〜～ー・ｰ･－．／｜＿　\ufe58﹣"
     "\u2000\u2004\u2007\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\ufeff"
 )
 ASCII_JOINTS = "--.."

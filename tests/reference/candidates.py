@@ -6,8 +6,9 @@ digits are those that NFKC maps to one ASCII digit, so a slip in a table of code
 The rules: a number is twelve digits in a run, three groups of four, or twelve single digits, with
 one to three separators in a gap. Groups whose gaps are of like kinds make a chain: one that fits
 one number is that number; one that fits two to four numbers holds them when all pass the check;
-any other chain is something else. Three groups alone may have unlike gaps. A gap of single digits
-either holds a line break or not; only that makes gaps unlike. The neighbours must let it stand.
+any other chain is something else. Four digits that begin a date are no group of the chain before.
+Three groups alone may have unlike gaps. A gap of single digits either holds a line break or not;
+only that makes gaps unlike. The neighbours must let it stand.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import functools
 import unicodedata
 from dataclasses import dataclass
 
-__all__ = ["Stretch", "candidates", "in_sight", "line_of", "passes", "windows"]
+__all__ = ["Stretch", "candidates", "passes"]
 
 _NAMES = {
     "space": "SPACE|CHARACTER TABULATION|NO-BREAK SPACE|EN QUAD|EM QUAD|EN SPACE|EM SPACE|"
@@ -33,7 +34,8 @@ _NAMES = {
     "FULLWIDTH LOW LINE|BOX DRAWINGS LIGHT VERTICAL|BOX DRAWINGS HEAVY VERTICAL|"
     "BOX DRAWINGS LIGHT TRIPLE DASH VERTICAL|BOX DRAWINGS HEAVY TRIPLE DASH VERTICAL|"
     "BOX DRAWINGS LIGHT QUADRUPLE DASH VERTICAL|BOX DRAWINGS HEAVY QUADRUPLE DASH VERTICAL|"
-    "IDEOGRAPHIC COMMA|HIRAGANA LETTER NO|BROKEN BAR",
+    "IDEOGRAPHIC COMMA|HIRAGANA LETTER NO|BROKEN BAR|LEFT SQUARE BRACKET|RIGHT SQUARE BRACKET|"
+    "FULLWIDTH LEFT SQUARE BRACKET|FULLWIDTH RIGHT SQUARE BRACKET",
     "line": "LINE FEED|CARRIAGE RETURN|LINE TABULATION|FORM FEED|NEXT LINE|LINE SEPARATOR|"
     "PARAGRAPH SEPARATOR",
     "zero": "SOFT HYPHEN|ZERO WIDTH SPACE|ZERO WIDTH NON-JOINER|ZERO WIDTH JOINER|WORD JOINER|"
@@ -146,7 +148,7 @@ class _Reader:
         if not 0 <= run < len(self.runs) - 1 or {self.size(run), self.size(run + 1)} != {size}:
             return None
         low, high = self.runs[run][1], self.runs[run + 1][0]
-        if high - low > 3:
+        if high - low > 3 or (size == 4 and self.is_year(run + 1)):
             return None
         kinds = set()
         for offset in range(low, high):
@@ -154,6 +156,13 @@ class _Reader:
                 return None
             kinds.add(_KINDS[self.text[offset]])
         return frozenset(kinds - {"zero"} or kinds)
+
+    def is_year(self, run: int) -> bool:
+        """Whether a date begins with a run of four: one or two digits behind it, then a mark."""
+        month = self.runs[run + 1] if run + 1 < len(self.runs) else (0, 0)
+        behind, joined = self.at(self.runs[run][1]), month[0] == self.runs[run][1] + 1
+        short = 1 <= month[1] - month[0] <= 2
+        return behind in [*"-./年"] and joined and short and self.at(month[1]) in [*"-./月"]
 
     def alike(self, one: _Kinds | None, other: _Kinds | None, size: int) -> bool:
         if one is None or other is None:
@@ -272,30 +281,3 @@ def _ends_in_label(text: str) -> bool:
 def candidates(text: str) -> list[Stretch]:
     """Find every candidate of ``text``, by start."""
     return _Reader(text).stretches()
-
-
-def line_of(text: str, offset: int) -> int:
-    """Number of the line on which ``offset`` stands, from 1."""
-    return 1 + sum(char == "\n" for char in text[:offset])
-
-
-def windows(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
-    """What is read around ``spans``: 300 characters before each and 480 behind, joined."""
-    seen = bytearray(length + 1)
-    for start, end in spans:
-        for offset in range(max(0, start - 300), min(length, end + 480)):
-            seen[offset] = 1
-    found = []
-    first = -1
-    for offset, one in enumerate(seen):
-        if one and first < 0:
-            first = offset
-        elif not one and first >= 0:
-            found.append((first, offset))
-            first = -1
-    return found
-
-
-def in_sight(start: int, end: int, place: int) -> bool:
-    """Whether a label that begins at ``place`` may speak of the number there."""
-    return start - 300 <= place < end + 480

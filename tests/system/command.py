@@ -17,7 +17,7 @@ from connectors._sample_tenant._handle import Tenant
 ITEMS = 600
 """Items of the sample tenant that most tests audit."""
 
-SOURCES = ("mail", "sharepoint", "onedrive", "blob")
+SOURCES = ("mail", "sharepoint", "onedrive", "teams", "blob")
 
 
 def settings_of(tenant: Tenant, folder: Path, sources: Sequence[str] = SOURCES) -> Path:

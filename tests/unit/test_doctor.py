@@ -20,7 +20,7 @@ from connectors._model import Need
 from connectors._sample_tenant._handle import Tenant, running
 
 Doctor = Callable[..., tuple[int, str, str]]
-SOURCES = ("mail", "sharepoint", "onedrive", "blob")
+SOURCES = ("mail", "sharepoint", "onedrive", "teams", "blob")
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ import pytest
 import connectors
 from auditor.locales import LANGUAGES, default_language, has_word, word, words
 from auditor.model import State
-from auditor.terminal.commands import COMMANDS, PROFILES, COMMON
+from auditor.terminal.commands import COMMANDS, COMMON, PROFILES
 
 ROOT = Path(__file__).parents[2]
 AREAS = ("cli", "errors", "progress", "settings", "sources")
@@ -115,7 +115,7 @@ def dynamic() -> Mapping[str, Iterable[str]]:
         "cli.about": {*COMMANDS, "program"},
         "cli.arguments": operands,
         "cli.commands": COMMANDS,
-        "cli.doctor": statuses | meanings | {"quota_mail", "quota_blob"},
+        "cli.doctor": statuses | meanings | {"quota_mail", "quota_blob", "quota_teams"},
         "cli.explain": {"pro", "contra", "other"},
         "cli.options": options,
         "cli.profile": {*PROFILES, "consent", "settings"},
@@ -125,7 +125,7 @@ def dynamic() -> Mapping[str, Iterable[str]]:
         "errors": each(error_codes()),
         "progress.head": {"partitions", "items", "bytes", "findings", "waited", "left"},
         "settings": each(setting_codes()),
-        "settings.types": {"text", "list", "number", "flag", "size", "table", "tables"},
+        "settings.types": {"text", "list", "number", "flag", "date", "size", "table", "tables"},
         "sources.names": connectors.names(),
         "sources.reads": connectors.names(),
         "sources.needs": needs(),
@@ -169,7 +169,7 @@ def test_japanese_is_japanese() -> None:
     """A forgotten translation is plain ASCII; names of products and bare templates are none."""
     keys = [key for area in AREAS for key in flat(words("ja", area), f"{area}.")]
     same = {"cli.scan.state", "progress.gap", "sources.names.blob"}
-    same |= {"sources.names.onedrive", "sources.names.sharepoint"}
+    same |= {"sources.names.onedrive", "sources.names.sharepoint", "sources.names.teams"}
     assert {key for key in keys if word(key, "ja").isascii()} == same
 
 

@@ -97,7 +97,7 @@ async def test_every_request_asks_for_immutable_ids(source: mail.Source, tenant:
 
 
 async def test_pages_of_a_folder_keep_their_size(source: mail.Source, monkeypatch: Any) -> None:
-    monkeypatch.setattr("connectors._mailboxes._PAGE", 10)
+    monkeypatch.setattr("connectors._mailboxes.PAGE", 10)
     found = [p for p in await pages(source, await box_of(source)) if p.stream == "F-alice-inbox"]
     sizes = [len(p.items) for p in found]
     assert sum(sizes) == 28

@@ -95,8 +95,9 @@ async def test_a_change_that_names_only_what_changed_is_read_whole() -> None:
         partly = {"value": [{"id": "m", "isRead": True}, {"id": "late", "isRead": True}]}
         message = {"id": "m", "changeKey": "2", "subject": "s", "body": {"content": "text"}}
         base = "/v1.0/users/u/"
-        service.say(f"{base}mailFolders", said(folder))
-        service.say(f"{base}mailFolders/recoverableitemsroot/childFolders", said({}, 404))
+        listed = {"id": "0", "status": 200, "body": folder}
+        absent = {"id": "1", "status": 404, "body": {"error": {"code": "ErrorItemNotFound"}}}
+        service.say("/v1.0/$batch", said({"responses": [listed, absent]}))
         service.say(f"{base}mailFolders/recoverableitemsdeletions", said({}, 404))
         service.say(f"{base}mailFolders/F/messages/delta", said(partly))
         service.say(f"{base}messages/m", said(message))

@@ -1,5 +1,7 @@
 """Labels around a cell: long cells, other people's values, titles."""
 
+import pytest
+
 from auditor.detect.cells import Cells
 from auditor.detect.headers import Headers
 from auditor.detect.labels import Meaning
@@ -30,3 +32,39 @@ def test_a_cell_that_holds_a_number_is_no_label():
     said = headers([["個人番号 123456789"], ["個人番号 12"]])
     meanings = [said.meaning("個人番号 123456789"), said.meaning("個人番号 12")]
     assert meanings == [None, Meaning.STRONG]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("マイナンバーを記入してください", "high"),
+        ("個人番号は何番ですか", "high"),
+        ("マイナンバーカードを持っていますか", "medium"),
+    ],
+)
+def test_a_question_for_the_number_is_a_label(question, expected, make, table, verdict):
+    rows = [["お名前", "佐藤"], [question, make.number("57")]]
+    assert verdict(table(rows)) == expected
+
+
+def test_a_group_of_columns_is_no_title(make, table, verdict):
+    rows = [["", "申込", "", "マイナンバー"], ["氏名", "番号", "日付", "確認"]]
+    rows.append(["佐藤", make.number("57"), "4/1", "済"])
+    said = verdict(table(rows))
+    assert said in {"ignore", "low"}
+
+
+@pytest.mark.parametrize("head", ["機器ID", "設置先"])
+def test_a_column_says_more_than_a_word_on_the_matter(head, make, table, verdict):
+    rows = [["機器名", head], *(["マイナンバーカードリーダー", one] for one in make.numbers(2))]
+    assert verdict(table(rows)) in {"ignore", "low", "low low"}
+
+
+def test_an_either_header_counts_before_a_vague_label(make, table, verdicts):
+    rows = [["区分", "個人番号又は法人番号"], *(["コード", one] for one in make.numbers(4))]
+    assert verdicts(table(rows)) == ["high"] * 4
+
+
+def test_a_cell_is_read_once(make, table, verdict):
+    short = [make.number("0")[1:].lstrip("0") for _ in range(2)]
+    assert verdict(table([["個人番号 {} マイナンバー {}".format(*short)]])) == "high"

@@ -37,6 +37,12 @@ COLUMNS = {
     "a,L\nx,#": None,
     "あ い L\nう え #": True,
     "it is L\nso be #": None,
+    "あ 2024年分 L\nう え #": True,
+    "あ 12345 L\nう え #": None,
+    "氏名　L\n佐藤　#": True,
+    "氏名　L\n#　佐藤": False,
+    "氏名　L\n佐藤　花子　#": None,
+    "氏名　L\n佐藤#": None,
     "a\tL\nx\ty\t#": None,
 }
 

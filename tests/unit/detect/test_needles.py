@@ -45,6 +45,17 @@ def test_every_needle_is_found_at_either_end(word):
         assert label_offsets(text) == places(text)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_words_among_many_digits_and_over_the_borders_of_pieces_are_found(seed, monkeypatch):
+    monkeypatch.setattr("auditor.detect.needles._PIECE", 61)
+    rng = random.Random(seed)
+    for text in made(seed, 40):
+        digits = "".join(rng.choices("0123456789,-\n", k=9 * len(text) + 1_100))
+        for mixed in (text + digits, digits + text, digits[:700] + text + digits[700:]):
+            assert label_offsets(mixed) == places(mixed)
+            assert word_offsets(mixed, units(mixed)).tolist() == words_in(mixed)
+
+
 def words_in(text):
     folded = fold(text)
     return [at for at in range(len(folded)) if pattern().match(folded, at)]

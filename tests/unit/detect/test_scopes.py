@@ -1,47 +1,30 @@
-"""Numbers below each other: what one label names may be a list."""
+"""How near a label stands, and which labels have a value of their own."""
 
 import pytest
 
-from auditor.detect.candidates import find
-from auditor.detect.scopes import alike, lone
-
-ALIKE = {
-    "{}\n{}": True,
-    "{}\r\n{}\n": True,
-    "・{}\n・{}": True,
-    "a\t{}\tb\nc\t{}\td": True,
-    "{}\n\n{}": False,
-    "{} {}": False,
-    "{}\n受付の控えはこちらに有りますので {}": False,
+SAID = {
+    # A label has a value of its own, or says that it has none: it speaks of no other number.
+    "個人番号　□□□□ □□□□ □□□□\n備考\n{}": "low",
+    "個人番号　| | | | | | | |\n\n{}": "low",
+    "個人番号　（別紙）\n受領\n{}": "low",
+    "個人番号（妻）：別の数 1234\n\nその他\n証：{}": "low",
+    "個人番号＿＿＿＿{}": "high",
+    "個人番号\n03-1234-5678に電話ください\n{}": "high",
+    "氏名 個人番号 支払金額\n佐藤と鈴木\n{} 12,000": "high",
+    "氏名 個人番号 支払金額\n佐藤と鈴木\n{} 確認": "low",
+    # The label stands below its number.
+    "{}\n[個人番号]\n住所": "high",
+    "{}\n【マイナンバー】\n": "high",
+    "佐藤 {}\n　↑ マイナンバー\n住所": "high",
+    # A sentence on the matter gives it in brackets, or behind a person.
+    "個人番号の確認をしました（{}）。": "medium",
+    "個人番号の確認をしました（{} ほか）。": "low",
+    "マイナンバーの届出 佐藤さん {}": "medium",
+    "マイナンバーの届出 ほか {}": "low",
 }
 
 
-@pytest.mark.parametrize("sketch", ALIKE)
-def test_numbers_below_each_other_are_a_list(sketch, make):
-    text = sketch.format(*make.numbers(2))
-    found = find(text)
-    above, one = found.pick(found.passing)
-    said = alike(text, above, one)
-    assert said is ALIKE[sketch]
-
-
-def test_a_number_beside_its_label_begins_no_list_of_numbers_written_otherwise(make, grouped):
-    text = f"マイナンバー {make.number()}\n{grouped(make.number())}"
-    found = find(text)
-    above, one = found.pick(found.passing)
-    said = alike(text, above, one)
-    assert said is False
-
-
-def test_a_number_far_into_its_line_is_not_alone(make):
-    number = make.number()
-    for text, begin in (
-        (f"\n{number}\n", 1),
-        (number, 0),
-        ("ほげ" * 60 + f"、{number}", -1),
-        (f"{number}は" + "東京都" * 60, -1),
-    ):
-        found = find(text)
-        (one,) = found.pick(found.passing)
-        said = lone(text, one)
-        assert said == begin
+@pytest.mark.parametrize("text", SAID)
+def test_scopes(text, make, verdict):
+    said = verdict(text.format(make.number("57")))
+    assert said == SAID[text]

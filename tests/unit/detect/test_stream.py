@@ -6,7 +6,7 @@ import tracemalloc
 
 import pytest
 
-from auditor.detect import Stream, detect, detect_stream, encoded, islands, stream, texts
+from auditor.detect import Stream, detect, detect_stream, encoded, islands, passage, stream, texts
 from auditor.detect.evidence import DETAILED
 from auditor.detect.rows import Hits
 from corpus.document import documents
@@ -24,7 +24,8 @@ def blocks(monkeypatch):
     def shorten(size, direct=SMALL):
         for module in (islands, texts, stream, encoded):
             monkeypatch.setattr(module, "BLOCK", size)
-        monkeypatch.setattr(islands, "_LONGEST", max(1, size // 3))
+        monkeypatch.setattr(passage, "_SHARE", max(1, size // 3))
+        monkeypatch.setattr(passage, "_MOST", 0)
         for module in (texts, stream):
             monkeypatch.setattr(module, "DIRECT", direct)
 

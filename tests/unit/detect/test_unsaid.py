@@ -66,3 +66,13 @@ def test_most_numbers_of_a_table_are_looked_at_once(make, monkeypatch):
     # A few look like times.
     assert found > 0.99 * DETAILED // 2
     assert len(looked) < 10
+
+
+@pytest.mark.parametrize("share", [700, 5_000])
+def test_parts_of_a_passage_give_what_the_whole_one_does(share, make, monkeypatch):
+    text = "\n".join(lines(make, share, 0.02, 0.3))
+    whole = detect(text)
+    monkeypatch.setattr(passage, "_SHARE", share)
+    monkeypatch.setattr(passage, "_MOST", 0)
+    assert len(whole.hits) > 20
+    assert same(detect(text), whole)

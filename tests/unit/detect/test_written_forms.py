@@ -8,7 +8,7 @@ from auditor.detect.characters import SEPARATOR_FLAGS
 
 LABEL = "個人番号 "
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
-UNLABELLED_ONLY_GROUPS = "/|_¦、の／｜＿│┃┆┇┊┋\n\r\x0b\x0c\x85\u2028\u2029"
+UNLABELLED_ONLY_GROUPS = "/|_¦[]［］、の／｜＿│┃┆┇┊┋\n\r\x0b\x0c\x85\u2028\u2029"
 
 
 def digits_from(*codes: int) -> dict[int, int]:

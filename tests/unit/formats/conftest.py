@@ -34,7 +34,7 @@ class Reading:
         return [list(row) for table in self.tables if table.place == place for row in table.rows]
 
 
-LIMITS = Limits()
+LIMITS = Limits(ocr=False)  # what readers do without an engine; test_ocr has one
 Read = Callable[..., Reading]
 
 

@@ -76,3 +76,14 @@ def test_hostile_pages_end(read, page: str) -> None:
 def test_html_under_the_name_of_a_spreadsheet(read) -> None:
     reading = read(b"<html><table><tr><td>a<td>b<tr><td>c<td>d</table>", "list.xls")
     assert reading.table("table 1") == [["a", "b"], ["c", "d"]]
+
+
+def test_spans_add_up_to_no_more_than_a_table(read) -> None:
+    """Cells that cover a thousand columns and rows each cost what a large table costs."""
+    start = time.process_time()
+    cell = "<td colspan=1000 rowspan=1000>x"
+    reading = read(f"<html><table>{f'<tr>{cell * 20}' * 300}</table>".encode())
+    assert time.process_time() - start < 5
+    cells = [text for table in reading.tables for row in table.rows for text in row]
+    assert cells.count("x") == 20 * 300
+    assert len(cells) < 600_000

@@ -262,3 +262,14 @@ def test_the_library_missing_is_a_gap_that_says_so(monkeypatch: pytest.MonkeyPat
     result = scan(Content("a.zst", b"\x28\xb5\x2f\xfd" + bytes(9)), Limits(), key=b"k" * 32)
     assert [gap.reason for gap in result.gaps] == [Reason.UNSUPPORTED_FORMAT]
     assert result.state is State.SKIPPED
+
+
+def test_a_member_that_breaks_off_is_no_whole_one(read) -> None:
+    """RAR 5: libarchive gives what there is and says nothing of the rest."""
+    from hostile.archives import rar5, rar5_file
+
+    good, short = (rar5(rar5_file(b"a.txt", size, 5, 0)) + b"words" for size in (5, 1_000))
+    for data, reasons in ((good, []), (short, ["malformed"])):
+        reading = read(data)
+        assert [member.data for member in reading.members] == [b"words"]
+        assert reading.reasons == reasons

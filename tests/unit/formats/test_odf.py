@@ -45,6 +45,33 @@ def test_deleted_text_that_still_stands_there_is_set_aside(read) -> None:
     assert reading.texts["before changes"] == "番号 111"
 
 
+DELETED = (
+    "<text:tracked-changes><text:changed-region text:id='d'><text:deletion><text:p>{}</text:p>"
+    "</text:deletion></text:changed-region><text:changed-region text:id='i'><text:insertion/>"
+    "</text:changed-region></text:tracked-changes>"
+)
+GONE = "<text:change text:change-id='d'/>"
+NEW = "<text:change-start text:change-id='i'/>{}<text:change-end text:change-id='i'/>"
+
+
+@pytest.mark.parametrize(
+    ("line", "now", "before"),
+    [
+        (f"番号 11{GONE}33", "番号 1133", "番号 112233"),
+        (f"番号 11{GONE}{NEW.format('77')}33", "番号 117733", "番号 112233"),
+        (f"番号 11{NEW.format('77')}{GONE}33", "番号 117733", "番号 112233"),
+        (f"番号 11{GONE}<text:s/>33", "番号 11 33", "番号 1122 33"),
+        (f"番号 11{NEW.format('77')}33", "番号 117733", "番号 1133\n22"),
+        ("番号 1133", "番号 1133", "22"),
+    ],
+)
+def test_a_paragraph_is_told_as_it_is_and_as_it_was(read, line, now, before) -> None:
+    body = f"{DELETED.format('22')}<text:p>{line}</text:p><text:p>次</text:p>"
+    reading = read(odf.flat("text", "text", body))
+    assert reading.texts[""] == f"{now}\n次"
+    assert reading.texts["before changes"] == before
+
+
 def test_repeated_cells_keep_their_place_and_cost_nothing(read) -> None:
     blank = '<table:table-cell table:number-columns-repeated="3"/>'
     row = (

@@ -22,7 +22,9 @@ from probes import (
     pdf_entries,
     pictures,
     slides,
+    stores,
     word,
+    wrapped,
     writing,
 )
 from probes.probe import FOUND, SUSPECT, Probe
@@ -40,8 +42,10 @@ MODULES = (
     pdf,
     pdf_entries,
     mail,
+    stores,
     writing,
     archives,
+    wrapped,
     pictures,
 )
 PROBES = {probe.name: probe for module in MODULES for probe in module.PROBES}
@@ -74,4 +78,6 @@ def test_a_number_is_found_wherever_it_sits(name: str) -> None:
 def test_there_are_enough_of_them() -> None:
     made = [probe for module in MODULES for probe in module.PROBES]
     assert len(PROBES) == len(made)
-    assert len(PROBES) >= 500
+    assert len(PROBES) >= 640
+    beyond = [place for module in MODULES for place in getattr(module, "BEYOND", ())]
+    assert len(beyond) >= 45  # places that the survey of other extractors does not name

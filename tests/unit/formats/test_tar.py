@@ -167,3 +167,17 @@ def test_the_whole_way() -> None:
     outer = lzma.compress(archive({"inner.tgz": inner}))
     result = scan(Content("a.txz", outer), Limits(), key=b"k" * 32)
     assert (result.state, result.content_type) == (State.COMPLETE, "xz")
+
+
+def test_a_pdf_as_its_first_member_does_not_hide_the_others(read) -> None:
+    reading = read(archive({"a.pdf": b"%PDF-1.7\n%%EOF", "b.txt": b"words"}), "a.pdf")
+    assert (reading.format, [m.name for m in reading.members]) == ("tar", ["a.pdf", "b.txt"])
+
+
+def test_a_size_beyond_all_is_a_gap(read) -> None:
+    whole = archive({"a.txt": b"words"})
+    header = whole[:124] + b"\x80" + bytes(3) + b"\x7f" + b"\xff" * 7 + b" " * 8 + whole[156:512]
+    header = header[:136] + whole[136:148] + b" " * 8 + whole[156:512]
+    header = header[:148] + b"%06o\0 " % sum(header) + header[156:]
+    reading = read(header + whole[512:])
+    assert (len(reading.members), reading.reasons) == (1, ["malformed"])

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from auditor.model import Visibility
 from fixtures import damage
 
 TYPES = "<Types/>"
@@ -44,8 +45,10 @@ def row(number: int) -> bytes:
 def made(zipped):
     """A workbook of one sheet called ``給与`` from its records."""
 
-    def do(cells: bytes, strings: bytes = b"", styles: bytes = b"", **more: bytes) -> bytes:
-        sheet = record(156, struct.pack("<II", 2, 1) + wide("rId1") + wide("給与"))
+    def do(
+        cells: bytes, strings: bytes = b"", styles: bytes = b"", state: int = 0, **more: bytes
+    ) -> bytes:
+        sheet = record(156, struct.pack("<II", state, 1) + wide("rId1") + wide("給与"))
         parts = {
             "[Content_Types].xml": TYPES,
             "xl/workbook.bin": record(131) + sheet + more.pop("book", b""),
@@ -108,6 +111,12 @@ def test_what_stands_beside_the_cells(read, made) -> None:
 def test_embedded_objects_are_members(read, made) -> None:
     data = made(b"", xl__embeddings__oleObject1=bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
     assert [member.name for member in read(data).members] == ["oleObject1.bin"]
+
+
+@pytest.mark.parametrize("state", [1, 2])
+def test_hidden_sheets_say_so(read, made, state: int) -> None:
+    (table,) = read(made(row(0) + cell(6, 0, wide("裏")), state=state)).tables
+    assert (table.place, table.visibility) == ("hidden sheet 給与", Visibility.HIDDEN)
 
 
 def test_sheets_that_nobody_lists_are_read(read, made) -> None:

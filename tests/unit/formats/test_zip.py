@@ -277,3 +277,12 @@ def test_what_stands_before_an_archive_is_not_passed_over(read, zipped) -> None:
     program = read(b"MZ" + before + zipped({"a.txt": "x"}), "setup.exe")
     assert program.gaps == []
     assert "個人番号の控え" in program.words
+
+
+def test_a_stored_pdf_as_its_first_member_does_not_hide_the_others(read) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.pdf", b"%PDF-1.7\n%%EOF")
+        archive.writestr("b.txt", b"words")
+    reading = read(out.getvalue(), "a.pdf")
+    assert (reading.format, [m.name for m in reading.members]) == ("zip", ["a.pdf", "b.txt"])

@@ -104,6 +104,46 @@ def everything(ask, tenant):
                 yield from drive(ask, pages, tenant, one["id"])
 
 
+def talk(ask, pages, users):
+    """Groups, teams and chats; () where the company has none."""
+    for page in pages("/groups"):
+        yield page, "group"
+        for group in page["value"]:
+            yield from ((p, "user") for p in pages(f"/groups/{group['id']}/transitiveMembers"))
+            if "Unified" in group["groupTypes"]:
+                yield from threads(ask, pages, f"/groups/{group['id']}")
+    for page in pages("/teams"):
+        yield page, "team"
+        for team in [f"/teams/{one['id']}" for one in page["value"]]:
+            yield ask(team).json, "team"
+            yield ask(f"{team}/members").json, "aadUserConversationMember"
+            yield ask(f"{team}/allChannels").json, "channel"
+            yield from ((p, "chatMessage") for p in pages(f"{team}/channels/getAllMessages"))
+            for one in ask(f"{team}/channels/getAllMessages").json["value"]:
+                channel = f"{team}/channels/{one['channelIdentity']['channelId']}"
+                yield ask(f"{channel}/allMembers").json, "aadUserConversationMember"
+                yield ask(f"{channel}/messages?$top=50").json, "chatMessage"
+    for user in users:
+        for page in pages(f"/users/{user}/chats"):
+            yield page, "chat"
+            for chat in page["value"]:
+                members = ask(f"/chats/{chat['id']}/members").json
+                yield members, "aadUserConversationMember"
+        yield from ((p, "chatMessage") for p in pages(f"/users/{user}/chats/getAllMessages"))
+
+
+def threads(ask, pages, group):
+    for page in pages(f"{group}/threads"):
+        yield page, "conversationThread"
+        for thread in page["value"]:
+            at = f"{group}/threads/{quote(thread['id'], safe='')}"
+            posts = ask(f"{at}/posts").json
+            yield posts, "post"
+            for post in posts["value"]:
+                inside = f"{at}/posts/{quote(post['id'], safe='')}/attachments"
+                yield ask(inside).json, "attachment"
+
+
 def mailbox(ask, pages, user):
     folders = ask(f"{user}/mailFolders?includeHiddenFolders=true&$top=100")
     waiting = folders.json["value"] if folders.status == 200 else []

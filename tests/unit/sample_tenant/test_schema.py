@@ -12,7 +12,7 @@ import pytest
 from connectors._sample_tenant._company import company
 from connectors._sample_tenant._handle import hosted
 from connectors._sample_tenant._types import PROPERTIES
-from tests.unit.sample_tenant.schema_walk import Walk, everything, undeclared
+from tests.unit.sample_tenant.schema_walk import Walk, everything, talk, undeclared
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 CSDL = Path(
@@ -51,6 +51,27 @@ def test_every_property_of_every_answer_is_in_the_schema(tiny, schema, ask_of, w
     }
     assert wanted <= set(walk.seen)
     assert walk.seen["message"] == PROPERTIES["message"]
+
+
+def test_what_is_said_is_in_the_schema_too(schema, ask_of) -> None:
+    walk = Walk(schema)
+    world = company(30)
+    with hosted(world) as tenant:
+        ask = ask_of(tenant)
+
+        def pages(target):
+            while target:
+                page = ask(target).json
+                yield page
+                target = page.get("@odata.nextLink")
+
+        users = [user.id for user in world.users if user.purpose]
+        for payload, kind in talk(ask, pages, users):
+            assert "error" not in payload, payload
+            walk.answer(payload, kind)
+    assert walk.wrong == set()
+    wanted = "group team channel chat chatMessage aadUserConversationMember conversationThread post"
+    assert set(wanted.split()) <= set(walk.seen)
 
 
 def test_the_walk_finds_what_is_wrong(schema) -> None:

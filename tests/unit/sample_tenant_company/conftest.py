@@ -29,6 +29,7 @@ from connectors._sample_tenant._model import (
     SitePage,
     World,
 )
+from connectors._sample_tenant._model_teams import ChatMessage, Thread
 
 _TEXT_ENCODINGS = ("iso2022_jp", "utf-8-sig", "cp932", "euc_jp", "utf-16")
 
@@ -199,13 +200,41 @@ def entries(world: World) -> list[Entry]:
 
 
 @pytest.fixture(scope="session")
-def texts(entries: list[Entry]) -> dict[tuple[str, str, str], str]:
+def texts(world: World, entries: list[Entry]) -> dict[tuple[str, str, str], str]:
     """(source, partition, item) → the text of all items of that name there."""
     found: dict[tuple[str, str, str], str] = {}
     for entry in entries:
         key = (entry.source, entry.partition, entry.name)
         found[key] = found.get(key, "") + "\n" + entry_text(entry)
+    for source, place, name, item in spoken(world):
+        key = (source, place, name)
+        found[key] = found.get(key, "") + "\n" + said(item)
     return found
+
+
+def spoken(world: World) -> Iterator[tuple[str, str, str, ChatMessage | Thread]]:
+    """What was said in Teams and groups: source, partition, name, item; chats for each of them."""
+    names = {user.mail: user.display_name for user in world.users}
+    for group in world.groups:
+        for thread in group.threads:
+            yield "mail", group.mail, thread.topic, thread
+        for channel in group.channels:
+            for one in channel.messages:
+                yield "teams", group.name, one.subject or names[one.sender], one
+    for chat in world.chats:
+        for member in chat.members:
+            for one in chat.messages:
+                yield "teams", member.address, one.subject or names[one.sender], one
+
+
+def said(item: ChatMessage | Thread) -> str:
+    """All text of a message or thread, pictures read."""
+    if isinstance(item, Thread):
+        lines = [post.html for post in item.posts]
+        return "\n".join(lines + [_text(a.data()) for p in item.posts for a in p.attachments])
+    cards = [json.loads(a["content"]) for a in item.attachments if a["content"]]
+    pictures = [_picture(one.data()) for one in item.hosted]
+    return "\n".join([item.html, *(json.dumps(c) for c in cards), *pictures])
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,82 @@
+"""Requests for the number, and the short lines that answer them or that they announce."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .forms import Candidate
+from .labels import Label, Meaning, read
+from .lists import lone
+
+__all__ = ["asked", "asked_below", "wanted"]
+
+_REACH = 60
+"""Characters of a line before the number in an answer."""
+_QUOTE = re.compile(
+    r"\n[ \t]*(?:[>＞|]|-{2,} ?(?:original|元の|forwarded|引用)|from:|差出人|送信者|"
+    r"on [^\n]{5,60} wrote)|"
+    r"(?:wrote|>|のメッセージ|書きました|のメール)[:：]?[ \t]*\n",
+    re.IGNORECASE,
+)
+_CHAT = 3
+"""Short lines between a request and the answer: others speak, too."""
+_CHAT_LINE = 40
+_REQUEST = re.compile(
+    r"一覧|以下|下記|次の|通り|とおり|send|provide|tell|reply|need|submit|let us know|give|"
+    r"教え|送っ|送り|送付|連絡|知らせ|記入|記載|入力|回答|返信|提出|届け|下さい|ください|何番|[?？]"
+)
+_HEADING_ENDS = " \t\r\u3000:：】］」』)）>＞■◆●○＝=-─―…一覧"
+_ASKED = re.compile(r"教え|知らせ|回答|返信|記入|下さい|ください|何番|願|[?？]")
+_WISH = re.compile(
+    rf"{_ASKED.pattern}|連絡|提出|いただけ|頂け|記載|入力|届け|必要|不足|漏れ|空欄|未|"
+    "送って(?!い|頂)|"
+    "send|provide|tell|reply|need|submit|let us know|give",
+    re.IGNORECASE,
+)
+_PAPERS = re.compile(
+    r"[^\n、。]{0,4}?(?:の|関係|関連|用)?(?:書類|返送|返信用|封筒|用紙|資料|届出?書|申請書|写し)"
+)
+"""Not the number is sent, but papers on it."""
+_DIGITS = re.compile("[0-9０-９]{5}")
+
+
+def asked_below(text: str, labels: Sequence[Label], one: Candidate) -> bool:
+    """Whether the mail quoted below asks for the number, and a short line gives one: a reply."""
+    if lone(text, one) < 0 and not _brief(text, one):
+        return False
+    for label in labels:
+        begin = text.rfind("\n", max(0, label.start - _CHAT_LINE), label.start) + 1
+        line = text[begin or label.start : label.end + _CHAT_LINE].partition("\n")[0]
+        wished = label.meaning in {Meaning.STRONG, Meaning.TOPIC} and _WISH.search(line)
+        if wished and _QUOTE.search(text, one.end, label.start):
+            return True
+    return False
+
+
+def _brief(text: str, one: Candidate) -> bool:
+    """Whether a line says little beside the number, and names no other one before it."""
+    begin = text.rfind("\n", max(0, one.start - _REACH), one.start) + 1
+    if not begin and one.start > _REACH:
+        return False
+    said = text[begin : one.start]
+    own = (label.meaning is Meaning.AGAINST for label in read(said))
+    return len(said) <= _REACH and not _DIGITS.search(said) and not any(own)
+
+
+def wanted(line: str) -> bool:
+    """Whether a line asks for something, or announces it."""
+    return _REQUEST.search(line) is not None
+
+
+def asked(text: str, label: Label, one: Candidate) -> bool:
+    """Whether a label stands in a request or a heading, and the number alone below it."""
+    begin = lone(text, one)
+    line, *between = text[label.end : max(begin, label.end)].split("\n")
+    heading = label.meaning is Meaning.STRONG and not line.strip(_HEADING_ENDS)
+    told = heading or wanted(line)
+    if begin <= label.end or not told or len(between) > _CHAT + 1:
+        return False
+    if _PAPERS.match(line) and not _ASKED.search(line):
+        return False
+    return all(len(said) <= _CHAT_LINE for said in between)

@@ -1,0 +1,20 @@
+"""All hostile files, by name."""
+
+from __future__ import annotations
+
+from hostile import (
+    archives,
+    compounds,
+    mails,
+    marked,
+    nested,
+    papers,
+    pictures,
+    sheets,
+    texts,
+    zips,
+)
+from hostile.hostile import Hostile
+
+MODULES = (zips, archives, marked, nested, sheets, compounds, papers, pictures, mails, texts)
+HOSTILE: dict[str, Hostile] = {file.name: file for module in MODULES for file in module.SET.all}
