@@ -113,7 +113,7 @@ class Visibility(enum.StrEnum):
 
     VISIBLE = "visible"
     HIDDEN = "hidden"
-    """Hidden sheets, slides and text."""
+    """Hidden sheets, columns, slides and text."""
     TRACKED = "tracked"
     """As it was before changes: deleted text, earlier versions."""
     METADATA = "metadata"
@@ -151,6 +151,8 @@ class Table:
     lines: Sequence[int] = ()
     """In line-oriented files the line each row starts on: a place is ``line 12``, not ``B7``."""
     visibility: Visibility = Visibility.VISIBLE
+    hidden_columns: frozenset[int] = frozenset()
+    """Of a table that is seen, the places in a row, from 0, of columns that are not shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,6 +250,9 @@ def _told(hits: Iterable[Hit], segment: Text | Table) -> Iterable[Hit]:
         hits = map(redact.doubted, hits)
     if segment.visibility is not Visibility.VISIBLE:
         hits = map(functools.partial(redact.unseen, visibility=segment.visibility), hits)
+    elif isinstance(segment, Table) and (columns := segment.hidden_columns):
+        unseen = functools.partial(redact.unseen, visibility=Visibility.HIDDEN)
+        hits = (unseen(hit) if hit.column in columns else hit for hit in hits)
     return hits
 
 

@@ -5,6 +5,7 @@ Source: Graph v1.0 ``message`` (``internetMessageHeaders`` come only when select
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -37,12 +38,9 @@ def headers_of(value: Mapping[str, Any]) -> bytes:
 
     Where the service gives none (a draft), sender and recipients with their names stand in.
     """
-    lines = [
-        (str(one.get("name") or ""), str(one.get("value") or ""))
-        for one in value.get("internetMessageHeaders") or ()
-    ]
-    lines = [(name, text) for name, text in lines if _written(name)]
-    if not lines:
+    told = value.get("internetMessageHeaders") or ()
+    lines = [(str(h.get("name")), str(h.get("value"))) for h in told if _written(h.get("name"))]
+    if not told:
         lines = [("X-Name", name) for name in _names(value) if any(map(str.isdigit, name))]
     if not lines:
         return b""
@@ -50,8 +48,9 @@ def headers_of(value: Mapping[str, Any]) -> bytes:
     return f"{text}\r\n".encode("utf-8", "surrogatepass")
 
 
-def _written(name: str) -> bool:
-    lower = name.lower()
+@functools.lru_cache(4_096)
+def _written(name: object) -> bool:
+    lower = str(name or "received").lower()
     return lower not in _TRANSPORT and not lower.startswith(_TRANSPORT_FAMILIES)
 
 

@@ -51,7 +51,9 @@ class Mailboxes:
         self, partition: Partition, folder: str, cursor: str
     ) -> AsyncIterator[Page]:
         """A folder's delta; pages that take the service too long are asked smaller."""
-        first = await self._first_ask(partition, folder)
+        box, place = quote(partition.id), quote(folder, safe="")
+        path = f"/users/{box}/mailFolders/{place}/messages/delta?$select={_SELECT}"
+        first = ask_in(partition, path)
         size = PAGE
         while True:
             ask = replace(first, headers=prefer(size))
@@ -191,20 +193,6 @@ class Mailboxes:
     async def _message(self, item: Item, select: str) -> dict[str, Any]:
         ask = ask_in(item.partition, f"{_path(item)}?$select={select}")
         return await self._graph.json(ask)
-
-    async def _first_ask(self, partition: Partition, folder: str) -> Ask:
-        from kiota_abstractions.base_request_configuration import RequestConfiguration
-        from msgraph.generated.users.item.mail_folders.item.messages.delta.delta_request_builder import (  # noqa: E501
-            DeltaRequestBuilder,
-        )
-
-        query = DeltaRequestBuilder.DeltaRequestBuilderGetQueryParameters(select=_SELECT.split(","))
-        sdk = await self._graph.sdk()
-        builder = sdk.users.by_user_id(partition.id).mail_folders.by_mail_folder_id(folder)
-        info = builder.messages.delta.to_get_request_information(
-            RequestConfiguration(query_parameters=query)
-        )
-        return replace(ask_in(partition, ""), what=info)
 
 
 def _path(item: Item) -> str:

@@ -41,7 +41,11 @@ class Files:
         """Keep the file that ``value`` is, if it is one; ``name`` says what it is called."""
         if len(value) < _LEAST or not _WORD.match(value.lstrip()):
             return False
-        data = _decoded("".join(value.split()))
+        packed = "".join(value.split())
+        beginning = packed[:_SAMPLE]
+        if beginning in (beginning.lower(), beginning.upper()):
+            return False  # digits or hexadecimal: Base64 of anything has letters of both cases
+        data = _decoded(packed)
         if not data or not (data.startswith(_KNOWN) or _written(data)):
             return False
         self._keep(name, data, "")

@@ -31,7 +31,7 @@ class Lines:
             aligned: a line of the text stands on the line of the source it comes from.
             files: takes the files that texts are as Base64.
         """
-        self.line = 1
+        self.line = 1 if aligned else 0
         self._place = place
         self._files = files
         self._aligned = aligned
@@ -47,8 +47,12 @@ class Lines:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins: what its parent said so far, then its attributes."""
-        self._flush()
+        if self._text:
+            self._flush()
         self._labels.append(tag)
+        if not attributes:
+            self._named.append("")
+            return
         name = next((attributes[key] for key in _NAMES if attributes.get(key)), "")
         self._named.append(name if len(name) <= _DENSE else "")
         for key, value in attributes.items():
@@ -57,8 +61,12 @@ class Lines:
 
     def end(self, tag: str) -> None:
         """An element ends; ends that nothing began are passed over."""
-        self._flush()
-        if tag in self._labels[-_DENSE:]:
+        if self._text:
+            self._flush()
+        if self._labels and self._labels[-1] == tag:
+            self._labels.pop()
+            self._named.pop()
+        elif tag in self._labels[-_DENSE:]:
             while self._labels.pop() != tag:
                 self._named.pop()
             self._named.pop()

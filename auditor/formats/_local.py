@@ -13,7 +13,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from auditor.formats import _deflate64, _encoding, _libarchive
+from auditor.formats import (
+    _deflate64,
+    _encoding,
+    _explode,
+    _libarchive,
+    _unreduce,
+    _unshrink,
+)
 from auditor.model import Gap, Limits, Reason
 
 _HEADER = re.compile(rb"PK\x03\x04")
@@ -22,6 +29,8 @@ _SIZE = 30
 _STEP = 1 << 16
 _ENCRYPTED, _DESCRIBED_BEHIND, _UTF8 = 0x1, 0x8, 0x800
 _STORED, _DEFLATED, _DEFLATE64, _BZIP2, _LZMA = 0, 8, 9, 12, 14
+_SHRUNK, _REDUCED, _IMPLODED = 1, range(2, 6), 6
+"""Those of PKZIP before version 2, of which nothing says where they end but the size."""
 _OTHERS = frozenset((93, 95, 98))
 """Zstandard, xz, PPMd: libarchive's."""
 _AES = 99
@@ -59,7 +68,7 @@ def entry(data: bytes, at: int) -> Entry | None:
         return None
     version, flags, method = struct.unpack_from("<HHH", data, at + 4)
     crc, size, whole, name, extra = struct.unpack_from("<IIIHH", data, at + 14)
-    ours = (_STORED, _DEFLATED, _DEFLATE64, _BZIP2, _LZMA, _AES)
+    ours = (_STORED, *range(_SHRUNK, _IMPLODED + 1), _DEFLATED, _DEFLATE64, _BZIP2, _LZMA, _AES)
     known = method in ours or method in _OTHERS
     if (version & 0xFF) > _VERSION or not known or not 0 < name <= _LONGEST:
         return None
@@ -140,7 +149,9 @@ def unpacked(data: bytes, member: Entry, size: int) -> Iterator[bytes | Gap]:
         yield from _libarchive.unpacked(whole, "format_zip")
         return
     try:
-        if member.method == _DEFLATE64:
+        if _SHRUNK <= member.method <= _IMPLODED:
+            yield from _old(member, data[member.start : end])
+        elif member.method == _DEFLATE64:
             yield from _deflate64.unpacked(data[member.start : end])
         elif engine := _engine(member.method):
             yield from _run(engine, data, member.start, end)
@@ -148,6 +159,23 @@ def unpacked(data: bytes, member: Entry, size: int) -> Iterator[bytes | Gap]:
             yield Gap(Reason.UNSUPPORTED_FORMAT, detail="compression method")
     except FAULTS:
         yield Gap(Reason.MALFORMED, detail="zip")
+
+
+def _old(member: Entry, packed: bytes) -> Iterator[bytes]:
+    """What PKZIP packed before version 2; ValueError in the end where the bytes are not right."""
+    crc, size = member.checks
+    if member.method == _SHRUNK:
+        pieces = _unshrink.unpacked(packed, size)
+    elif member.method in _REDUCED:
+        pieces = _unreduce.unpacked(packed, size, member.method - 1)
+    else:
+        pieces = _explode.unpacked(packed, size, member.flags)
+    found = 0
+    for piece in pieces:
+        found = zlib.crc32(piece, found)
+        yield piece
+    if found != crc:
+        raise ValueError("checksum")
 
 
 def _run(engine: Any, data: bytes, start: int, end: int) -> Iterator[bytes]:

@@ -18,6 +18,8 @@ CERTAIN = 90
 """A claim by a signature that nothing else has."""
 
 _HEAD = 1 << 16
+_BEGINNING = 1 << 13
+"""Bytes that tell most binary files already."""
 _TYPES = "[content_types].xml"
 _MOST_TYPES = 1 << 20
 
@@ -36,6 +38,9 @@ class Look:
     @functools.cached_property
     def text(self) -> str:
         """The head as text, without byte order mark and leading blanks; "" when it is binary."""
+        beginning = self.head[:_BEGINNING]
+        if not _encoding.decode(beginning, cut=len(self.head) > _BEGINNING).sure:
+            return ""
         found = _encoding.decode(self.head, cut=len(self.content.data) > _HEAD)
         return found.text.lstrip("\ufeff \t\r\n") if found.sure else ""
 

@@ -22,7 +22,9 @@ _UNSEEN = re.compile(
 _NAME = re.compile(r"[A-Za-z][^\s<>/]*")
 _CODE = re.compile("<(?:script|style)", re.IGNORECASE)
 _TAG = re.compile(r"<(/?[A-Za-z][^<>]*|[!?/][^<>]*)>")
-_ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+_ATTRIBUTE = re.compile(
+    r"""(?<![^\s=<>"'/])([^\s=<>"'/]++)\s*+=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))"""
+)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _TAGS = re.compile(r"<[^<>]*>")
 _INLINE = frozenset(

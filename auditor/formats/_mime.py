@@ -56,7 +56,8 @@ class Leaf:
     @property
     def data(self) -> bytes:
         """The body with its transfer encoding undone; damaged Base64 as far as it goes."""
-        encoding = str(self.headers.get("content-transfer-encoding", "")).strip().lower()
+        told = str(self.headers.get("content-transfer-encoding", ""))
+        encoding = told.partition(";")[0].strip().lower()
         if encoding not in ("base64", "quoted-printable", "x-uuencode", "uuencode", "uue", "x-uue"):
             return self.body
         shell = Message(policy=policy.compat32)

@@ -89,6 +89,8 @@ class Sheet:
     _begun: int = 0
     _columns: list[tuple[int, str]] = field(default_factory=list)
     """Column after the last one of each run of columns, and the style of its cells."""
+    _hidden: set[int] = field(default_factory=set)
+    """Columns, from 0, that are not shown."""
     _open: Mapping[str, str] | None = field(default=None, repr=False)
     _text: list[str] = field(default_factory=list, repr=False)
 
@@ -96,7 +98,10 @@ class Sheet:
         """A run of columns is described."""
         before = self._columns[-1][0] if self._columns else 0
         style = attributes.get("default-cell-style-name", "")
-        self._columns.append((before + count(attributes.get("number-columns-repeated")), style))
+        end = before + count(attributes.get("number-columns-repeated"))
+        self._columns.append((end, style))
+        if attributes.get("visibility") in ("collapse", "filter"):
+            self._hidden.update(range(before, min(end, _WIDEST)))
 
     def row(self, attributes: Mapping[str, str]) -> None:
         """A row begins."""
@@ -159,7 +164,9 @@ class Sheet:
     def close(self) -> Iterator[Table]:
         """The tables so far; later ones carry the first rows."""
         for table in marked(_cells.tables(self._cells, self.place), self.visibility):
-            yield replace(table, head=self._head) if self._head and not table.head else table
+            head = table.head or self._head or ()
+            columns = frozenset(column - table.first_column + 1 for column in self._hidden)
+            yield replace(table, head=head, hidden_columns=columns)
             if self._head is None:
                 self._head = tuple(tuple(row) for row in table.rows[:_HEAD])
         self._cells, self._begun = [], 0

@@ -27,7 +27,7 @@ class Writing:
 
     def __init__(self, place: str = "", formats: Formats | None = None) -> None:
         """``place``: where the part stands, for people."""
-        self.line = 1
+        self.line = 0
         self.formats = formats or Formats()
         self.members: list[Content] = []
         self._place = place

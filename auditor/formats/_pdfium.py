@@ -176,11 +176,11 @@ def lined(page: Any) -> bool:
     return False
 
 
-def rendered(page: Any, scale: float) -> Any:
+def rendered(page: Any, scale: float, *, grey: bool = False) -> Any:
     """The page as a picture, smaller where it would be too large."""
     width, height = page.get_size()
     fits = math.sqrt(_PIXELS / max(1.0, width * height))
-    return page.render(scale=min(scale, fits)).to_pil()
+    return page.render(scale=min(scale, fits), grayscale=grey).to_pil()
 
 
 def drawn(page: Any) -> bool:

@@ -18,6 +18,8 @@ from auditor.formats import _encoding, _prose
 
 _STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")
 _END = b"endstream"
+_LENGTH = re.compile(rb"/Length\s+(\d{1,10})\b(?!\s+\d+\s+R\b)")
+_ENDS = re.compile(rb"\s{0,2}endstream")
 _NUMBER = re.compile(rb"(\d{1,8})\s+\d{1,5}\s+obj\b")
 _OPENS = re.compile(rb"%[^\r\n]*|\(|<<?")
 _PAREN = re.compile(rb"\\.|[()]", re.DOTALL)
@@ -83,14 +85,21 @@ class Objects:
         while found := _STREAM.search(self.data, at):
             self.between.append((at, found.start()))
             head = self.data[max(at, found.start() - _HEAD) : found.start()]
-            end = self.data.find(_END, found.end())
-            end = end if end >= 0 else len(self.data)
             numbers = _NUMBER.findall(head)
-            opened = head.rfind(b"obj")
             number = int(numbers[-1]) if numbers else 0
-            self.streams.append(Stream(number, head[max(0, opened) :], found.end(), end))
+            head = head[max(0, head.rfind(b"obj")) :]
+            end = self._end(head, found.end())
+            self.streams.append(Stream(number, head, found.end(), end))
             at = end
         self.between.append((at, len(self.data)))
+
+    def _end(self, head: bytes, start: int) -> int:
+        """Where a stream ends. An attached PDF has ends of its own: there the length is tried."""
+        told = _LENGTH.search(head) if b"/EmbeddedFile" in head else None
+        if told and _ENDS.match(self.data, start + int(told[1])):
+            return start + int(told[1])
+        end = self.data.find(_END, start)
+        return end if end >= 0 else len(self.data)
 
     def unpacked(self, stream: Stream) -> bytes:
         """The bytes of a stream, as far as they may be unpacked; b"" when packed otherwise."""

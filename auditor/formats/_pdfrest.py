@@ -69,11 +69,13 @@ def files(objects: Objects, known: set[int]) -> Iterator[bytes]:
     """Embedded files whose checksums are not ``known``: of notes, media, and earlier versions."""
     for stream in objects.streams:
         if b"/EmbeddedFile" in stream.head and (data := objects.unpacked(stream)):
-            if b"/Fl" not in stream.head:
+            sums = {zlib.crc32(data)}
+            if b"/Fl" not in stream.head:  # the line end before its end may be its own
                 data = data.removesuffix(b"\n").removesuffix(b"\r")
-            if (sum_of := zlib.crc32(data)) not in known:
-                known.add(sum_of)
+                sums.add(zlib.crc32(data))
+            if not sums & known:
                 yield data
+            known |= sums
 
 
 def loose(objects: Objects) -> Iterator[Text]:

@@ -18,7 +18,7 @@ class Definition:
     """The fields of a cache, and the values that records refer to by their place."""
 
     def __init__(self) -> None:
-        self.line = 1
+        self.line = 0
         self.names: list[str] = []
         self.items: list[list[str]] = []
         self.used: list[set[int]] = []
@@ -84,7 +84,7 @@ class Records:
     """The rows of a cache."""
 
     def __init__(self, definition: Definition) -> None:
-        self.line = 1
+        self.line = 0
         self._of = definition
         self._rows: list[list[str]] = []
         self._count = 0

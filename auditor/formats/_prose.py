@@ -49,7 +49,7 @@ class Prose:
 
     def __init__(self, place: str = "") -> None:
         """``place``: where the part stands, for people."""
-        self.line = 1
+        self.line = 0
         self._place = place
         self._main: list[str] = []
         self._size = 0

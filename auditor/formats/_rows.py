@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.model import Table
@@ -12,6 +13,9 @@ _HEAD = 10
 _FAR = 100
 """Blank rows that are worth keeping two rows in one block."""
 _CELLS = 2_000_000
+_LATE = 200
+"""Rows at the end of a block among which a header is looked for that heads what follows, too."""
+_DIGIT = re.compile(r"\d")
 
 Batch = tuple[Sequence[int], Sequence[Sequence[str]]]
 """Numbers of rows, rising, and the rows."""
@@ -28,9 +32,10 @@ def blocks(
 
     The numbers are lines of the file when ``by_line``, else rows of a sheet, and rise; one that
     does not starts a block. Blank rows need not come. Every block after the first carries the
-    first rows as ``head``.
+    first rows as ``head``, and below them a header that stands shortly before it.
     """
     head: list[Sequence[str]] = []
+    late: Sequence[Sequence[str]] = ()
     block: list[Sequence[str]] = []
     lines: list[int] = []
     started = False
@@ -40,7 +45,7 @@ def blocks(
         return Table(
             block,
             place,
-            head=tuple(head) if started else (),
+            head=(*head, *late) if started else (),
             first_row=lines[0],
             first_column=first_column,
             lines=tuple(lines) if by_line else (),
@@ -50,6 +55,7 @@ def blocks(
         gap = 0 if by_line or not lines else number - lines[-1] - 1
         if block and (len(block) + gap >= ROWS or not 0 <= gap <= _FAR or cells > _CELLS):
             yield table()
+            late = _late(block) or late
             started, block, lines, cells, gap = True, [], [], 0, 0
         for missing in range(number - gap, number):
             block.append(())
@@ -66,13 +72,15 @@ def blocks(
 def batched(batches: Iterable[Batch], place: str = "") -> Iterator[Table]:
     """The same for the rows of a sheet, many at a time, as ``(numbers, rows)``."""
     head: list[Sequence[str]] = []
+    late: Sequence[Sequence[str]] = ()
     block: list[Sequence[str]] = []
     first = cells = 0
     started = False
     for start, rows in _runs(batches):
         gap = start - first - len(block) if block else 0
         if block and not 0 <= gap <= _FAR:
-            yield Table(block, place, head=tuple(head) if started else (), first_row=first)
+            yield Table(block, place, head=(*head, *late) if started else (), first_row=first)
+            late = _late(block) or late
             started, block, cells, gap = True, [], 0, 0
         first = first if block else start
         block.extend([()] * gap)
@@ -82,11 +90,21 @@ def batched(batches: Iterable[Batch], place: str = "") -> Iterator[Table]:
             head.extend(rows[: _HEAD - len(head)])
         while len(block) >= ROWS or cells > _CELLS:
             part, block = block[:ROWS], block[ROWS:]
-            yield Table(part, place, head=tuple(head) if started else (), first_row=first)
+            yield Table(part, place, head=(*head, *late) if started else (), first_row=first)
+            late = _late(part) or late
             first += len(part)
             started, cells = True, sum(map(len, block))
     if block:
-        yield Table(block, place, head=tuple(head) if started else (), first_row=first)
+        yield Table(block, place, head=(*head, *late) if started else (), first_row=first)
+
+
+def _late(block: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """The last row that could be a header, if there is one near the end: words, no digit."""
+    for row in reversed(block[-_LATE:]):
+        words = [cell for cell in row if cell]
+        if len(words) > 1 and not _DIGIT.search("\n".join(words)):
+            return (row,)
+    return ()
 
 
 def _runs(batches: Iterable[Batch]) -> Iterator[tuple[int, Sequence[Sequence[str]]]]:

@@ -16,20 +16,20 @@ _MOST = 200
 """Columns of the pattern; wider sheets are read cell by cell."""
 _GROUPS = 5
 _WIDEST = 16_384
-_ROW = r'<row(?: r="([0-9]{1,7})")?[^<>]*?(?:/>|>'
+_ROW = r'<row(?: r="([0-9]{1,7}+)")?+[^<>]*?(?:/>|>'
 _CELL = (
-    r'(?:\s*<c r="%s[0-9]{1,7}"(?: s="([0-9]{1,6})")?(?: t="([A-Za-z]{1,9})")?\s*(?:/>|>'
-    r"(?:<f[^<>]*?(?:/>|>([^<]*)</f>))?"
-    r"(?:<v>([^<]*)</v>|<is><t(?: [^<>]*)?>([^<]*)</t></is>)?</c>))?"
+    r'(?:\s*+<c r="%s[0-9]{1,7}+"(?: s="([0-9]{1,6}+)")?+(?: t="([A-Za-z]{1,9}+)")?+\s*+(?:/>|>'
+    r"(?:<f[^<>]*?(?:/>|>([^<]*+)</f>))?"
+    r"(?:<v>([^<]*+)</v>|<is><t(?: [^<>]*+)?+>([^<]*+)</t></is>)?</c>))?"
 )
-_ROW_END = r"\s*</row>)"
+_ROW_END = r"\s*+</row>)"
 _STRAY = re.compile(r"</row>\s*<c\b")
 _EMPTY = 64
 """Columns without a cell that a row may have; where there are more, cells lie far apart."""
 
 _TIGHT = (
-    r'\s*<c r="%s[0-9]{1,7}"%s%s\s*>(?:<v>([^<]*)</v>)</c>',
-    r'\s*<c r="%s[0-9]{1,7}"%s%s\s*><is><t(?: [^<>]*)?>([^<]*)</t></is></c>',
+    r'\s*+<c r="%s[0-9]{1,7}+"%s%s\s*+>(?:<v>([^<]*+)</v>)</c>',
+    r'\s*+<c r="%s[0-9]{1,7}+"%s%s\s*+><is><t(?: [^<>]*+)?+>([^<]*+)</t></is></c>',
 )
 """A cell whose style and type are known, with a value or with its text inside."""
 

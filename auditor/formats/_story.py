@@ -28,20 +28,23 @@ class Story:
         self._extra: dict[str, list[str]] = {}
         self._now: list[str] = []
         self._before: list[str] = []
-        self._whole: list[str] = []
-        """With what is hidden."""
+        self._whole: list[str] | None = None
+        """With what is hidden; None where nothing is."""
         self._grid: _grid.Grid | None = None
         self._count = 0
 
     @property
     def blank(self) -> bool:
         """Whether nothing was said since the last end of a cell or paragraph."""
-        return not self._whole and not self._before
+        return not self._now and not self._before and self._whole is None
 
     def say(self, text: str, change: int = 0) -> None:
         """Take text of the paragraph that is open."""
         if not change & DELETED:
-            self._whole.append(text)
+            if change & HIDDEN and self._whole is None:
+                self._whole = list(self._now)
+            if self._whole is not None:
+                self._whole.append(text)
             if not change & HIDDEN:
                 self._now.append(text)
         if not change & INSERTED:
@@ -90,8 +93,9 @@ class Story:
 
         A cell says all it has: beside its column it would be read as less.
         """
-        now, before, whole = map("".join, (self._now, self._before, self._whole))
-        self._now, self._before, self._whole = [], [], []
+        now, before = "".join(self._now), "".join(self._before)
+        whole = now if self._whole is None else "".join(self._whole)
+        self._now, self._before, self._whole = [], [], None
         if before != whole:
             self.aside(BEFORE, before)
         if cell or now == whole:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -29,6 +31,37 @@ def marked(parts: Iterable[Part], visibility: Visibility) -> Iterator[Part]:
             yield replace(part, visibility=visibility)
         else:
             yield part
+
+
+_COLUMN = re.compile(r"<col\b([^<>]*)>")
+_TOLD = re.compile(r"""\b(min|max|hidden)\s*=\s*["'](\w{1,5})["']""")
+_WIDEST = 16_384
+
+
+def by_columns(tables: Iterable[Table], before: Callable[[], str]) -> Iterator[Table]:
+    """The tables of one worksheet with the columns that are hidden.
+
+    ``before``: the XML before the cells, which is known once there is a table.
+    """
+    columns: frozenset[int] | None = None
+    for table in tables:
+        if columns is None:
+            columns = frozenset(_hidden_columns(before()))
+        yield replace(table, hidden_columns=columns) if columns else table
+
+
+def _hidden_columns(xml: str) -> Iterator[int]:
+    edges = [0] * (_WIDEST + 1)  # runs may overlap, and there may be very many
+    for attributes in _COLUMN.findall(xml):
+        told = dict(_TOLD.findall(attributes))
+        first, last = told.get("min", ""), told.get("max", "")
+        if told.get("hidden") in ("1", "true") and (first + last).isdecimal():
+            begin, end = max(1, int(first or last)), min(int(last or first), _WIDEST)
+            if begin <= end:
+                edges[begin - 1] += 1
+                edges[end] -= 1
+    inside = itertools.accumulate(edges[:-1])
+    return (column for column, depth in enumerate(inside) if depth)
 
 
 def of_step(step: str) -> Visibility:

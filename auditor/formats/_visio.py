@@ -18,7 +18,7 @@ class Drawing:
 
     def __init__(self, place: str = "") -> None:
         """``place``: where the part stands, for people."""
-        self.line = 1
+        self.line = 0
         self._place = place
         self._out: list[str] = []
         self._size = 0

@@ -22,18 +22,21 @@ _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]{0,300}\?>")
 _TOKEN = re.compile(
     r"<!--(?P<comment>.*?)(?:-->|\Z)"
     r"|<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)"
-    r"|<(?P<end>/?)(?P<name>[^\s<>/!?\"'=]+)(?P<rest>[^<>]*)>"
-    r"|<[!?][^<>]*>",
+    r"|<(?P<end>/?)(?P<name>[^\s<>/!?\"'=]++)(?P<rest>[^<>]*+)>"
+    r"|<[!?][^<>]*+>",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+"""Nothing is tried twice: of what is no XML a name may be half a megabyte long."""
+_ATTRIBUTE = re.compile(
+    r"""(?<![^\s=<>"'/])([^\s=<>"'/]++)\s*+=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))"""
+)
 
 
 class Handler(Protocol):
     """Who is told what stands in the document; names come without their prefix."""
 
     line: int
-    """The line of the source that is being told, from 1."""
+    """The line of the source that is being told, from 1; 0 from the beginning: it is not asked."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -103,13 +106,17 @@ def _parser(handler: Handler) -> expat.XMLParserType:
     # Text is not buffered: at a fault the buffer would be lost.
     parser.UseForeignDTD(True)
 
+    begin, end, said = handler.start, handler.end, handler.data
+    counted = handler.line > 0
+
     def start(tag: str, attributes: dict[str, str]) -> None:
-        handler.line = parser.CurrentLineNumber
-        handler.start(_local(tag), _plain(attributes))
+        if counted:
+            handler.line = parser.CurrentLineNumber
+        begin(_local(tag), _plain(attributes) if attributes else attributes)
 
     def text(data: str) -> None:
         handler.line = parser.CurrentLineNumber
-        handler.data(data)
+        said(data)
 
     def entity(name: str, _is_parameter: object, value: str | None, *_where: object) -> None:
         if value:
@@ -120,8 +127,8 @@ def _parser(handler: Handler) -> expat.XMLParserType:
             handler.data(unescape(data))
 
     parser.StartElementHandler = start
-    parser.EndElementHandler = lambda tag: handler.end(_local(tag))
-    parser.CharacterDataHandler = text
+    parser.EndElementHandler = lambda tag: end(_local(tag))
+    parser.CharacterDataHandler = text if counted else said
     parser.CommentHandler = handler.aside
     parser.ProcessingInstructionHandler = lambda _target, data: handler.aside(data)
     parser.EntityDeclHandler = entity
@@ -135,8 +142,6 @@ def _local(name: str) -> str:
 
 
 def _plain(attributes: dict[str, str]) -> dict[str, str]:
-    if not attributes:
-        return attributes
     return {_local(key): value for key, value in attributes.items() if key[:5] != "xmlns"}
 
 
@@ -174,7 +179,8 @@ class Loose:
     def _text(self, text: str) -> None:
         if text:
             self._handler.data(unescape(text))
-            self._handler.line += text.count("\n")
+            if self._handler.line:
+                self._handler.line += text.count("\n")
 
     def _tag(self, tag: str, rest: str, *, ends: bool) -> None:
         if ends:

@@ -40,6 +40,9 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content |
         if not content.truncated:
             yield Gap(Reason.MALFORMED, detail="Avro")
         return
+    if not _takes(reader.writer_schema):
+        yield Gap(Reason.MALFORMED, detail="records without fields")
+        return
 
     def rows() -> Iterator[tuple[int, list[str]]]:
         number = 0
@@ -55,6 +58,16 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content |
     if not content.truncated:
         yield from gaps
     yield from members.found()
+
+
+def _takes(schema: Any) -> bool:
+    """Whether a value takes any bytes: of those that take none a file may promise billions."""
+    if not isinstance(schema, dict):
+        return bool(schema != "null")
+    fields = schema.get("fields")
+    if fields is not None:
+        return any(_takes(field.get("type")) for field in fields)
+    return bool(schema.get("size", 1)) and _takes(schema.get("type"))
 
 
 def _columns(schema: Any) -> tuple[str, ...]:

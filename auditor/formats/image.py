@@ -68,23 +68,23 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
 
     look = _Look(limits)
     Image.MAX_IMAGE_PIXELS = None  # the bound here is ours, and a gap rather than a warning
-    readable = True
+    broken = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(content.data)) as image:
-                readable = max(image.size) >= _SMALLEST and min(image.size) >= _LOW
+                look.worth = max(image.size) >= _SMALLEST and min(image.size) >= _LOW
                 yield from _inside(image, look)
     except UnidentifiedImageError:
         pass  # HEIC: nothing here decodes it
     except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError, LookupError) as bad:
+        broken = True
         if not content.truncated:
             yield Gap(Reason.MALFORMED, detail=type(bad).__name__)
     if zipfile.is_zipfile(io.BytesIO(content.data)):
         behind = content.data[max(0, content.data.find(_ZIP)) :]
         yield Content("", behind, path=("archive behind the picture",))
-    if readable and not look.read:
-        yield unread(look.clock)
+    yield from look.gaps(broken=broken)
 
 
 def codes(image: Any) -> list[tuple[str, str]]:
@@ -101,11 +101,32 @@ def codes(image: Any) -> list[tuple[str, str]]:
 
 
 class _Look:
-    """Whether the writing of a picture was read."""
+    """Whether the writing of a picture was read, in all of its frames."""
 
     def __init__(self, limits: Limits) -> None:
         self.clock = clock_of(limits)
-        self.read = False
+        self.worth = True
+        """Large enough for a number; an icon is not."""
+        self._read = 0
+        self._missed = 0
+
+    def written(self, image: Any) -> str:
+        """The writing in one frame, if it can be read."""
+        found = written(image, self.clock) if self.worth else None
+        self._read += found is not None
+        self._missed += found is None
+        return found or ""
+
+    def gaps(self, *, broken: bool) -> Iterator[Gap]:
+        """What was left unread, and why; a ``broken`` picture says so itself."""
+        if not self.worth or (self._read and not self._missed):
+            return
+        if self.clock is None or self.clock.over:
+            yield unread(self.clock)
+        elif self._missed:
+            yield Gap(Reason.CRASHED, detail="reading of pictures")
+        elif not broken:  # HEIC and its kin
+            yield Gap(Reason.UNSUPPORTED_FORMAT, detail="picture")
 
 
 def clock_of(limits: Limits) -> _ocr.Clock | None:
@@ -146,9 +167,7 @@ def _inside(image: Any, look: _Look) -> Iterator[Text | Gap]:
         page = f"page {frame + 1} › " if frames > 1 else ""
         for place, text in codes(image):
             yield Text(text, f"{page}{place}")
-        writing = written(image, look.clock)
-        look.read = writing is not None
-        if writing:
+        if writing := look.written(image):
             yield Text(writing, f"{page}picture", recognised=True)
     if frames > _FRAMES:
         yield Gap(Reason.TOO_MANY_MEMBERS, detail="frames")

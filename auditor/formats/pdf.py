@@ -137,7 +137,7 @@ def _page(pdf: Any, index: int, state: _State) -> Iterator[Text]:
                 yield Text(found, f"{place} › picture", recognised=True)
         if (pictured or lined) and state.rendered < _RENDERED:
             state.rendered += 1
-            for kind, value in image.codes(_pdfium.rendered(page, _SCALE)):
+            for kind, value in image.codes(_pdfium.rendered(page, _SCALE, grey=True)):
                 yield Text(value, f"{place} › {kind}")
     finally:
         page.close()

@@ -10,7 +10,7 @@ from html import unescape
 from auditor.formats import _numfmt, _ooxml, _pivot, _prose, _rows, _sheet, _xml
 from auditor.formats._cellvalue import Book
 from auditor.formats._look import Look
-from auditor.formats._visibility import hidden, marked
+from auditor.formats._visibility import by_columns, hidden, marked
 from auditor.model import Content, Gap, Limits, Reason, Table, Text
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
@@ -147,7 +147,8 @@ def _read(
     gaps: list[Gap] = []
     sheet = _sheet.Sheet()
     source = _ooxml.decoded(package.chunks(part), gaps)
-    yield from _rows.batched(_sheet.batches(source, book, sheet), place)
+    tables = _rows.batched(_sheet.batches(source, book, sheet), place)
+    yield from by_columns(tables, lambda: sheet.before)
     for column, island in sheet.islands.items():
         apart: dict[int, list[str]] = {}
         for number, cells in island:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import struct
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -20,6 +22,14 @@ _PROGRAM = b"MZ"
 _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08PK")
 
 
+_END = b"PK\x05\x06"
+_TAIL = (1 << 16) + 22
+"""Bytes at the end among which the record stands that ends the directory."""
+_PART = Gap(Reason.UNSUPPORTED_FORMAT, detail="one part of a split archive")
+_NUMBERED = re.compile(r"\.(?:z[0-9]{2}|[0-9]{3})", re.IGNORECASE)
+"""How parts are called but for the last one, or all of them."""
+
+
 def claims(look: Look) -> int:
     """By signature; weakly when only the end says so."""
     if look.head.startswith(_SIGNATURES):
@@ -32,6 +42,11 @@ def claims(look: Look) -> int:
 def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
     """Its comments, then every member as content of its own."""
     if content.truncated:
+        yield from _salvaged(content, limits)
+        return
+    if (split := _split(content)) is not None:
+        yield _PART
+        yield from (replace(_PART, part=name) for name in split[: limits.members])
         yield from _salvaged(content, limits)
         return
     try:
@@ -53,6 +68,23 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
     if archive.is_in_place:
         left = replace(limits, expanded_bytes=archive.left, members=limits.members - len(entries))
         yield from _salvaged(content, left, _zip.stretches(archive.file))
+
+
+def _split(content: Content) -> list[str] | None:
+    """Of one part of a split archive, the names it lists of what lies in other parts; else None."""
+    data = content.data
+    end = data.rfind(_END, max(0, len(data) - _TAIL))
+    if end < 0:
+        named = _NUMBERED.fullmatch(content.name[-4:])
+        return [] if data.startswith(_SIGNATURES[2]) or named else None
+    number, _ = struct.unpack_from("<HH", data.ljust(end + 8, b"\0"), end + 4)
+    if number in (0, 0xFFFF):
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            return [_zip.name_of(one) for one in file.infolist() if one.volume != number]
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError):
+        return []
 
 
 def _entries(file: zipfile.ZipFile) -> list[zipfile.ZipInfo]:

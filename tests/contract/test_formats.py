@@ -30,8 +30,9 @@ from auditor import formats, locales
 from auditor.formats import _guard, _look, _rows
 from auditor.model import Content, Gap, Limits, State, Table, Text
 from auditor.scan import scan
+from probes import datafile, opendocument, slides
 
-LIMITS = Limits(members=50, expanded_bytes=4 << 20, bytes=1 << 20, depth=3)
+LIMITS = Limits(members=50, expanded_bytes=4 << 20, bytes=1 << 20, depth=3, ocr=False)
 NAMES = formats.names()
 SECONDS = 10.0
 FAULTS_OF_OURS = {
@@ -106,6 +107,9 @@ def samples() -> dict[str, bytes]:
         "image": picture(),
         "ole": bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600),
         "protected": b".pfile" + bytes(60),
+        "odf": opendocument.text("<text:p>words</text:p>")(""),
+        "vsdx": slides.drawing({slides.PAGE: slides.TEXT})(""),
+        "pst": datafile.datafile(lambda writer: datafile.mail(writer, datafile.item(body="words"))),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import struct
 
 from auditor.formats import _cfbpack
@@ -138,6 +139,30 @@ RICH: dict[str, Maker] = {
         ASCII + "".join(f"{{\\b {digit}}}" for digit in n) + "\\par"
     )(n),
 }
+
+
+def locked(version: bytes, said: bytes) -> Maker:
+    """An Office file that a password opens; ``said`` is how it is encrypted."""
+    return lambda n: compound(
+        node("EncryptionInfo", version + said), node("EncryptedPackage", sealed(n))
+    )
+
+
+def sealed(n: str) -> bytes:
+    size = struct.pack("<Q", 4096)
+    return size + hashlib.shake_128(n.encode()).digest(4096)
+
+
+AGILE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><encryption xmlns="http://schemas.'
+AGILE += 'microsoft.com/office/2006/encryption"><keyData saltSize="16" blockSize="16" keyBits="256"'
+AGILE += ' hashSize="64" cipherAlgorithm="AES" cipherChaining="ChainingModeCBC"/></encryption>'
+STANDARD = struct.pack("<IIIIIIIIII", 0x24, 0x8C, 0x24, 0, 0x660E, 0x8004, 128, 0x18, 0, 0)
+STANDARD += "Microsoft Enhanced RSA and AES Cryptographic Provider\0".encode("utf-16-le")
+LOCKED = {
+    "password, agile": locked(b"\4\0\4\0" + struct.pack("<I", 0x40), AGILE.encode()),
+    "password, standard": locked(b"\4\0\2\0", STANDARD + bytes(68)),
+    "password, standard of 2007": locked(b"\3\0\2\0", STANDARD + bytes(68)),
+}
 PROBES = (
     *(
         probe
@@ -160,13 +185,9 @@ PROBES = (
     ),
     *probes("msg", MSG),
     *probes("rtf", RICH),
-    *probes(
-        "docx",
-        {
-            "encrypted": lambda n: compound(
-                node("EncryptionInfo", b"\4\0\4\0"), node("EncryptedPackage", n.encode() * 99)
-            )
-        },
-        expects="password_protected",
+    *(
+        probe
+        for kind in ("docx", "xlsx", "pptx")
+        for probe in probes(kind, LOCKED, expects="password_protected")
     ),
 )

@@ -61,6 +61,22 @@ def parted(
     return mail(body, f'Content-Type: multipart/{kind}; boundary="cut"'.encode())
 
 
+def page(n: str) -> bytes:
+    """A page with what belongs to it, in one file."""
+    return parted(
+        [b"Content-Type: text/html; charset=utf-8\r\n\r\n<p>" + told(n).encode()], "related"
+    )
+
+
+def saved(n: str) -> bytes:
+    """The same with the headers of Chromium's, which declare no encoding."""
+    head = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/\r\n"
+    head += 'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n'
+    head += '\tboundary="----cut"\r\n\r\n\r\n------cut\r\nContent-Type: text/html\r\n'
+    head += "Content-Transfer-Encoding: binary\r\nContent-Location: https://a.example/\r\n\r\n"
+    return f"{head}<p>{told(n)}</p>\r\n------cut--\r\n".encode()
+
+
 def attached(
     name: str, data: Maker, more: str = "", kind: str = "application/octet-stream"
 ) -> Maker:
@@ -194,12 +210,8 @@ PROBES = (
             )
         },
     ),
-    *probes(
-        "mhtml",
-        {
-            "page": lambda n: parted(
-                [b"Content-Type: text/html; charset=utf-8\r\n\r\n<p>" + told(n).encode()], "related"
-            )
-        },
-    ),
+    *probes("mhtml", {"page": page}),
+    *probes("mht", {"page": page, "page as browsers save it": saved}),
+    *probes("mht", {"page without a name": page, "page without a name, as saved": saved}, "memo"),
+    *probes("mht", {"page saved by Word": page}, "a.doc"),
 )

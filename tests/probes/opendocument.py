@@ -188,6 +188,13 @@ TEXT_BEYOND: dict[str, Maker] = {
 PROBES = (
     *probes("odt", TEXT | TEXT_BEYOND),
     *probes("odt", {"with a password": encrypted}, expects="password_protected"),
-    *probes("fodt", {"body": lambda n: flat("text", "text", said(told(n)))}),
+    *probes(
+        "fodt",
+        {
+            "body": lambda n: flat("text", "text", said(told(n))),
+            "digits deleted inside it": shortened,
+            "other digits deleted inside it": mended,
+        },
+    ),
     *probes("ott", {"body": lambda n: package("text-template", document("text", said(told(n))))}),
 )

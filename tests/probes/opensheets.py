@@ -108,6 +108,9 @@ SHEET_BEYOND: dict[str, Maker] = {
         rows(["氏名", "個人番号"])
         + f'<table:table-row table:visibility="collapse">{cell("山田")}{cell(n)}</table:table-row>'
     ),
+    "hidden column": lambda n: sheet(
+        "<table:table-column/><table:table-column table:visibility='collapse'/>" + listed(cell(n))
+    ),
     "covered cell": lambda n: sheet(
         f"<table:table-row>{cell('個人番号')}<table:covered-table-cell>{said(told(n))}"
         "</table:covered-table-cell></table:table-row>"

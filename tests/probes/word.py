@@ -98,6 +98,9 @@ LINK = '<Relationships><Relationship Id="x" Type="x/{}" Target="{}" TargetMode="
 LINK += "</Relationships>"
 CORE = "<cp:coreProperties><dc:{0}>@</dc:{0}></cp:coreProperties>"
 CUSTOM = '<Properties><property pid="2" name="個人番号"><vt:lpwstr>@</vt:lpwstr></property>'
+LABEL = '<clbl:labelList><clbl:label id="{x}" enabled="1" name="@"/></clbl:labelList>'
+MARKED = '<Properties><property pid="2" name="MSIP_Label_x_Name"><vt:lpwstr>@</vt:lpwstr>'
+MARKED += "</property></Properties>"
 CHART = "<c:chartSpace>{}</c:chartSpace>"
 SETTINGS = "<w:settings>{}</w:settings>"
 
@@ -236,6 +239,8 @@ BEYOND: dict[str, Maker] = {
             )
         )
     ),
+    "name of a sensitivity label": beside("docMetadata/LabelInfo.xml", LABEL),
+    "property of a sensitivity label": beside("docProps/custom.xml", MARKED),
     "main part in UTF-16": lambda n: package(document(said(told(n))).encode("utf-16")),
     "main part by another name": lambda n: zipped(
         {

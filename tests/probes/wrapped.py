@@ -9,6 +9,7 @@ import plistlib
 from probes.datafile import datafile, item
 from probes.datafile import mail as put
 from probes.excel import workbook
+from probes.legacy import attached as enclosed
 from probes.mail import attached, text
 from probes.probe import Maker, probes, table, told, zipped
 from probes.stores import attached as filed
@@ -44,6 +45,9 @@ INSIDE: dict[str, Maker] = {
     "packed list in a zip": lambda n: zipped({"a.csv.bz2": bz2.compress(table(n))}),
     "packed twice in a zip": lambda n: zipped({"a.xz": lzma.compress(bz2.compress(table(n)))}),
 }
+POSTED: dict[str, Maker] = {
+    "attached zip with a mail": lambda n: enclosed(n, "a.zip", zipped({"a.eml": text("utf-8")(n)})),
+}
 FILED: dict[str, Maker] = {
     "attached zip with a mail": filed(lambda n: zipped({"a.eml": text("utf-8")(n)}), "a.zip"),
     "attached workbook": filed(workbook, "a.xlsx"),
@@ -75,6 +79,7 @@ MISNAMED: dict[str, tuple[str, Maker]] = {
 PROBES = (
     *probes("zip", INSIDE),
     *probes("pst", FILED),
+    *probes("msg", POSTED),
     *(one for kind, (file, made) in WRITTEN.items() for one in probes(kind, {"entry": made}, file)),
     *(
         one

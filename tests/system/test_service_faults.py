@@ -1,4 +1,4 @@
-"""Whatever the service answers, an audit ends and says what it did not see; the next one heals it."""
+"""Whatever the service answers, an audit ends and says what it missed; the next one heals it."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from auditor.model import Content, Gap, Limits, Reason, State, Text
 from auditor.scan import Part, fold, scan
 
 KEY = b"k" * 32
-LIMITS = Limits()
+LIMITS = Limits(ocr=False)
 WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 rng = random.Random(21)
 

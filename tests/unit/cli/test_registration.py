@@ -27,7 +27,7 @@ def test_every_permission_is_explained_and_asked_for(shell: str, profile: str, l
         head, _, rest = text.partition("\n\n")
         assert (f"#   {need.permission}: " in head) is wanted
         if need.service == "graph":
-            names = re.findall(r"[\w.]+", rest.partition("\n\n#")[0])
+            names = re.findall(r"[\w.-]+", rest.partition("\n\n#")[0])
             assert (need.permission in names) is wanted
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from auditor import engine
 from tests.unit.engine.place import Place, Plain, holds, number
 
 
@@ -51,7 +50,7 @@ def test_one_item_of_many_is_closed_by_the_engine_when_a_defect_strikes(
     async def broken(*_: object) -> None:
         raise ZeroDivisionError(number(1))
 
-    monkeypatch.setattr(engine._Job, "_page", broken)
+    monkeypatch.setattr("auditor.pages.Pages.work", broken)
     assert place.audit().state == "incomplete"
     assert place.rows("SELECT reason, detail FROM coverage") == [
         ("service_error", "internal ZeroDivisionError")

@@ -37,6 +37,15 @@ def test_keys_and_checksums_are_no_files() -> None:
     assert len(files.found) == 0
 
 
+@pytest.mark.parametrize("alphabet", ["0123456789", "0123456789abcdef", "0123456789ABCDEF"])
+def test_digits_and_hexadecimal_are_no_files(read, alphabet: str) -> None:
+    rng = random.Random(12)
+    values = ["".join(rng.choices(alphabet, k=size)) for size in (128, 160, 512) for _ in range(40)]
+    reading = read(("<a>" + "".join(f"<b>{value}</b>" for value in values) + "</a>").encode())
+    assert reading.members == []
+    assert all(value in reading.words for value in values)
+
+
 def test_files_are_bounded() -> None:
     files = _base64.Files(Limits(members=3))
     for _ in range(5):

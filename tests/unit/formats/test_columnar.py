@@ -129,6 +129,16 @@ def test_without_the_library_a_gap_says_what_to_install(
     assert "extra" in reading.gaps[0].detail
 
 
+@pytest.mark.parametrize("kind", ["null", {"type": "fixed", "name": "f", "size": 0}])
+def test_avro_records_that_take_no_bytes_are_not_counted(read, kind: object) -> None:
+    fastavro = pytest.importorskip("fastavro")
+    for fields in ([], [{"name": "a", "type": kind}]):
+        out = io.BytesIO()
+        fastavro.writer(out, {"type": "record", "name": "t", "fields": fields}, [])
+        promised = out.getvalue() + b"\xfe" + b"\xff" * 8 + b"\x7f" + b"\0" + out.getvalue()[-16:]
+        assert read(promised).reasons == ["malformed"]
+
+
 def test_the_beginning_of_an_avro_file(read) -> None:
     data = avro([dict(ROWS[0], 氏名=f"山田{n}") for n in range(20_000)])
     cut = data[: len(data) // 2]

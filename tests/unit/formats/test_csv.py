@@ -53,6 +53,16 @@ def test_blocks_are_bounded_and_know_where_they_stand(read) -> None:
     assert list(tables[2].head[0]) == ["n0", "0"]
 
 
+def test_a_header_just_before_a_block_heads_it_too(read) -> None:
+    rows = [f"n{i},{i}" for i in range(_rows.ROWS - 2)]
+    rows = ["a,b", *rows, "氏名,番号", "x,1", "y,2"]
+    first, second = read("\r\n".join(rows).encode("cp932"), "a.csv").tables
+    assert len(first.rows) == _rows.ROWS
+    assert [list(row) for row in second.rows] == [["x", "1"], ["y", "2"]]
+    assert list(second.head[0]) == ["a", "b"]
+    assert list(second.head[-1]) == ["氏名", "番号"]
+
+
 def test_nul_and_lone_returns(read) -> None:
     reading = read(b"a,b\rc,d\re,\0f\r", "a.csv")
     assert "c" in reading.words

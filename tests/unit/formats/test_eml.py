@@ -92,8 +92,9 @@ def test_names_of_attachments(read, header: str, name: str) -> None:
 
 
 def test_transfer_encodings(read) -> None:
-    quoted = read(part("Content-Transfer-Encoding: quoted-printable", "", "12=", "34=E3=81=82"))
-    assert quoted.texts[""] == "1234あ"
+    for told in ("quoted-printable", "Quoted-Printable;"):
+        quoted = read(part(f"Content-Transfer-Encoding: {told}", "", "12=", "34=E3=81=82"))
+        assert quoted.texts[""] == "1234あ"
     damaged = part("Content-Type: a/b", "Content-Transfer-Encoding: base64", "", "YSxiLGM!=x")
     assert read(damaged).members[0].data.startswith(b"a,b")
 

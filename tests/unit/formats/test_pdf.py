@@ -96,6 +96,21 @@ def test_attached_files_are_members(read) -> None:
     ]
 
 
+def test_an_attached_pdf_that_is_not_packed_is_one_member(read) -> None:
+    inner = made(plain, pageCompression=0)
+    assert inner.count(b"endstream") > 1
+    pdf = pypdfium2.PdfDocument(made(plain))
+    pdf.new_attachment("a.pdf").set_data(inner)
+    out = io.BytesIO()
+    pdf.save(out)
+    pdf.close()
+    before, _, after = out.getvalue().partition(b"/DL ")
+    _, _, after = after.partition(b"endstream")
+    bare = b"/Type/EmbeddedFile/Length %d>>stream\r\n%b\r\nendstream" % (len(inner), inner)
+    members = read(before + bare + after).members
+    assert [(m.data == inner, m.path) for m in members] == [(True, ("attachment 1",))]
+
+
 def test_xmp(read) -> None:
     xmp = b'<x:xmpmeta xmlns:x="x"><dc:subject xmlns:dc="d">in XMP</dc:subject></x:xmpmeta>'
     assert "subject: in XMP" in read(made(plain) + xmp).texts["metadata"]

@@ -30,7 +30,7 @@ from probes import (
 from probes.probe import FOUND, SUSPECT, Probe
 
 KEY = b"k" * 32
-LIMITS = Limits()
+LIMITS = Limits(ocr=False)
 MODULES = (
     word,
     excel,

@@ -7,6 +7,7 @@ import pytest
 from auditor.formats._visibility import marked, of_place
 from auditor.model import Content, Gap, Limits, Reason, Table, Text, Visibility
 from auditor.scan import scan
+from probes import excel
 from probes.every import PROBES
 from probes.word import inside, line, run, said
 
@@ -17,6 +18,8 @@ UNSEEN = {
     "docx: document title": "metadata",
     "docx: custom property": "metadata",
     "docx: custom XML": "metadata",
+    "docx: name of a sensitivity label": "metadata",
+    "docx: property of a sensitivity label": "metadata",
     "doc: hidden (LibreOffice)": "hidden",
     "doc: deleted (LibreOffice)": "tracked",
     "doc: property (LibreOffice)": "metadata",
@@ -27,10 +30,13 @@ UNSEEN = {
     "odt: hidden section": "hidden",
     "odt: tracked deletion": "tracked",
     "odt: title": "metadata",
+    "fodt: digits deleted inside it": "tracked",
     "xlsx: hidden sheet": "hidden",
     "xlsx: very hidden sheet": "hidden",
     "xlsx: sheet that nobody lists": "hidden",
     "xlsx: title": "metadata",
+    "xlsx: hidden column": "hidden",
+    "ods: hidden column": "hidden",
     "xls: hidden sheet": "hidden",
     "xls: very hidden sheet": "hidden",
     "ods: hidden sheet": "hidden",
@@ -43,9 +49,9 @@ UNSEEN = {
 }
 SEEN = (
     "docx: body", "docx: comment", "docx: tracked insertion", "doc: body (LibreOffice)",
-    "rtf: body", "xls: text cell", "odp: slide",
-    "odt: body", "xlsx: comment", "pptx: slide", "pptx: speaker notes", "ppt: title (LibreOffice)",
-    "ppt: notes (LibreOffice)", "odp: notes",
+    "fodt: other digits deleted inside it", "odt: body", "odp: slide", "odp: notes", "rtf: body",
+    "xls: text cell", "xlsx: comment", "pptx: slide", "pptx: speaker notes",
+    "ppt: title (LibreOffice)", "ppt: notes (LibreOffice)",
 )  # fmt: skip
 CODES = {value.value for value in Visibility}
 
@@ -92,6 +98,15 @@ def test_a_hidden_cell_keeps_its_column(read) -> None:
     row = "".join(f"<w:tc>{line(HIDDEN.format('', text))}</w:tc>" for text in ("甲", "乙"))
     reading = read(inside(f"<w:tbl><w:tr>{row}</w:tr></w:tbl>")("0" * 12), "a.docx")
     assert ["甲", "乙"] in [list(row) for table in reading.tables for row in table.rows]
+
+
+def test_hidden_columns_are_told_by_their_places(read) -> None:
+    cols = '<cols><col min="2" max="3" hidden="1"/><col min="5" max="5" hidden="0"/>'
+    cols += '<col hidden="true" max="99999" min="16384"/></cols>'
+    cells = excel.row(1, excel.text("A1", "甲"), excel.text("B1", "乙"))
+    (table,) = read(excel.package(excel.worksheet(cells, before=cols)), "a.xlsx").tables
+    assert table.hidden_columns == {1, 2, 16_383}
+    assert table.visibility is Visibility.VISIBLE
 
 
 def test_a_place_inside_an_unseen_one_is_unseen() -> None:

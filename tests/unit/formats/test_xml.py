@@ -63,7 +63,11 @@ def test_depth_costs_nothing(read, tail: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "junk", ["<" * 200_000, "<!--" * 100_000, '<b c="' * 100_000, "&" * 99_999]
+    "junk",
+    [
+        *("<" * 200_000, "<!--" * 100_000, '<b c="' * 100_000, "&" * 99_999),
+        *("<" + "b" * 400_000 + "<", "<b " + "c" * 400_000 + ">", "<b c" + " " * 400_000 + ">"),
+    ],
 )
 def test_hostile_markup_ends(read, junk: str) -> None:
     start = time.process_time()

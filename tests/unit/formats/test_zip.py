@@ -12,8 +12,9 @@ import zlib
 
 import pytest
 
-from auditor.formats import _deflate64
+from auditor.formats import _bits, _deflate64
 from auditor.model import Limits
+from fixtures import old_zip
 
 
 def test_members_in_order_with_their_paths(read, zipped) -> None:
@@ -154,6 +155,9 @@ DEFLATE64 = (
 )
 WORDS = "氏名,個人番号\n".encode() * 30
 METHODS = {
+    1: old_zip.shrunk(WORDS),
+    **{1 + factor: old_zip.reduced(WORDS, factor) for factor in range(1, 5)},
+    6: old_zip.imploded(WORDS, 0),
     9: base64.b64decode(DEFLATE64),
     12: bz2.compress(WORDS),
     14: raw_lzma(WORDS),
@@ -186,7 +190,7 @@ def test_damage_in_other_methods(read, method: int) -> None:
 def test_deflate64_reaches_farther_back_and_is_bounded(read) -> None:
     packed = METHODS[9]
     assert b"".join(_deflate64.unpacked(packed)) == WORDS
-    with pytest.raises(_deflate64.Deflate64Error):
+    with pytest.raises(_bits.BrokenError):
         b"".join(_deflate64.unpacked(packed[:-4]))
     assert _deflate64._LENGTHS[28] == (3, 16)
     assert _deflate64._DISTANCES[31] == (49153, 14)

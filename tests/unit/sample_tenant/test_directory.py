@@ -157,7 +157,6 @@ def test_a_batch_cannot_write(ask) -> None:
 @pytest.mark.parametrize(
     "target",
     [
-        "/groups",
         "/users/delta",
         "/sites/delta()",
         "/drives/b!hr/root/children",
