@@ -35,6 +35,8 @@ _CERTAIN = 40.0
 _LEAST = 10
 _CHANCE_SHARE = 0.3
 _LARGE = 25
+_FEWEST, _NEAR = 3, 10**9
+"""Three random numbers lie within a thousandth of all once in 300,000 times."""
 _PUBLISHED = np.array([int(digits) for digits in SAMPLES], dtype=np.int64)
 _EQUAL_DIGITS = 111_111_111_111
 _DIGITS = 12
@@ -46,6 +48,8 @@ class Tally:
 
     passed: tuple[int, int] = (0, 0)
     failed: tuple[int, int] = (0, 0)
+    run: bool = False
+    """Whether they lie so close together that they were given one after the other."""
 
     @property
     def count(self) -> int:
@@ -60,13 +64,13 @@ class Tally:
     @property
     def dummy(self) -> bool:
         """Whether even a column under a strong header holds other or made-up numbers."""
-        return self.count >= _LARGE and self.chance
+        return (self.count >= _LARGE and self.chance) or (self.run and self.count >= _LEAST)
 
     def beside(self, others: Tally) -> Tally:
         """Add other numbers."""
         pairs = ((self.passed, others.passed), (self.failed, others.failed))
         (a, b), (c, d) = ([one + other for one, other in zip(*pair, strict=True)] for pair in pairs)
-        return Tally((a, b), (c, d))
+        return Tally((a, b), (c, d), self.run and (others.run or not others.count))
 
     def without(self, others: Tally) -> Tally:
         """Leave out numbers of which something else is known."""
@@ -74,7 +78,7 @@ class Tally:
         (a, b), (c, d) = (
             [max(0, ours - theirs) for ours, theirs in zip(*pair, strict=True)] for pair in pairs
         )
-        return Tally((a, b), (c, d))
+        return Tally((a, b), (c, d), self.run)
 
     def ratio(self, *, zero: bool) -> float:
         """Log-likelihood ratio of the *others*, for one that passes and perhaps ends in 0."""
@@ -92,7 +96,7 @@ class Tally:
 
 @functools.lru_cache(maxsize=256)
 def _code(all_of_it: Tally, zero: bool, ok: bool) -> str:
-    if all_of_it.chance:
+    if all_of_it.chance or all_of_it.run:
         return "column_chance"
     if not ok or all_of_it.count < 2:
         return ""
@@ -120,8 +124,9 @@ def _distinct(
 
 def _counted(distinct: npt.NDArray[np.int64], good: npt.NDArray[np.bool_]) -> Tally:
     zero = distinct % 10 == 0
+    run = len(distinct) >= _FEWEST and int(np.ptp(distinct)) < _NEAR
     counts = [int(np.count_nonzero(ok & ends)) for ok in (good, ~good) for ends in (zero, ~zero)]
-    return Tally((counts[0], counts[1]), (counts[2], counts[3]))
+    return Tally((counts[0], counts[1]), (counts[2], counts[3]), run)
 
 
 def tally_mixed(
@@ -143,7 +148,7 @@ def tally(numbers: Iterable[str]) -> Tally:
     """Count the distinct numbers of a column.
 
     >>> tally(["483920175644", "483920175644", "483920175645", "123456789018"])
-    Tally(passed=(0, 1), failed=(0, 1))
+    Tally(passed=(0, 1), failed=(0, 1), run=False)
     """
     passed, failed = [0, 0], [0, 0]
     for digits in set(numbers):

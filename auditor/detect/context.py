@@ -10,15 +10,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from .forms import Candidate
 from .keys import key_before, names_something
 from .labels import Label, Meaning, read
+from .owned import TELLING, Decided, by_key, by_thing
 from .pairing import named_apart
 from .parts import part_of
-from .requests import asked, asked_below, wanted
+from .requests import answers_another, asked, asked_below, wanted
 from .scopes import ELSEWHERE, FAR, FIELD, HEADER, LINE, PARAGRAPH, after, before, remark, taken
+from .things import named_otherwise, of_a_field
 
 __all__ = [
     "WINDOW",
@@ -98,9 +99,8 @@ _SCOPES = {
 }
 
 
-_TELLING = _SCOPES.keys() - {Meaning.VAGUE}
-
 _ASKING = frozenset((Meaning.STRONG, Meaning.TOPIC))
+_ASKED_FOR = _ASKING | {Meaning.EITHER}
 _EXTRAS = frozenset(("form_word", "companion"))
 _HEADED = {
     Meaning.STRONG: "label_header",
@@ -137,15 +137,11 @@ def _extras(evidence: Evidence, meaning: Meaning, codes: dict[str, None]) -> Non
         evidence.specimen = True
 
 
-_Placed: TypeAlias = tuple[int, int, Meaning]
-"""Scope and distance of a label, and what it says."""
-
-
 def _nearest(
     text: str, labels: Labels, one: Candidate, evidence: Evidence, codes: dict[str, None]
-) -> _Placed | None:
+) -> Decided | None:
     """Find the label before the number that decides."""
-    best: _Placed | None = None
+    best: Decided | None = None
     at = bisect_left(labels.starts, one.start)
     for label in reversed(labels.found[max(0, at - _MOST_LABELS) : at]):
         if label.start < one.start - WINDOW:
@@ -159,9 +155,11 @@ def _nearest(
         elif best is None and not remark(text, label):
             scope, distance = before(text, label, one)
             own = taken(text, label, one.start, heads=scope == HEADER)
+            own = own or (scope > HEADER and _of_another(text, label, one))
             if scope == ELSEWHERE or own:
                 if meaning in {Meaning.STRONG, Meaning.TOPIC, Meaning.EITHER}:
-                    codes["topic_near"] = None
+                    codes["other_field" if scope == ELSEWHERE else "topic_near"] = None
+                    evidence.scope = HEADER if scope == ELSEWHERE else evidence.scope
                 continue
             far = scope > LINE if meaning is Meaning.STRONG else scope != LINE
             if meaning in _ASKING and far and asked(text, label, one):
@@ -172,7 +170,14 @@ def _nearest(
     return best
 
 
-def _closer(text: str, label: Label, one: Candidate, best: _Placed) -> _Placed:
+def _of_another(text: str, label: Label, one: Candidate) -> bool:
+    """Whether a label stands in another field than the number, or in a question before its."""
+    return of_a_field(text, label[:2], one.start) or (
+        label.meaning in _ASKED_FOR and answers_another(text, label, one)
+    )
+
+
+def _closer(text: str, label: Label, one: Candidate, best: Decided) -> Decided:
     """Let a farther label that names the number decide where it is closer by its scope.
 
     In one line, too, the number's own name tells more than other talk of the matter.
@@ -206,18 +211,21 @@ def _weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
         return evidence
     best = _nearest(text, labels, one, evidence, codes)
     best = _apart(text, one, _behind(text, labels, one, evidence, codes, best))
+    best = by_thing(text, best, one.start, one.end)
     other = names_something(key)
-    if other and not _covers(text, best, one.start):
-        best = _by_key(key, best)
+    if other:
+        best = by_key(text, one.start, key, best)
     if best is not None:
         scope, distance, meaning = best
         evidence.meaning, evidence.scope = meaning, scope
         evidence.codes.append(_decided(meaning, scope, distance))
         if meaning is Meaning.EITHER:
             evidence.codes.append("either_kind")
-        if meaning not in {Meaning.STRONG, Meaning.EITHER, Meaning.TOPIC}:
+        if meaning in {Meaning.STRONG, Meaning.EITHER}:
+            codes.pop("other_field", None)
+        elif meaning is not Meaning.TOPIC:
             codes.pop("topic_near", None)
-    elif other:
+    elif other or named_otherwise(text, one.start):
         evidence.codes.append("other_field")
     evidence.codes.extend(code for code in codes if code not in evidence.codes)
     return evidence
@@ -229,8 +237,8 @@ def _behind(
     one: Candidate,
     evidence: Evidence,
     codes: dict[str, None],
-    best: _Placed | None,
-) -> _Placed | None:
+    best: Decided | None,
+) -> Decided | None:
     """Let a label behind the number decide where it is nearer than those before it."""
     for scope, distance, meaning in _following(text, labels, one.end):
         if meaning not in _SCOPES:
@@ -244,37 +252,18 @@ def _behind(
     return best
 
 
-def _apart(text: str, one: Candidate, best: _Placed | None) -> _Placed | None:
+def _apart(text: str, one: Candidate, best: Decided | None) -> Decided | None:
     """Let a name decide that stands apart and has the number's place, or its mark."""
     found = named_apart(text, one.start, one.end)
     if found is None or not (found.block or best is None or best[0] > LINE):
         return best
     line = text[found.start : found.end]
-    said = {label.meaning for label in read(line) if label.meaning in _TELLING}
+    said = {label.meaning for label in read(line) if label.meaning in TELLING}
     if said == {Meaning.TOPIC} and wanted(line):
         said = {Meaning.STRONG}
     if len(said) != 1 or (found.block and not found.exact and said != {Meaning.STRONG}):
         return best
     return LINE, 0, said.pop()
-
-
-def _covers(text: str, best: tuple[int, int, Meaning] | None, start: int) -> bool:
-    """Whether the label is the end of the key itself: ``My Number ID: …``."""
-    return (
-        best is not None
-        and best[0] == FIELD
-        and not any(map(str.isalnum, text[start - best[1] : start]))
-    )
-
-
-def _by_key(key: str, best: tuple[int, int, Meaning] | None) -> tuple[int, int, Meaning] | None:
-    """Let the key or tag that holds the number decide, whatever else the line speaks of."""
-    said = [label.meaning for label in read(key) if label.meaning in _TELLING]
-    if said:
-        return FIELD, 0, said[-1]
-    if best is None:
-        return None
-    return best if best[0] <= FIELD or best[2] is Meaning.AGAINST else None
 
 
 def _decided(meaning: Meaning, scope: int, distance: int) -> str:

@@ -124,7 +124,8 @@ def _around(evidence: Evidence, near: Surroundings) -> list[str]:
     outside = evidence.meaning in _OPEN or (
         evidence.meaning is Meaning.AGAINST and evidence.scope >= PARAGRAPH
     )
-    if near.code and outside:
+    # A field or column with a name of its own does not take the title's.
+    if near.code and outside and "other_field" not in codes:
         if near.meaning is Meaning.STRONG:
             codes = [code for code in codes if not code.startswith("topic_")]
         if near.meaning is not Meaning.TOPIC or evidence.meaning is not Meaning.TOPIC:
@@ -177,7 +178,8 @@ def codes_of(
         odd = "odd_form" in codes or not TELLING.isdisjoint(codes)
         if not odd or column in _OTHERS:
             codes.append(column)
-    if evidence.meaning is Meaning.AGAINST and evidence.scope <= FIELD + 1:
+    against = evidence.meaning is Meaning.AGAINST and evidence.scope <= FIELD + 1
+    if against or "other_field" in codes:
         codes = [code for code in codes if code not in {"form_word", "companion"}]
     return tuple(dict.fromkeys(codes))
 

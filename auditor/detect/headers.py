@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from .cells import CELL, Cells
 from .labels import Meaning, fold, read
+from .things import is_thing
 
 __all__ = ["DECIDING", "NAMING", "Headers"]
 
@@ -47,7 +48,7 @@ _HEADING = frozenset((Meaning.STRONG, Meaning.EITHER, Meaning.AGAINST, Meaning.R
 # Headers under which anything may stand, and those that tell whose it is.
 _ANYTHING = re.compile(
     "値|データ|備考|内容|メモ|摘要|本人|配偶者|扶養|子|妻|夫|父|母|氏名|名前|その他|列|項目|欄|情報|確認|"
-    "memo|value|data|note|remark|column|field|unnamed|text|comment|string|number|番号|mn|"
+    "memo|value|data|note|remark|column|field|unnamed|text|comment|string|number|番号|数字|控|mn|"
     r"^[a-z]{1,3}\d*$"
 )
 # A question for the number, and not for the card or the matter.
@@ -59,6 +60,11 @@ NAMING = frozenset((Meaning.STRONG, Meaning.EITHER, Meaning.RESIDENT))
 
 _Ints: TypeAlias = npt.NDArray[np.int64]
 _Bools: TypeAlias = npt.NDArray[np.bool_]
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a cell may name a column: no value, and no digit in a box."""
+    return not cell.isdecimal() and sum(map(str.isdecimal, cell)) <= 2
 
 
 class Headers:
@@ -140,20 +146,28 @@ class Headers:
         return ""
 
     @functools.cached_property
-    def _heading(self) -> Sequence[str]:
+    def _heading(self) -> tuple[int, Sequence[str]]:
         """The first row of words alone: names of columns, in words that may be in no list."""
         if self.columns:
-            return self.columns
-        for row in (*self.head[:_DEEP], *self.cells.rows[:_DEEP]):
+            return -len(self.head) - 1, self.columns
+        for nth, row in enumerate((*self.head[:_DEEP], *self.cells.rows[:_DEEP]), -len(self.head)):
             if sum(map(bool, row)) >= 2:
-                words = all(sum(map(str.isdecimal, cell)) <= 2 for cell in row)
-                return row if words else ()
-        return ()
+                words = all(map(_is_name, row))
+                return (nth, row) if words else (0, ())
+        return 0, ()
+
+    @property
+    def breadth(self) -> int:
+        """Count the columns that have names."""
+        return sum(map(bool, self._heading[1]))
 
     def other(self, column: int) -> bool:
         """Whether the column is headed by a name of something else that no list has."""
-        name = self._heading[column].strip() if column < len(self._heading) else ""
-        return bool(name) and self.meaning(name) is None and not _ANYTHING.search(fold(name))
+        _, heading = self._heading
+        name = heading[column].strip() if column < len(heading) else ""
+        if not name or self.meaning(name) is not None:
+            return False
+        return (name.isascii() and is_thing(name)) or not _ANYTHING.search(fold(name))
 
     def above(self, row: int, column: int) -> tuple[Meaning | None, int]:
         """What the nearest label above in the column says, and how many rows away it is."""
@@ -203,7 +217,10 @@ class Headers:
         for nth, cell in zip(deeper, own, strict=True):
             if said := self.meaning(cell):
                 found.append((nth, said))
-        return found
+        # The name of the column itself is nearer than a title above it.
+        named = self.breadth >= _FILLED and self.other(column)
+        first = self._heading[0] if named else -_MOST
+        return [pair for pair in found if pair[0] >= first]
 
     def _own_or_merged(self, nth: int, row: Sequence[str], column: int) -> Meaning | None:
         """Read a cell, or, where it is empty, the cell to the left that may be merged over it."""

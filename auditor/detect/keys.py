@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["OPENERS", "key_before", "names_something"]
+__all__ = ["OPENERS", "holds_anything", "key_before", "names_something"]
 
 _KEY = re.compile(
     r"(?:(?<!\w)([A-Za-z_][A-Za-z0-9_.\-]{0,40})[\"']?\s?(?:=>?|:)\s?[\"'\[({]{0,2}|"
@@ -15,6 +15,8 @@ _COMMON_KEYS = frozenset(
     "mine follows below here this "
     "td th p li div span b i a v t c cell w:t a:t key memo note comment".split()
 )
+_USER = re.compile(r"[a-z]{2,12}\.(?![a-z]*(?:id|no|key|num|code|ref|seq)$)[a-z]{2,12}")
+"""A person's account, and no thing."""
 _KEY_REACH, _NAME_REACH = 120, 50
 """Characters in which a tag with its attributes ends, and a key with its marks."""
 OPENERS = " \t\r\n\"'[({:=>"
@@ -37,4 +39,15 @@ def key_before(text: str, start: int) -> str:
 
 def names_something(key: str) -> bool:
     """Whether a key says what its value is: ``order`` does, ``value`` and ``text`` do not."""
-    return bool(key) and key.lower() not in _COMMON_KEYS
+    return bool(key) and key.lower() not in _COMMON_KEYS and not _USER.fullmatch(key)
+
+
+_HOLDS = re.compile(
+    "val|answer|reply|respon|input|content|text|data|num|no$|result|detail|body|cell|param|string",
+    re.IGNORECASE,
+)
+
+
+def holds_anything(key: str) -> bool:
+    """Whether a key holds what another field names: ``answerText``, ``fieldValue``."""
+    return _HOLDS.search(key) is not None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .things import of_a_thing
 from .vocabulary import MEANINGS, Meaning, pattern
 
 __all__ = [
@@ -123,6 +124,8 @@ def _settle(meaning: Meaning, folded: str, start: int, end: int) -> Meaning:
         if folded[start - 1 : start] == "/" and folded[end : end + 1] in _IN_PATH:
             return Meaning.TOPIC
     elif meaning in {Meaning.GENERIC, Meaning.VAGUE}:
+        if of_a_thing(folded, start):
+            return Meaning.AGAINST
         before = folded[max(0, start - _LOOK_BACK) : start]
         if folded[start:end] not in _VALUES and _NAMED.search(before) and not _OURS.search(before):
             return Meaning.AGAINST

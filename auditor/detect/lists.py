@@ -8,6 +8,7 @@ from collections.abc import Container
 from .forms import Candidate
 from .labels import NAMED, Meaning, read
 from .layout import same_column
+from .things import named_otherwise
 
 __all__ = ["SPEAKER_LINE", "alike", "lone", "named_in_line"]
 
@@ -90,6 +91,8 @@ def alike(text: str, above: Candidate, one: Candidate) -> bool:
     written = (above.form, above.flags) == (one.form, one.flags)
     # Two lines of one list may be written differently, but a label's own line is no list.
     if named_in_line(text, above, NAMED) and (between or not (listed and written)):
+        return False
+    if named_in_line(text, above, NAMED) and named_otherwise(text, one.start):
         return False
     if listed:
         return True

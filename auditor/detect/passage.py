@@ -44,6 +44,8 @@ _AGAINST = frozenset((Meaning.AGAINST,))
 _LISTING = NAMED | {Meaning.TOPIC}
 _LISTED = 700
 """Characters over which numbers below each other share the label of the first."""
+_ABREAST, _NOBODY = 6, -1
+"""Numbers of two rows at most, and the index of none."""
 _ODD = 260
 """Characters in which a number in an unusual writing must end."""
 _BATCH = 1_000
@@ -135,7 +137,7 @@ def _go_on(
     said = {one.start: evidence for one, evidence in weighed}
     ones = _within_lists(found, [*said])
     at = {one.start: i for i, one in ones.items()}
-    listed: dict[int, bool] = {}
+    listed: dict[int, int] = {}
     heirs: list[tuple[Evidence, Evidence]] = []
     for one, evidence in weighed:
         i = at.get(one.start, 0)
@@ -145,12 +147,12 @@ def _go_on(
         open_still = evidence.meaning is Meaning.TOPIC or (against and evidence.scope == LINE)
         if settled and not open_still:
             continue
-        while i - 1 in ones and one.start - ones[i - 1].start <= _LISTED:
+        while i in ones:
             if i not in listed:
-                listed[i] = alike(text, ones[i - 1], ones[i])
-            if not listed[i]:
+                listed[i] = _above(text, ones, i)
+            i = listed[i]
+            if i not in ones or one.start - ones[i].start > _LISTED:
                 break
-            i -= 1
             if ones[i].start not in said:
                 said[ones[i].start] = _evidence(text, labels, ones[i])
             above = said[ones[i].start]
@@ -158,12 +160,23 @@ def _go_on(
             # Another number's label in a row of its own speaks of that row alone.
             other = above.meaning is Meaning.AGAINST and near
             other = other and not named_in_line(text, ones[i], _AGAINST)
-            if near and (above.meaning in NAMED or other):
+            column = above.meaning is None and above.scope == HEADER
+            if (near and (above.meaning in NAMED or other)) or column:
                 heirs.append((evidence, above))
                 break
     # Not before: what was handed down once would go on without end, across every border.
     for evidence, above in heirs:
         _inherit(evidence, above)
+
+
+def _above(text: str, ones: dict[int, Candidate], i: int) -> int:
+    """Index of the number above the ``i``-th in its list; those of other columns stand between."""
+    for nth in range(i - 1, i - 1 - _ABREAST, -1):
+        if nth not in ones:
+            break
+        if alike(text, ones[nth], ones[i]):
+            return nth
+    return _NOBODY
 
 
 def _within_lists(found: Found, starts: list[int]) -> dict[int, Candidate]:
@@ -179,7 +192,7 @@ def _within_lists(found: Found, starts: list[int]) -> dict[int, Candidate]:
 def _inherit(evidence: Evidence, above: Evidence) -> None:
     evidence.meaning, evidence.scope = above.meaning, above.scope
     own = (code for code in evidence.codes if not code.startswith(_OF_LABELS))
-    handed = (code for code in above.codes if code.startswith(("label_", "against_")))
+    handed = (code for code in above.codes if code.startswith(("label_", "against_", "other_")))
     evidence.codes = [*handed, *own]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["person_code"]
+__all__ = ["is_surname", "person_code"]
 
 _LONGEST = 160
 _SHORTEST = 3
@@ -33,6 +33,11 @@ _NO_NAME = re.compile(
     "動画|一覧|最新|修正|確認|依頼|報告|議事|商品|製品|顧客|取引|予約|受付|電話|追跡|データ|ファイル|テスト|"
     "ログ|コピー|スキャン|バックアップ|在庫|出荷|倉庫|工場|部品|仕様|設計|年度|売上|明細|マスタ|システム"
 )
+
+
+def is_surname(word: str) -> bool:
+    """Whether a word begins with one of the most common family names."""
+    return _KNOWN.match(word) is not None
 
 
 def person_code(text: str, start: int, end: int) -> str:

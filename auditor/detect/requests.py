@@ -9,7 +9,7 @@ from .forms import Candidate
 from .labels import Label, Meaning, read
 from .lists import lone
 
-__all__ = ["asked", "asked_below", "wanted"]
+__all__ = ["answers_another", "asked", "asked_below", "off_the_number", "wanted"]
 
 _REACH = 60
 """Characters of a line before the number in an answer."""
@@ -38,7 +38,43 @@ _PAPERS = re.compile(
     r"[^\n、。]{0,4}?(?:の|関係|関連|用)?(?:書類|返送|返信用|封筒|用紙|資料|届出?書|申請書|写し)"
 )
 """Not the number is sent, but papers on it."""
+_OF_PAPERS = re.compile(
+    r"(?:の|関係|関連|用)?(?:書類|返信用|封筒|用紙|届出?書|申請書)[^\n]{0,12}(?:送|出し|届|返)"
+)
 _DIGITS = re.compile("[0-9０-９]{5}")
+
+
+_NO_NUMBER = re.compile(
+    r"[ \u3000]?(?:システム|画面|サーバ|サービス|アプリ|制度|研修|アンケート|業務|担当|資料|窓口|"
+    r"(?:の|を)?(?:受け?取|交付|更新|紛失|用紙|封筒|書類一式|書類は|届の))"
+)
+"""Behind the word: not the number is asked for, but something on the matter."""
+
+
+_QUESTION = re.compile(r"[?？]|教え|番号(?:を|は)?(?:ください|下さい|お願い)")
+_SAME = re.compile(
+    "マイナ|個人番号|my ?number|12桁|これ|それ|カード|裏|合って|よろし|いい", re.IGNORECASE
+)
+
+
+def _other_question(line: str) -> bool:
+    """Whether a line asks for something else; the nearest question is the one answered."""
+    short = len(line) <= _CHAT_LINE
+    return short and _QUESTION.search(line) is not None and not _SAME.search(line)
+
+
+def off_the_number(text: str, end: int) -> bool:
+    """Whether the word that ends at ``end`` goes on to something that is no number."""
+    return _NO_NUMBER.match(text, end) is not None
+
+
+def answers_another(text: str, label: Label, one: Candidate) -> bool:
+    """Whether a number alone in its line answers a later question than the label's."""
+    begin = lone(text, one)
+    if begin <= label.end:
+        return False
+    _, *between = text[label.end : begin].split("\n")
+    return len(between) <= 2 * _CHAT and any(map(_other_question, between))
 
 
 def asked_below(text: str, labels: Sequence[Label], one: Candidate) -> bool:
@@ -78,5 +114,9 @@ def asked(text: str, label: Label, one: Candidate) -> bool:
     if begin <= label.end or not told or len(between) > _CHAT + 1:
         return False
     if _PAPERS.match(line) and not _ASKED.search(line):
+        return False
+    if label.meaning is Meaning.TOPIC and off_the_number(text, label.end):
+        return False
+    if any(map(_other_question, between)) or _OF_PAPERS.match(line):
         return False
     return all(len(said) <= _CHAT_LINE for said in between)

@@ -11,6 +11,7 @@ from .forms import Candidate
 from .labels import NAMED, Label, Meaning
 from .layout import same_column, same_list, stacked
 from .lists import SPEAKER_LINE, lone
+from .requests import off_the_number
 
 __all__ = [
     "ELSEWHERE",
@@ -91,9 +92,11 @@ def before(text: str, label: Label, one: Candidate) -> tuple[int, int]:
         if (lines <= 1 and THIN.fullmatch(plain)) or _HOLDER.fullmatch(gap):
             return FIELD, distance
     if distance <= _LINE_REACH and lines == 0:
-        pointed = label.meaning is Meaning.TOPIC and _pointed(text, gap, one)
+        matter = label.meaning is Meaning.TOPIC and not off_the_number(text, label.end)
+        pointed = matter and _pointed(text, gap, one)
         return (FIELD if pointed else LINE), distance
-    if distance <= _LINE_REACH and _answers(text, label, one):
+    off = label.meaning is Meaning.TOPIC and off_the_number(text, label.end)
+    if distance <= _LINE_REACH and not off and _answers(text, label, one):
         return (FIELD if label.meaning is Meaning.TOPIC else LINE), distance
     if lines and label.meaning in NAMED and stacked(text, *placed):
         return LINE, distance

@@ -203,7 +203,9 @@ class Sheet:
         # A device or a paper on the matter may be listed with other numbers of its own.
         several = header is None and self._placed.count(column) >= _SEVERAL
         listed = header in HEADING or (several and self.headers.other(column))
-        topic = label is Meaning.TOPIC and listed
+        # What was done or sent is a value of the column beside; this one has its own name.
+        value = label in HEADING and several and self._listed(column)
+        topic = (label is Meaning.TOPIC and listed) or value
         if label in {None, Meaning.GENERIC} or nearer or topic:
             evidence.generic |= label is Meaning.GENERIC
             self._said(header, "header", evidence)
@@ -213,6 +215,11 @@ class Sheet:
             return self._said(header, "header", evidence)
         evidence.generic |= header is Meaning.GENERIC
         return self._said(label, "row", evidence)
+
+    def _listed(self, column: int) -> bool:
+        """Whether numbers fill a column under a name of something else."""
+        fills = 2 * self._placed.count(column) >= len(self.cells.rows)
+        return fills and self.headers.breadth >= _TABLE and self.headers.other(column)
 
     def _unheard(self, column: int, evidence: Evidence) -> None:
         """A header that names something else, in words that nobody listed."""

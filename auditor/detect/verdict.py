@@ -76,7 +76,7 @@ EVIDENCE: Mapping[str, Weight] = MappingProxyType(
         "against_near": Weight(-2.0, "another number is named in the paragraph"),
         "against_far": Weight(-0.6, "another number is named within 300 characters"),
         "against_around": Weight(-2.5, "file, sheet, folder or subject names another number"),
-        "other_field": Weight(-2.5, "a key or tag with another name holds it"),
+        "other_field": Weight(-4.0, "a key, tag or column with another name holds it"),
         "in_path": Weight(-4.0, "a part of an address or a path"),
         "in_token": Weight(-3.0, "a part of an identifier or of a file's name"),
         "document_number": Weight(-5.0, "第…号 is how documents are numbered"),
@@ -106,7 +106,7 @@ EVIDENCE: Mapping[str, Weight] = MappingProxyType(
         # How it was read.
         "recognised": Weight(0.0, "read from a picture: one digit may be wrong, medium at most"),
         # Where nobody looks: to be removed or shown there, but no other number for it.
-        "hidden": Weight(0.0, "hidden sheets, slides and texts hold what visible ones hold"),
+        "hidden": Weight(0.0, "hidden sheets, columns, slides and texts hold what visible ones do"),
         "tracked": Weight(0.0, "so do changes and earlier versions"),
         "metadata": Weight(0.0, "so do properties of a file"),
         # Digits that are gone.
