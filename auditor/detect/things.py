@@ -17,7 +17,7 @@ _LINE = 60
 """Characters of a line that are looked at."""
 _THINGS = (
     # papers and cards
-    "証 券 券面 免許 旅券 整理券 手帳 伝票 送り状 控 控え 納品書 請求 請求書 見積 領収書 明細 "
+    "証 券 券面 免許 旅券 整理券 手帳 伝票 送り状 控 納品書 請求 請求書 見積 領収書 明細 "
     "証明書 届書 文書 回覧 図面 会員 ポイント 定期 "
     # requests and what offices keep
     "受付 予約 申込 申込み 申請 契約 稟議 案件 チケット インシデント エスカレ 問合せ 問い合わせ "
