@@ -225,10 +225,16 @@ def _weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
             codes.pop("other_field", None)
         elif meaning is not Meaning.TOPIC:
             codes.pop("topic_near", None)
-    elif other or named_otherwise(text, one.start):
+    elif other or (_spoken_of(labels) and named_otherwise(text, one.start)):
         evidence.codes.append("other_field")
     evidence.codes.extend(code for code in codes if code not in evidence.codes)
     return evidence
+
+
+def _spoken_of(labels: Labels) -> bool:
+    """Whether any label says what the numbers are: beside a mere 番号 a memo is still a memo."""
+    mere = {Meaning.VAGUE, Meaning.GENERIC}
+    return any(label.meaning not in mere for label in labels.found)
 
 
 def _behind(
