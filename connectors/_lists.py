@@ -190,7 +190,7 @@ def _item(partition: Partition, value: Mapping[str, Any], headers: Mapping[str, 
     return Item(
         partition,
         id=str(value["id"]),
-        name=str(fields.get("Title") or fields.get("LinkTitle") or f"item {value['id']}"),
+        name=f"item {value['id']}",  # the title is content, often somebody's name
         version=str(
             value.get("eTag") or value.get("@odata.etag") or fields.get("@odata.etag") or ""
         ),

@@ -67,20 +67,20 @@ def _staff(core: Core, sharing: Sharing) -> None:
         for at, one in enumerate(staff)
     ]
     _list(core, site, "社員名簿", columns, rows, groups, frozenset({3}))
-    for one, row in zip(staff, rows, strict=True):
-        where = ("sharepoint", f"{site} › 社員名簿", row["Title"], BY_GROUP)
+    for at, one in enumerate(staff, 1):
+        where = ("sharepoint", f"{site} › 社員名簿", f"item {at}", BY_GROUP)
         core.plant(*where, [Plant((one.number,), note="row of a list")])
     plain = employees(core.seed, "plain list", 40)
     rows = [{"Title": f"受付 {at}", "field_a": one.number} for at, one in enumerate(plain, 1)]
     _list(core, site, "受付簿", [("Title", "件名"), ("field_a", "番号")], rows, groups)
     for at, one in enumerate(plain, 1):
-        where = ("sharepoint", f"{site} › 受付簿", f"受付 {at}", BY_GROUP)
+        where = ("sharepoint", f"{site} › 受付簿", f"item {at}", BY_GROUP)
         core.plant(*where, [Plant((one.number,), HIGH, "only the column says what it is")])
     parcels = [courier(core.seed, f"list {at}", passing=at < 2) for at in range(12)]
     rows = [{"Title": f"発送 {at}", "field_b": one} for at, one in enumerate(parcels, 1)]
     _list(core, site, "発送簿", [("Title", "件名"), ("field_b", "送り状番号")], rows, groups)
     for at, number in enumerate(parcels, 1):
-        where = ("sharepoint", f"{site} › 発送簿", f"発送 {at}", "")
+        where = ("sharepoint", f"{site} › 発送簿", f"item {at}", "")
         core.plant(*where, [lookalike("courier number in a list", number)])
 
 

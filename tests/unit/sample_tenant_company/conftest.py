@@ -70,7 +70,7 @@ def _of_site(site: Site) -> Iterator[Entry]:
             yield Entry(source, f"{site.name} › {drive.name}", file.name, file)
     for one in site.lists:
         for row in one.rows:
-            yield Entry("sharepoint", f"{site.name} › {one.name}", row.fields["Title"], row)
+            yield Entry("sharepoint", f"{site.name} › {one.name}", f"item {row.id}", row)
     for page in site.pages:
         yield Entry("sharepoint", f"{site.name} › pages", page.title, page)
 
