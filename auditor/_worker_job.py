@@ -9,8 +9,10 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from auditor._worker_process import PART, unread
+from auditor._worker_messages import PART
+from auditor._worker_process import unread
 from auditor.model import Content, Fatal, Gap, Reason, Scan
+from auditor.ranged import Ranged
 
 __all__ = ["Job"]
 
@@ -24,6 +26,8 @@ class Job:
 
     contents: list[Content]
     future: asyncio.Future[Scan]
+    target: str
+    """The module that knows what parts are."""
     parts: list[Any] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     read: int = 0
@@ -54,7 +58,8 @@ class Job:
     def take(self, kind: int, what: Any) -> None:
         """Something came from the process, which reads on."""
         if kind == PART:
-            self.parts.append(what)
+            module: Any = importlib.import_module(self.target)
+            module.take(self.parts, what, self.kept)
         else:
             self.begin(what)
 
@@ -106,17 +111,23 @@ class Job:
         alone = not self.member or 2 * (now - self.since) >= now - self.started
         return alone or reason is not Reason.TIMEOUT
 
-    def result(self, target: str) -> Scan:
+    def forgo(self) -> None:
+        """Nobody waits for more of its contents."""
+        for content in self.contents:
+            if isinstance(content.source, Ranged):
+                content.source.close()
+
+    def result(self) -> Scan:
         """Everything that was read, as one."""
-        module: Any = importlib.import_module(target)
+        module: Any = importlib.import_module(self.target)
         parts = [*self.parts, module.Part(gaps=tuple(self.gaps))] if self.gaps else self.parts
         whole: Scan = module.fold(parts)
         return whole
 
-    def settle(self, target: str) -> None:
+    def settle(self) -> None:
         """Give the result to the event loop that asked."""
         try:
-            self.tell(self.result(target))
+            self.tell(self.result())
         except Exception as error:  # noqa: BLE001 - whoever waits must hear of it
             self.tell(RuntimeError(type(error).__name__))
 

@@ -1,4 +1,4 @@
-"""A worker process: how it is started, what it lives by, and what goes through its pipe."""
+"""A worker process: how it is started, and what it lives by."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import importlib
 import logging
 import multiprocessing
 import os
-import pickle
 import signal
 import sys
 import tempfile
@@ -16,25 +15,21 @@ import threading
 import time
 import types
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
 import psutil
 
 from auditor import formats
+from auditor._worker_messages import BATCH, BEGUN, PART, READ, RETIRE, SMALL, receive, reply
 from auditor.detect import speaks_of_numbers
 from auditor.model import Content, Gap, Limits, Reason
 from auditor.redact import JOINT, mask
 
-__all__ = ["BEGUN", "PART", "READ", "RETIRE", "Child", "NoWorkerError", "scan", "send", "unread"]
+__all__ = ["Child", "NoWorkerError", "scan", "unread"]
 
-_BATCH = 16
-"""Small contents that travel in one message."""
-_SMALL = 64 << 10
-"""Bytes up to which a content travels inside a message; a larger one follows it, alone."""
 _START = 60.0
 """Seconds a new process has to import the formats."""
 _WALL = 5.0
@@ -48,13 +43,8 @@ _ITEMS = 1_000
 _GROWTH = 1_280 << 20
 """Resident bytes a worker may keep between two contents before it wants to be replaced: an engine
 for writing in pictures keeps most of a gibibyte."""
-_PICKLE = pickle.HIGHEST_PROTOCOL
 _SOCKET = 70
 """Bytes of a temporary folder's path that leave room for the fork server's socket in it (107)."""
-
-PART, READ, RETIRE, BEGUN = range(4)
-"""Replies: a part was read; a content was read; it was, and the worker wants to be replaced; a
-member of it is begun."""
 
 _starting = threading.Lock()
 
@@ -80,6 +70,7 @@ class Child:
         """Start it; RuntimeError with the type of the fault when the system gives none."""
         self._since = 0.0
         self._before: float | None = None
+        self._lengths = 0.0
         with _starting, _alone():
             context = _context(target)
             self.pipe, theirs = context.Pipe()
@@ -105,9 +96,14 @@ class Child:
         if fault:
             raise NoWorkerError(f"no worker process: {fault}")
 
-    def begin(self) -> None:
+    def begin(self, contents: Sequence[Content]) -> None:
         """From here on its time counts for another item."""
         self._since, self._before = time.monotonic(), None
+        self._lengths = float(sum(content.source.size for content in contents if content.source))
+
+    def excuse(self, seconds: float) -> None:
+        """So long it had to wait for us."""
+        self._since += seconds
 
     def excess(self, limits: Limits) -> tuple[Reason, str] | None:
         """Which limit the item has passed; what has died has passed none."""
@@ -119,9 +115,10 @@ class Child:
             self._before = spent
         if resident > limits.worker_memory:
             return Reason.MEMORY, "resident memory"
-        if spent - self._before > limits.seconds:
+        seconds = limits.seconds * (1.0 + self._lengths / limits.held_bytes)
+        if spent - self._before > seconds:
             return Reason.TIMEOUT, "cpu time"
-        if time.monotonic() - self._since > _WALL * limits.seconds:
+        if time.monotonic() - self._since > _WALL * seconds:
             return Reason.TIMEOUT, "wall time"
         return None
 
@@ -165,33 +162,6 @@ def unread(content: Content, reason: Reason, detail: str) -> Gap:
     return Gap(reason, mask(JOINT.join(content.path)), detail, suspect=suspect)
 
 
-def send(pipe: Connection, contents: Iterable[Content]) -> int:
-    """Hand over the first of ``contents``; how many.
-
-    Either small ones, together inside one message, or the bytes of a large one behind it, uncopied.
-    """
-    heads: list[Content] = []
-    for content in contents:
-        if len(content.data) > _SMALL:
-            if not heads:
-                pipe.send_bytes(pickle.dumps((replace(content, data=b""),), _PICKLE))
-                pipe.send_bytes(content.data)
-                return 1
-            break
-        heads.append(content)
-        if len(heads) == _BATCH or content.fatal:  # after a second attempt plans may change
-            break
-    pipe.send_bytes(pickle.dumps(heads, _PICKLE))
-    return len(heads)
-
-
-def _receive(pipe: Connection) -> Sequence[Content]:
-    heads: list[Content] | tuple[Content] = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our own
-    if isinstance(heads, tuple):
-        return (replace(heads[0], data=pipe.recv_bytes()),)
-    return heads
-
-
 def _serve(pipe: Connection, target: str, limits: Limits, key: bytes) -> None:
     """The life of a worker process: until the pipe ends."""
     try:
@@ -206,23 +176,22 @@ def _serve(pipe: Connection, target: str, limits: Limits, key: bytes) -> None:
     pipe.send_bytes(b"")
 
     def emit(part: object) -> None:
-        pipe.send_bytes(pickle.dumps((PART, part), _PICKLE))
+        reply(pipe, PART, part)
 
     def begin(member: int) -> None:
-        pipe.send_bytes(pickle.dumps((BEGUN, member), _PICKLE))
+        reply(pipe, BEGUN, member)
 
     me, count, size = psutil.Process(), 0, 0
     most = me.memory_info().rss + _GROWTH
     with suppress(EOFError, OSError):
         while True:
-            for content in _receive(pipe):
+            for content in receive(pipe):
                 size = len(content.data)
                 gap = scan(module, content, limits, key, emit, begin)
                 del content
                 count += 1
-                grown = (size > _SMALL or count % _BATCH == 0) and me.memory_info().rss > most
-                reply = RETIRE if gap or grown or count >= _ITEMS else READ
-                pipe.send_bytes(pickle.dumps((reply, gap), _PICKLE))
+                grown = (size > SMALL or count % BATCH == 0) and me.memory_info().rss > most
+                reply(pipe, RETIRE if gap or grown or count >= _ITEMS else READ, gap)
 
 
 def scan(

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from auditor import rowwise
 from auditor.model import Content, Gap, Limits, Outcome, Reason, Scan, State
+from auditor.ranged import HEAD, Ranged
 from auditor.worker import Workers
 from connectors import Body, Connector, ConnectorError, Item, Withheld
 
@@ -43,6 +44,7 @@ class Local:
     def __init__(self, workers: Workers, limits: Limits) -> None:
         self._workers = workers
         self._limits = limits
+        self._held = min(limits.bytes, limits.held_bytes)
         self._places = asyncio.Semaphore(READS)
         self._budget = _Budget(IN_FLIGHT)
 
@@ -60,7 +62,12 @@ class Local:
     async def _one(self, connector: Connector, item: Item, row: Scan | None) -> Outcome:
         async with self._places, self._budget.hold(self._expected(item)):
             contents, gaps = await self._fetch(connector, item)
-            scan = await self._workers.scan(contents) if contents else None
+            try:
+                scan = await self._workers.scan(contents) if contents else None
+            finally:
+                for content in contents:
+                    if isinstance(content.source, Ranged):
+                        content.source.close()
         if row is not None:
             scan = rowwise.beside(row, scan)
         scan = with_gaps(scan, gaps)
@@ -87,7 +94,7 @@ class Local:
         return rowwise.scans_of(scan, rows)
 
     def _expected(self, item: Item) -> int:
-        return min(item.size if item.size is not None else _GUESS, self._limits.bytes)
+        return min(item.size if item.size is not None else _GUESS, self._held)
 
     async def _fetch(self, connector: Connector, item: Item) -> tuple[list[Content], list[Gap]]:
         """The contents of an item; what could not be had is a gap beside the rest."""
@@ -102,7 +109,9 @@ class Local:
         return contents, gaps
 
     async def _content(self, item: Item, body: Body) -> Content:
-        data, more = await body.head(self._limits.bytes)
+        long = body.reader is not None and (body.size or 0) > self._held
+        data, more = await body.head(min(HEAD, self._held) if long else self._held)
+        size = min(body.size or 0, self._limits.bytes)
         mail = body.media_type == "message/rfc822" and not body.part
         name = "" if mail else body.name or item.name
         around = [item.partition.name, *item.path.split("/"), item.name]
@@ -114,6 +123,7 @@ class Local:
             around=tuple(a for a in around if a and a != name),
             truncated=more,
             total=body.size if more else None,
+            source=Ranged(body, size) if long and more and size > len(data) else None,
         )
 
 

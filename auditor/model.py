@@ -6,8 +6,9 @@ Nothing here can hold a digit of a number: :class:`Finding` has counts, places a
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from connectors import Grant, Item
 
@@ -58,8 +59,11 @@ class Reason(enum.StrEnum):
 class Limits:
     """Bounds for one item (``[limits]``); beyond them the rest is a gap, never a hang."""
 
-    bytes: int = 100 << 20
+    bytes: int = 100 << 30
     """Bytes read from the service for one item."""
+    held_bytes: int = 100 << 20
+    """Of them, held at a time. Text, tables and archives that are longer are read piece by piece;
+    of anything else the beginning."""
     depth: int = 8
     """Containers inside containers."""
     members: int = 10_000
@@ -69,7 +73,8 @@ class Limits:
     ratio: int = 1_000
     """Expanded over packed size of one member, beyond its first 5 MiB."""
     seconds: float = 60.0
-    """CPU seconds for one item; wall time is bounded by five times this."""
+    """CPU seconds for one item, or for each ``held_bytes`` of a longer one; wall time is bounded
+    by five times this."""
     worker_memory: int = 2 << 30
     """Resident bytes of a worker process."""
     ocr: bool = True
@@ -84,6 +89,27 @@ class Fatal:
     """0 = the content itself, else its member of that number, in the order they are met."""
     reason: Reason
     detail: str
+
+
+class LostError(Exception):
+    """A piece of a long content could not be had any more; why, as a gap says it."""
+
+    def __init__(self, reason: Reason, detail: str = "", permission: str = "") -> None:
+        super().__init__(reason, detail, permission)
+        self.reason, self.detail, self.permission = reason, detail, permission
+
+
+class Source(Protocol):
+    """All of a content that is too long to be held."""
+
+    @property
+    def size(self) -> int:
+        """Bytes that may be read."""
+        ...
+
+    def read(self, offset: int, length: int) -> bytes:
+        """The bytes from ``offset``, ``length`` of them or all that there are. Raises LostError."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +127,8 @@ class Content:
     """``data`` is only the beginning."""
     total: int | None = None
     """Full size where ``truncated``."""
+    source: Source | None = field(default=None, repr=False, compare=False)
+    """Where all of it can be read, piece by piece, when ``data`` is only the beginning."""
     fatal: Fatal | None = None
     """Set for a second attempt."""
     rowwise: bool = False
@@ -132,6 +160,14 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Flow:
+    """Running text that is too long to be held, in pieces cut anywhere; read once."""
+
+    pieces: Iterable[str] = field(repr=False)
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Cells with their coordinates; the detector finds the header rows itself.
 
@@ -153,6 +189,8 @@ class Table:
     visibility: Visibility = Visibility.VISIBLE
     hidden_columns: frozenset[int] = frozenset()
     """Of a table that is seen, the places in a row, from 0, of columns that are not shown."""
+    hidden_rows: frozenset[int] = frozenset()
+    """The same for rows: places in ``rows``, from 0."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from auditor import redact
 from auditor.model import Gap, Reason, Scan, State
 from auditor.redact import Group
 
-__all__ = ["SKIPS", "Part", "fold"]
+__all__ = ["SKIPS", "Part", "fold", "take"]
 
 SKIPS = frozenset(
     (
@@ -27,6 +27,8 @@ SKIPS = frozenset(
 )
 """Of an item with nothing but such gaps nothing was to be read; any other reason is a fault."""
 
+_MANY = 256
+"""Parts that are kept one by one."""
 _ALIKE = 50
 """Gaps of one item that say the same and are told one by one."""
 
@@ -44,6 +46,30 @@ class Part:
     format: str = ""
     size: int = 0
     """Bytes of a content of the item, on one of its parts."""
+
+
+def take(known: list[Part], part: Part, since: int = 0) -> None:
+    """Add a part; many of them, from ``since`` on, are put together, so that memory is bounded."""
+    known.append(part)
+    if len(known) - since >= _MANY:
+        known[since:] = [_compact(known[since:])]
+
+
+def _compact(parts: Sequence[Part]) -> Part:
+    """One part that says the same as ``parts``, in as little room as their findings need."""
+    groups = [group for part in parts for group in part.groups]
+    merged, more = redact.merged(groups)
+    gaps = [gap for part in parts for gap in part.gaps]
+    if more:
+        gaps.append(Gap(Reason.MEMORY, detail="more distinct numbers than can be told apart"))
+    return Part(
+        merged,
+        tuple(dict.fromkeys(gaps)),
+        tuple(dict.fromkeys(gap for part in parts for gap in part.row_gaps)),
+        any(part.read for part in parts),
+        next((part.format for part in parts if part.format), ""),
+        sum(part.size for part in parts),
+    )
 
 
 def fold(parts: Iterable[Part]) -> Scan:

@@ -6,6 +6,7 @@ live as long as the scan of one item, and what is kept of them are counts.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote
@@ -21,6 +22,7 @@ __all__ = [
     "findings",
     "groups",
     "mask",
+    "merged",
     "persons",
     "row_groups",
     "unseen",
@@ -35,6 +37,8 @@ RECOGNISED = "recognised"
 _LOCATIONS = 20
 _PARTS = 200
 """Parts of one item that are told apart; of the rest, the container tells."""
+_TOLD_APART = 1 << 18
+"""Distinct numbers of one kind in one part of an item that are counted exactly."""
 _LAYERS = 3
 """Percent encodings on top of each other that are looked through."""
 _SAFE = "/:?#[]@!$&'()*+,;=-._~%"
@@ -139,6 +143,35 @@ def findings(found: Iterable[Group]) -> tuple[Finding, ...]:
         merged.setdefault((part, group.kind, group.confidence), []).append(one)
     made = [_finding(key, alike) for key, alike in merged.items()]
     return tuple(sorted(made, key=lambda finding: _ORDER[Confidence(finding.confidence)]))
+
+
+def merged(found: Iterable[Group]) -> tuple[tuple[Group, ...], bool]:
+    """Groups alike in all but their numbers put together; whether some numbers had to be left out.
+
+    Their count stays right; of numbers beyond :data:`_TOLD_APART` nobody knows which are the same.
+    """
+    alike: dict[tuple[str, str, str, int | None], list[Group]] = {}
+    for group in found:
+        key = (group.part, group.kind, group.confidence, group.row)
+        alike.setdefault(key, []).append(group)
+    made, more = [], False
+    for some in alike.values():
+        tokens: set[bytes] = set()
+        for group in some:
+            tokens |= group.tokens
+            if len(tokens) > _TOLD_APART:
+                more = True
+                tokens = set(itertools.islice(tokens, _TOLD_APART))
+        made.append(
+            replace(
+                some[0],
+                locations=_first(location for group in some for location in group.locations),
+                count=sum(group.count for group in some),
+                reasons=tuple(dict.fromkeys(code for group in some for code in group.reasons)),
+                tokens=frozenset(tokens),
+            )
+        )
+    return tuple(made), more
 
 
 def persons(found: Iterable[Group]) -> frozenset[bytes]:

@@ -12,13 +12,24 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from auditor import formats, redact, rowwise
-from auditor.detect import Detection, Hit, detect, speaks_of_numbers
-from auditor.formats import Format, _guard, _strings
-from auditor.model import Content, Gap, Limits, Reason, Scan, Table, Text, Visibility
-from auditor.parts import Part, fold
+from auditor.detect import Detection, Hit, detect, detect_stream, speaks_of_numbers
+from auditor.formats import Format, _guard, _long, _strings
+from auditor.model import (
+    Content,
+    Flow,
+    Gap,
+    Limits,
+    LostError,
+    Reason,
+    Scan,
+    Table,
+    Text,
+    Visibility,
+)
+from auditor.parts import Part, fold, take
 from auditor.redact import Group
 
-__all__ = ["Part", "fold", "scan"]
+__all__ = ["Part", "fold", "scan", "take"]
 
 _BROKEN = frozenset((Reason.MALFORMED, Reason.MEMORY))
 """Of what gives nothing but such gaps, at least the writing is read."""
@@ -52,7 +63,7 @@ def scan(
     parts: list[Part] = []
 
     def give(part: Part) -> None:
-        parts.append(part)
+        take(parts, part)
         if emit:
             emit(part)
 
@@ -72,14 +83,14 @@ class _Walk:
         begin: Callable[[int], None],
     ) -> None:
         self._content = content
-        self._limits = limits
+        self._limits = replace(limits, bytes=min(limits.bytes, limits.held_bytes))
         self._key = key
         self._give = give
         self._begin = begin
         self._members = limits.members
         self._bytes = limits.expanded_bytes
         self._format = ""
-        self._size: int | None = len(content.data)
+        self._size: int | None = content.source.size if content.source else len(content.data)
         self._read = False
         self._met = 0
 
@@ -110,30 +121,46 @@ class _Walk:
             return
         fatal = self._content.fatal
         if fatal and fatal.member == member:
+            content = self._held(content)
             self._loose(content)
             self._gap(content, Gap(fatal.reason, detail=fatal.detail))
         else:
-            self._open(content, depth)
-        if content.truncated:
-            read, total = len(content.data), content.total
+            content = self._open(content, depth)
+        read = content.source.size if content.source else len(content.data)
+        if content.truncated and read < (content.total or read + 1):
+            total = content.total
             self._gap(content, Gap(Reason.TOO_LARGE, bytes_read=read, bytes_total=total))
 
-    def _open(self, content: Content, depth: int) -> None:
-        """Read a content by the format that claims it."""
+    def _held(self, content: Content) -> Content:
+        """As much of a long content as may be held, for who cannot read it piece by piece."""
+        if not content.source:
+            return content
+        try:
+            data = content.source.read(0, self._limits.bytes)
+        except LostError as lost:
+            self._gap(content, _long.gap_of(lost))
+            data = content.data
+        if self._size is not None:
+            self._size = len(data)
+        return replace(content, data=data, source=None)
+
+    def _open(self, content: Content, depth: int) -> Content:
+        """Read a content by the format that claims it; as far as it was to be read."""
         try:
             module = formats.pick(content)
-        except MemoryError:
-            self._gap(content, Gap(Reason.MEMORY))
-            return
         except Exception as error:  # noqa: BLE001 - a format that cannot even look
-            self._gap(content, Gap(Reason.CRASHED, detail=type(error).__name__))
-            return
+            reason = Reason.MEMORY if isinstance(error, MemoryError) else Reason.CRASHED
+            self._gap(content, Gap(reason, detail=type(error).__name__))
+            return content
         if module and not depth:
             self._format = module.__name__.rpartition(".")[2]
-        if module and (module.BEGINNING or not content.truncated):
+        if not getattr(module, "LONG", False):
+            content = self._held(content)
+        if module and (module.BEGINNING or content.source or not content.truncated):
             self._inside(module, content, depth)
         else:
             self._loose(content)
+        return content
 
     def _loose(self, content: Content) -> None:
         """The mere writing in what no reader could open."""
@@ -160,9 +187,10 @@ class _Walk:
         if broken and not told:
             self._loose(content)
 
-    def _segment(self, content: Content, segment: Text | Table) -> None:
-        blank = not segment.text.strip() if isinstance(segment, Text) else not segment.rows
-        if blank:
+    def _segment(self, content: Content, segment: Text | Flow | Table) -> None:
+        if (isinstance(segment, Text) and not segment.text.strip()) or (
+            isinstance(segment, Table) and not segment.rows
+        ):
             return
         part = _label(content, segment.place)
         first = not self._read
@@ -199,9 +227,11 @@ class _Walk:
             self._tell(redact.groups(hits, _label(content, step), self._key))
 
     def _detected(
-        self, content: Content, segment: str | Text | Table, around: Sequence[str]
+        self, content: Content, segment: str | Text | Flow | Table, around: Sequence[str]
     ) -> Detection:
         try:
+            if isinstance(segment, Flow):
+                return detect_stream(segment.pieces, around=(*around, segment.place))
             return detect(segment, around=around)
         except MemoryError:
             self._gap(content, Gap(Reason.MEMORY, detail="detection"))
@@ -244,15 +274,18 @@ class _Walk:
         self._tell(gaps=(replace(gap, part=part, detail=detail, suspect=suspect),))
 
 
-def _told(hits: Iterable[Hit], segment: Text | Table) -> Iterable[Hit]:
+def _told(hits: Iterable[Hit], segment: Text | Flow | Table) -> Iterable[Hit]:
     """Hits with what only the segment tells: that it is doubtful, or not seen by a person."""
+    if isinstance(segment, Flow):
+        return hits
     if isinstance(segment, Text) and segment.recognised:
         hits = map(redact.doubted, hits)
     if segment.visibility is not Visibility.VISIBLE:
         hits = map(functools.partial(redact.unseen, visibility=segment.visibility), hits)
-    elif isinstance(segment, Table) and (columns := segment.hidden_columns):
+    elif isinstance(segment, Table) and (segment.hidden_columns or segment.hidden_rows):
+        columns, rows = segment.hidden_columns, segment.hidden_rows
         unseen = functools.partial(redact.unseen, visibility=Visibility.HIDDEN)
-        hits = (unseen(hit) if hit.column in columns else hit for hit in hits)
+        hits = (unseen(hit) if hit.column in columns or hit.row in rows else hit for hit in hits)
     return hits
 
 

@@ -133,7 +133,9 @@ class Settings:
             if name not in self.sources
         ]
         if not self.sources:
-            problems = [Problem("no_sources", "[sources]", {"valid": _all_sources()})]
+            problems = [
+                Problem("no_sources", "[sources]", {"valid": ", ".join(connectors.names())})
+            ]
         if problems:
             raise SettingsError(self.file, problems)
 
@@ -264,6 +266,7 @@ def _limits(table: Table) -> Limits:
     table.check_keys([entry.name for entry in fields(Limits)])
     return Limits(
         bytes=table.bytes("bytes", base.bytes, 1),
+        held_bytes=table.bytes("held_bytes", base.held_bytes, 1),
         depth=table.whole("depth", base.depth, 0, 100),
         members=table.whole("members", base.members, 1, 100_000_000),
         expanded_bytes=table.bytes("expanded_bytes", base.expanded_bytes, 1),
@@ -294,7 +297,3 @@ def _privacy(table: Table) -> Privacy:
     elif key and not key.startswith("env:"):
         table.note("key_in_file", "key")
     return Privacy(key)
-
-
-def _all_sources() -> str:
-    return ", ".join(connectors.names())

@@ -12,23 +12,23 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib
-import pickle
 import threading
 import time
 from collections import deque
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
+from typing import Any
 
 from auditor._worker_job import Job
-from auditor._worker_process import BEGUN, PART, RETIRE, Child, NoWorkerError, scan, send
+from auditor._worker_messages import BEGUN, PART, RETIRE, WANTED, answer, heard, send
+from auditor._worker_process import Child, NoWorkerError, scan
 from auditor.model import Content, Limits, Reason, Scan
 
 __all__ = ["NoWorkerError", "Workers"]
 
 _POLL = 0.01
 """Seconds between two looks at the running workers."""
-_REPLY = 512 << 20
-"""Bytes of one reply; more is a fault of the worker."""
+_ON_THE_WAY = (PART, BEGUN, WANTED)
 _CLOSED = "the workers are closed"
 
 
@@ -67,10 +67,10 @@ class Workers:
         """
         if self._closed.is_set():
             raise RuntimeError(_CLOSED)
-        job = Job([*contents], asyncio.get_running_loop().create_future())
+        job = Job([*contents], asyncio.get_running_loop().create_future(), self._target)
         if not self._hands or not contents:
             await asyncio.to_thread(self._here, job)
-            return job.result(self._target)
+            return job.result()
         with self._ready:
             self._jobs.append(job)
             self._ready.notify()
@@ -163,6 +163,8 @@ class _Hand:
             self._closed.set()
             if self._child:
                 self._child.kill()
+            if self._job:
+                self._job.forgo()
 
     def work(self, job: Job) -> None:
         """Read an item and settle it; afterwards a worker stands ready again."""
@@ -176,7 +178,7 @@ class _Hand:
         except RuntimeError as error:
             job.tell(error)
         else:
-            job.settle(self._setup[0])
+            job.settle()
         if not self._child:
             with contextlib.suppress(RuntimeError):  # the next item will say so
                 self.start()
@@ -191,8 +193,8 @@ class _Hand:
         self._begin(job)
         while job.read < len(job.contents):
             for _ in range(send(pipe, job.contents[job.read :])):
-                while (reply := pickle.loads(pipe.recv_bytes(_REPLY)))[0] in (PART, BEGUN):  # noqa: S301
-                    job.take(*reply)
+                while (reply := heard(pipe))[0] in _ON_THE_WAY:
+                    self._heed(job, pipe, *reply)
                 kind, gap = reply
                 retire = retire or kind == RETIRE
                 job.note(gap)
@@ -200,12 +202,23 @@ class _Hand:
         if retire:
             self.stop()
 
+    def _heed(self, job: Job, pipe: Connection, kind: int, what: Any) -> None:
+        """Take a part, or hand over the next piece of a long content."""
+        if kind != WANTED:
+            job.take(kind, what)
+            return
+        since = time.monotonic()
+        answer(pipe, job.contents[job.read], *what)
+        with self._lock:
+            if self._child:
+                self._child.excuse(time.monotonic() - since)
+
     def _begin(self, job: Job | None) -> None:
         with self._lock:
             self._job = job
             if job and self._child:
                 job.start()
-                self._child.begin()
+                self._child.begin(job.contents)
         if job:
             self._busy.set()
 

@@ -5,6 +5,8 @@ A format is a module without a leading underscore that has
 - ``SUFFIXES``: file name endings, lower case, with the dot;
 - ``MEDIA_TYPES``: the media types it is sent as;
 - ``BEGINNING``: whether the beginning of a file alone can be read (a truncated download);
+- ``LONG`` (absent: False): whether it reads a content that is too long to be held by its
+  ``source`` (:mod:`auditor.formats._long`); any other gets the beginning of such a one;
 - ``claims(look) -> int``: 0 = not mine, up to 100 = certainly mine. Content decides first: a name
   or media type alone is worth less than :data:`~auditor.formats._look.SNIFFED`;
 - ``parts(content, limits)``: yields what is inside, structure kept, places in a person's words.
@@ -17,14 +19,15 @@ Its name is the name of its file; ``auditor/locales/*/formats.toml`` has a line 
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib
 import pkgutil
 from collections.abc import Iterator
 from typing import Protocol, cast
 
-from auditor.formats._look import Look
-from auditor.model import Content, Gap, Limits, Table, Text
+from auditor.formats._look import CERTAIN, Look
+from auditor.model import Content, Flow, Gap, Limits, LostError, Table, Text
 
 __all__ = ["Format", "load", "names", "pick"]
 
@@ -48,7 +51,7 @@ class Format(Protocol):
         """How surely this content is of this format, 0 to 100."""
         ...
 
-    def parts(self, content: Content, limits: Limits) -> Iterator[Text | Table | Content | Gap]:
+    def parts(self, content: Content, limits: Limits) -> Iterator[Text | Flow | Table | Content | Gap]:
         """What is inside ``content``, in reading order; members last."""
         ...
 
@@ -74,6 +77,11 @@ def pick(content: Content) -> Format | None:
     best, most = None, 0
     for name in names():
         module = load(name)
-        if (claim := module.claims(look)) > most:
+        claim = 0
+        with contextlib.suppress(LostError):  # whoever reads it will hear of it again
+            claim = module.claims(look)
+        if claim > most:
             best, most = module, claim
+            if most >= CERTAIN:
+                break
     return best

@@ -8,12 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from auditor.formats import _records, _rows
+from auditor.formats import _long, _records, _rows
 from auditor.model import Content, Gap, Limits, Reason, Table, Text
 
 MISSING = Gap(Reason.UNSUPPORTED_FORMAT, detail="needs the extra “columns” (pyarrow)")
 BATCH = 4_096
 """Rows that are unpacked at once."""
+
+
+def file(content: Content) -> Any:
+    """The bytes as Arrow wants them."""
+    import pyarrow as pa
+
+    return _long.file(content) if content.source else pa.BufferReader(content.data)
 
 
 def parts(batches: Iterable[Any], limits: Limits) -> Iterator[Text | Table | Content | Gap]:

@@ -142,7 +142,7 @@ def _guess(data: bytes, *, cut: bool) -> Decoded:
     best, most, likely = "cp1252", float("-inf"), 0.0
     text_like = _MANY * (len(sample) - len(sample.translate(None, _CONTROLS))) <= len(sample)
     for name in _CANDIDATES if text_like else _BINARY:
-        text = sample.decode(name, _handler(name))
+        text = sample.decode(name, handler(name))
         points = likely_points = _points(text)
         if name == "euc_jp":  # half-width kana there also read as kanji of cp932
             points += 0.5 * sum(len(run) for run in _EUC_HALF_KANA.findall(sample))
@@ -153,10 +153,11 @@ def _guess(data: bytes, *, cut: bool) -> Decoded:
             points -= 0.5 * len(_ACCENTED_RUN.findall(text))
         if points > most:
             best, most, likely = name, points, likely_points
-    return Decoded(data.decode(best, _handler(best)), best, sure=likely >= _TEXT * len(sample))
+    return Decoded(data.decode(best, handler(best)), best, sure=likely >= _TEXT * len(sample))
 
 
-def _handler(name: str) -> str:
+def handler(name: str) -> str:
+    """How a decoder of this name deals with what is no character."""
     return "eucjp_ms" if name == "euc_jp" else "replace"
 
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.model import Content, Gap, Limits, Reason, Table, Text
+from auditor.formats import _long
+from auditor.model import Content, Flow, Gap, Limits, LostError, Reason, Table, Text
+
+Piece = Text | Flow | Table | Content | Gap
+"""What a format yields."""
 
 
-class Pieces(Iterator[Text | Table | Content | Gap]):
+class Pieces(Iterator[Piece]):
     """What a format yields; a fault of it ends the walk with a gap, and nothing passes."""
 
     def __init__(self, module: Any, content: Content, left: Limits) -> None:
         self._start = (module, content, left)
-        self._pieces: Iterator[Text | Table | Content | Gap] | None = None
+        self._pieces: Iterator[Piece] | None = None
         self._ended = False
 
-    def __next__(self) -> Text | Table | Content | Gap:
+    def __next__(self) -> Piece:
         if self._ended:
             raise StopIteration
         try:
@@ -44,6 +48,8 @@ class Pieces(Iterator[Text | Table | Content | Gap]):
 
 
 def _fault(error: BaseException) -> Gap:
+    if isinstance(error, LostError):
+        return _long.gap_of(error)
     if isinstance(error, MemoryError):
         return Gap(Reason.MEMORY)
     if isinstance(error, RecursionError):

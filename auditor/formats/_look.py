@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import io
 import zipfile
+from typing import BinaryIO
 
-from auditor.formats import _encoding
+from auditor.formats import _encoding, _long
 from auditor.model import Content
 
 NAMED = 20
@@ -20,6 +20,11 @@ CERTAIN = 90
 _HEAD = 1 << 16
 _BEGINNING = 1 << 13
 """Bytes that tell most binary files already."""
+_BINARY = (
+    b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff", b"GIF87a", b"GIF89a",
+)  # fmt: skip
+"""Beginnings that a format claims however much text follows: there is no need to decode it."""
 _TYPES = "[content_types].xml"
 _MOST_TYPES = 1 << 20
 
@@ -38,19 +43,33 @@ class Look:
     @functools.cached_property
     def text(self) -> str:
         """The head as text, without byte order mark and leading blanks; "" when it is binary."""
+        if self.head.startswith(_BINARY):
+            return ""
         beginning = self.head[:_BEGINNING]
         if not _encoding.decode(beginning, cut=len(self.head) > _BEGINNING).sure:
             return ""
         found = _encoding.decode(self.head, cut=len(self.content.data) > _HEAD)
         return found.text.lstrip("\ufeff \t\r\n") if found.sure else ""
 
+    @property
+    def cut(self) -> bool:
+        """Whether the end of it cannot be read."""
+        return self.content.truncated and not self.content.source
+
+    def file(self) -> BinaryIO:
+        """All of it, to be read anywhere."""
+        return _long.file(self.content)
+
+    def end(self, size: int) -> bytes:
+        """The last bytes."""
+        return _long.view(self.content)[max(0, _long.length(self.content) - size) :]
+
     @functools.cached_property
     def members(self) -> frozenset[str]:
         """Names of the members when it is a zip whose directory can be read, lower case."""
-        data = self.content.data
-        if not data.startswith(b"PK") or self.content.truncated:
+        if not self.head.startswith(b"PK") or self.cut:
             return frozenset()
-        with contextlib.suppress(Exception), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with contextlib.suppress(Exception), zipfile.ZipFile(self.file()) as archive:
             return frozenset(name.replace("\\", "/").lower() for name in archive.namelist())
         return frozenset()
 
@@ -61,7 +80,7 @@ class Look:
             return ""
         with (
             contextlib.suppress(Exception),
-            zipfile.ZipFile(io.BytesIO(self.content.data)) as archive,
+            zipfile.ZipFile(self.file()) as archive,
         ):
             name = next(n for n in archive.namelist() if n.lower() == _TYPES)
             with archive.open(name) as part:

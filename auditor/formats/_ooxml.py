@@ -7,6 +7,7 @@ attributes that may hold words or numbers. Embedded files and pictures are membe
 from __future__ import annotations
 
 import codecs
+import itertools
 import posixpath
 import re
 import zipfile
@@ -74,6 +75,15 @@ _UNSEEN = (
 )
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_FILLED = re.compile(
+    rb"<(?:\w+:)?(?:%s)\b[^<>]*>" % "|".join(sorted(_prose.MACHINE)).encode()
+    + rb"|\"\{[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}\""
+)
+"""What programs fill: fonts and identifiers."""
+_SAID = re.compile(rb">\s*+[^<\s]|<[!?](?!xml\b)")
+"""Text or an aside."""
+_COUNTS = re.compile(rb"&#|=\s*+'|\"(?:[^\"0-9]*+[0-9]){%d}" % _prose.NUMBERS)
+"""An attribute that may hold a number."""
 _BEGINNING = 4 << 10
 """Bytes of a part in which its first element says what it is."""
 _WHOLE = 64 << 20
@@ -97,7 +107,7 @@ class Package:
 
     def __init__(self, content: Content, limits: Limits) -> None:
         """Open it; raises BadZipFile and its kin."""
-        self.archive = _zip.Archive(content.data, limits)
+        self.archive = _zip.Archive(content.data, limits, content.source)
         self.limits = limits
         self.parts: dict[str, zipfile.ZipInfo] = {}
         for info in self.archive.file.infolist()[: limits.members]:
@@ -161,14 +171,19 @@ class Package:
     ) -> Iterator[Text | Table | Gap]:
         """A part as prose or, where tags are the author's own, as labelled lines."""
         info = self.parts[self._key(name)]
+        chunks = self.chunks(name)
         if not handler:
             where = place_of(info.filename) if place is None else place
-            labelled = _LABELLED.match(info.filename) and not name.endswith(".rels")
-            handler = _lines.Lines(where) if labelled else _prose.Prose(where)
+            if _LABELLED.match(info.filename) and not name.endswith(".rels"):
+                handler = _lines.Lines(where)
+            elif (telling := _telling(chunks)) is not None:
+                handler, chunks = _prose.Prose(where), telling
+            else:
+                return
         gaps: list[Gap] = []
         seen = (how for pattern, how in _UNSEEN if pattern.match(info.filename))
         visibility = next(seen, Visibility.VISIBLE)
-        for word in _xml.feed(texts(self.chunks(name), gaps), handler):
+        for word in _xml.feed(texts(chunks, gaps), handler):
             yield from _visibility.marked(handler.ready(), visibility)
             if word and not gaps:
                 gaps.append(Gap(Reason.MALFORMED, part=info.filename, detail=word))
@@ -204,7 +219,7 @@ def claim(look: Look, kind: str, suffixes: tuple[str, ...], media: tuple[str, ..
 
     ``kind`` is ``word``, ``xl``, ``ppt`` or ``visio``. Of a cut-off package only the name can tell.
     """
-    if look.content.truncated:
+    if look.cut:
         cut = look.head.startswith(b"PK") and look.named(suffixes, media)
         return SNIFFED + 5 if cut else 0
     if _MAINS[kind].search(look.types):
@@ -212,6 +227,24 @@ def claim(look: Look, kind: str, suffixes: tuple[str, ...], media: tuple[str, ..
     inside = (name for name in look.members if name.startswith(f"{kind}/"))
     typed = "[content_types].xml" in look.members
     return CERTAIN - 10 if typed and any(name.endswith(".xml") for name in inside) else 0
+
+
+def _telling(chunks: Iterator[bytes | Gap]) -> Iterator[bytes | Gap] | None:
+    """The same chunks; None for a small part without words and numbers.
+
+    Such are most themes, styles, settings and links, which are half of what Office writes.
+    """
+    begun = [*itertools.islice(chunks, 2)]
+    if len(begun) == 1 and isinstance(begun[0], bytes) and _is_mute(begun[0]):
+        return None
+    return itertools.chain(begun, chunks)
+
+
+def _is_mute(xml: bytes) -> bool:
+    if _SAID.search(xml) or not xml.rstrip().endswith(b">"):  # what is cut off has to be told
+        return False
+    bare = _FILLED.sub(b"", xml.removeprefix(codecs.BOM_UTF8))
+    return bare.isascii() and not _COUNTS.search(bare)
 
 
 def place_of(part: str) -> str:

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from auditor.formats import _tar
+from auditor.formats import _long, _tar
 from auditor.model import Content, Gap, Limits, Reason, Text
 
 Chunks = Iterator[bytes | Gap]
@@ -74,7 +74,7 @@ def parts(
     content: Content, limits: Limits, name: str, chunks: Iterable[bytes | Gap]
 ) -> Iterator[Text | Content | Gap]:
     """What a packed file is: one file, or a whole archive that was packed in one go."""
-    bounds = Bounds(limits, len(content.data))
+    bounds = Bounds(limits, _long.length(content))
     watched = bounds.watch(_without_cut(chunks) if content.truncated else chunks)
     head = bytearray()
     first: list[bytes | Gap] = []

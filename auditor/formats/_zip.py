@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import struct
 import zipfile
 import zlib
@@ -10,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from zipfile import ZipInfo
 
-from auditor.formats import _encoding, _local
-from auditor.model import Gap, Limits, Reason
+from auditor.formats import _encoding, _local, _long
+from auditor.model import Content, Gap, Limits, Reason, Source
 
 CHUNK = 1 << 20
 _FREE = 5 << 20
@@ -27,6 +26,8 @@ class Archive:
 
     data: bytes = field(repr=False)
     limits: Limits
+    source: Source | None = field(default=None, repr=False)
+    """Where ``data`` is only its beginning: all of it."""
     file: zipfile.ZipFile = field(init=False, repr=False)
     left: int = field(init=False)
     """Bytes that may still come out."""
@@ -34,7 +35,7 @@ class Archive:
 
     def __post_init__(self) -> None:
         """Read the directory; raises BadZipFile and its kin."""
-        self.file = zipfile.ZipFile(io.BytesIO(self.data))
+        self.file = zipfile.ZipFile(_long.file(Content("", self.data, source=self.source)))
         self.left = self.limits.expanded_bytes
 
     def chunks(self, info: ZipInfo) -> Iterator[bytes | Gap]:
@@ -42,7 +43,8 @@ class Archive:
         if info.flag_bits & _ENCRYPTED:
             yield Gap(Reason.PASSWORD_PROTECTED, detail="encrypted member")
             return
-        packed = max(1, min(info.compress_size, len(self.data)))
+        size = self.source.size if self.source else len(self.data)
+        packed = max(1, min(info.compress_size, size))
         total = 0
         try:
             for piece in self._unpacked(info):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.formats import _records, _rows
+from auditor.formats import _long, _records, _rows
 from auditor.formats._look import CERTAIN, Look
 from auditor.model import Content, Gap, Limits, Reason, Table, Text
 
 SUFFIXES = (".avro",)
 MEDIA_TYPES = ("application/avro", "avro/binary")
 BEGINNING = True
+LONG = True
 
 _SIGNATURE = b"Obj\x01"
 _MISSING = Gap(Reason.UNSUPPORTED_FORMAT, detail="needs the extra “columns” (fastavro)")
@@ -34,7 +34,7 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content |
     members = _records.Members(limits)
     gaps: list[Gap] = []
     try:
-        reader = fastavro.reader(io.BytesIO(content.data))
+        reader = fastavro.reader(_long.file(content))
         columns = _columns(reader.writer_schema)
     except Exception:  # noqa: BLE001 - it has no errors of its own
         if not content.truncated:

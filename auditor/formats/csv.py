@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from auditor.formats import _encoding, _rows
+from auditor.formats import _encoding, _long, _rows
 from auditor.formats._look import NAMED, SNIFFED, Look
 from auditor.model import Content, Gap, Limits, Reason, Table
 
 SUFFIXES = (".csv", ".tsv", ".tab")
 MEDIA_TYPES = ("text/csv", "text/tab-separated-values", "application/csv", "text/x-csv")
 BEGINNING = True
+LONG = True
 
 _DELIMITERS = ",\t;|"
 _SAMPLE = 100
@@ -37,6 +38,11 @@ def parts(content: Content, limits: Limits) -> Iterator[Table | Gap]:
     """One table, in blocks."""
     del limits
     charset = content.media_type.lower().partition("charset=")[2].strip("\"' ;")
+    if content.source:
+        gaps: list[Gap] = []
+        yield from _rows.blocks(_long_rows(_long.lines(content, charset), gaps), by_line=True)
+        yield from gaps
+        return
     found = _encoding.decode(content.data, charset, cut=content.truncated)
     text = found.text.removeprefix("\ufeff")
     yield from _rows.blocks(rows(text), by_line=True)
@@ -44,10 +50,42 @@ def parts(content: Content, limits: Limits) -> Iterator[Table | Gap]:
         yield Gap(Reason.UNKNOWN_ENCODING, detail="no encoding fits")
 
 
-def rows(text: str) -> Iterator[tuple[int, Sequence[str]]]:
+def _long_rows(
+    pieces: Iterable[str | Gap], gaps: list[Gap]
+) -> Iterator[tuple[int, Sequence[str]]]:
+    """The same of a text that comes in pieces of whole lines; what else comes goes to ``gaps``."""
+    delimiter, rest, before = "", "", 0
+    for piece in pieces:
+        if isinstance(piece, Gap):
+            gaps.append(piece)
+            continue
+        text, rest = _unquoted(rest + piece)
+        delimiter = delimiter or _delimiter(text.split("\n", _SAMPLE)[:_SAMPLE])[0]
+        for line, row in rows(text.removeprefix("\ufeff"), delimiter):
+            yield before + line, row
+        before += text.count("\n")
+    for line, row in rows(rest, delimiter):
+        yield before + line, row
+
+
+def _unquoted(text: str) -> tuple[str, str]:
+    """The text up to a quoted cell that does not end in it, and the rest."""
+    if text.count('"') % 2 == 0:
+        return text, ""
+    end = len(text)
+    for _ in range(_STRAY):
+        end = text.rfind("\n", 0, max(0, end - 1)) + 1
+        if text.count('"', end) % 2:
+            return text[:end], text[end:]
+        if not end:
+            break
+    return text, ""
+
+
+def rows(text: str, delimiter: str = "") -> Iterator[tuple[int, Sequence[str]]]:
     """``(line, cells)`` of each row that is not blank."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    delimiter = _delimiter(lines[:_SAMPLE])[0] or ","
+    delimiter = delimiter or _delimiter(lines[:_SAMPLE])[0] or ","
     if '"' not in text:
         return _split(lines, delimiter)
     return _quoted(lines, delimiter)

@@ -15,6 +15,7 @@ MEDIA_TYPES = (
     "application/vnd.ms-word.document.macroenabled.12",
 )
 BEGINNING = False
+LONG = True
 
 _USUAL = "word/document.xml"
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
-from auditor.formats import _encoding, _unpack
+from auditor.formats import _encoding, _long, _unpack
 from auditor.formats._look import CERTAIN, Look
-from auditor.model import Content, Gap, Limits, Reason, Text
+from auditor.model import Content, Gap, Limits, LostError, Reason, Text
 
 SUFFIXES = (".gz", ".tgz", ".gzip", ".svgz", ".emz", ".wmz")
 MEDIA_TYPES = ("application/gzip", "application/x-gzip")
 BEGINNING = True
+LONG = True
 
 _SIGNATURE = b"\x1f\x8b\x08"
 _NAME, _COMMENT = 0x08, 0x10
@@ -34,11 +35,18 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
     if comment:
         yield Text(comment, "comment")
     name = told or _unpack.stem(content, SUFFIXES, "unpacked")
-    yield from _unpack.parts(content, limits, name, unpacked(content.data))
+    yield from _unpack.parts(content, limits, name, unpacked(_long.view(content)))
 
 
-def unpacked(data: bytes) -> Iterator[bytes | Gap]:
+def unpacked(data: bytes | _long.View) -> Iterator[bytes | Gap]:
     """What several such files behind each other give; zeros and junk after them are passed over."""
+    try:
+        yield from _unpacked(data)
+    except LostError as lost:
+        yield _long.gap_of(lost)
+
+
+def _unpacked(data: bytes | _long.View) -> Iterator[bytes | Gap]:
     at = 0
     while data.startswith(_SIGNATURE, at):
         engine = zlib.decompressobj(_GZIP)

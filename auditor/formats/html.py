@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.formats import _base64, _encoding, _markup
+from auditor.formats import _base64, _encoding, _long, _markup
 from auditor.formats._look import NAMED, SNIFFED, Look
-from auditor.model import Content, Gap, Limits, Reason, Table, Text
+from auditor.model import Content, Flow, Gap, Limits, Reason, Table, Text
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".hta")
 MEDIA_TYPES = ("text/html", "application/xhtml+xml")
 BEGINNING = True
+LONG = True
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|table)\b", re.IGNORECASE)
 _CHARSET = re.compile(
@@ -30,11 +31,14 @@ def claims(look: Look) -> int:
     return 0
 
 
-def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content | Gap]:
+def parts(content: Content, limits: Limits) -> Iterator[Text | Flow | Table | Content | Gap]:
     """Text, tables, and the unseen; then files that the page itself holds."""
     told = content.media_type.lower().partition("charset=")[2].strip("\"' ;")
     if not told and (found := _CHARSET.search(content.data[:_SOON])):
         told = found[1].decode("ascii")
+    if content.source:
+        yield from _long.flow(content, told)
+        return
     decoded = _encoding.decode(content.data, told, cut=content.truncated)
     yield from _markup.segments(decoded.text)
     if not decoded.sure:

@@ -10,7 +10,7 @@ from typing import Any
 from auditor.formats import _encoding
 from auditor.formats import json as plain
 from auditor.formats._look import SNIFFED, Look
-from auditor.model import Content, Gap, Limits, Reason, Table, Text
+from auditor.model import Content, Flow, Gap, Limits, Reason, Table, Text
 
 SUFFIXES = (".ipynb",)
 MEDIA_TYPES = ("application/x-ipynb+json",)
@@ -27,7 +27,7 @@ def claims(look: Look) -> int:
     return SNIFFED + 10 if said or look.named(SUFFIXES, MEDIA_TYPES) else 0
 
 
-def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content | Gap]:
+def parts(content: Content, limits: Limits) -> Iterator[Text | Flow | Table | Content | Gap]:
     """Cell after cell as it is read, then what else the file says, then pictures."""
     decoded = _encoding.decode(content.data)
     try:

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from auditor.formats import _base64, _encoding, _rows
+from auditor.formats import _base64, _encoding, _long, _rows
 from auditor.formats._look import NAMED, SNIFFED, Look
-from auditor.model import Content, Gap, Limits, Reason, Table, Text
+from auditor.model import Content, Flow, Gap, Limits, Reason, Table, Text
 
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".geojson", ".ipynb", ".har")
 MEDIA_TYPES = ("application/json", "application/x-ndjson", "application/jsonl", "text/json")
 BEGINNING = True
+LONG = True
 
 _OBJECT = re.compile(r"\{\s*(?:\"(?:[^\"\\]|\\.){0,500}\"\s*:|\})")
 _ARRAY = re.compile(r"\[\s*(?:[\[{\"\]]|-?\d|true|false|null)")
@@ -39,9 +40,13 @@ def claims(look: Look) -> int:
     return NAMED if named and look.text else 0
 
 
-def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content | Gap]:
+def parts(content: Content, limits: Limits) -> Iterator[Text | Flow | Table | Content | Gap]:
     """Tables where objects are alike, labelled lines elsewhere; what does not parse, as text."""
     files = _base64.Files(limits)
+    if content.source:
+        yield from _long_lines(content, files)
+        yield from files.parts()
+        return
     decoded = _encoding.decode(content.data, cut=content.truncated)
     text = decoded.text.removeprefix("\ufeff")
     try:
@@ -65,7 +70,26 @@ def _load(text: str) -> Any:
     )
 
 
-def _by_line(text: str, files: _base64.Files, *, cut: bool) -> Iterator[Text | Table | Gap]:
+def _long_lines(content: Content, files: _base64.Files) -> Iterator[Text | Flow | Table | Gap]:
+    """JSON lines piece by piece; anything else as running text, in which keys are labels still."""
+    first = _encoding.decode(content.data, cut=True).text.partition("\n")[0]
+    try:
+        _load(first)
+    except (ValueError, RecursionError):
+        yield from _long.flow(content)
+        return
+    before = 0
+    for text in _long.lines(content):
+        if isinstance(text, Gap):
+            yield text
+            continue
+        yield from _by_line(text.removeprefix("\ufeff"), files, cut=False, before=before)
+        before += text.count("\n")
+
+
+def _by_line(
+    text: str, files: _base64.Files, *, cut: bool, before: int = 0
+) -> Iterator[Text | Table | Gap]:
     """JSON lines; lines that are none come as they stand, and a gap says so."""
     lines = text.split("\n")
     objects: list[tuple[int, Any]] = []
@@ -73,7 +97,7 @@ def _by_line(text: str, files: _base64.Files, *, cut: bool) -> Iterator[Text | T
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                objects.append((number, _load(line)))
+                objects.append((before + number, _load(line)))
             except (ValueError, RecursionError):
                 bad[number - 1] = line
     faults = len(bad) - bad.count("")

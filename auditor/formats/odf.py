@@ -29,6 +29,7 @@ MEDIA_TYPES = (
     "application/vnd.oasis.opendocument.text-flat-xml",
 )
 BEGINNING = False
+LONG = True
 
 _MAIN, _LIST = "content.xml", "meta-inf/manifest.xml"
 _FLAT = re.compile(r"<office:document\s[^<>]{0,20000}?office:mimetype\s*=")
@@ -40,7 +41,7 @@ _SILENT = re.compile(r"(?:^|/)(?:mimetype$|thumbnails/|objectreplacements/|layou
 
 def claims(look: Look) -> int:
     """By its parts, or by the root of a flat document; the name does not matter."""
-    if look.content.truncated:
+    if look.cut:
         cut = look.head.startswith(b"PK") and look.named(SUFFIXES, MEDIA_TYPES)
         return SNIFFED + 5 if cut else 0
     if _LIST in look.members and (_MAIN in look.members or "mimetype" in look.members):

@@ -12,13 +12,14 @@ from auditor.model import Content, Gap, Limits, Reason, Table, Text
 SUFFIXES = (".orc",)
 MEDIA_TYPES = ("application/vnd.apache.orc",)
 BEGINNING = False
+LONG = True
 
 _SIGNATURE = b"ORC"
 
 
 def claims(look: Look) -> int:
     """By the signature at its beginning and at its end."""
-    both = look.head.startswith(_SIGNATURE) and _SIGNATURE in look.content.data[-16:]
+    both = look.head.startswith(_SIGNATURE) and _SIGNATURE in look.end(16)
     return CERTAIN if both and not look.text else 0
 
 
@@ -31,7 +32,7 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content |
         yield _columnar.MISSING
         return
     try:
-        file = orc.ORCFile(pa.BufferReader(content.data))
+        file = orc.ORCFile(_columnar.file(content))
         stripes = file.nstripes
     except (pa.ArrowException, OSError, ValueError) as bad:
         yield Gap(Reason.MALFORMED, detail=type(bad).__name__)

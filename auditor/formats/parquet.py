@@ -11,6 +11,7 @@ from auditor.model import Content, Gap, Limits, Reason, Table, Text
 SUFFIXES = (".parquet", ".pq")
 MEDIA_TYPES = ("application/vnd.apache.parquet",)
 BEGINNING = False
+LONG = True
 
 _SIGNATURE, _SEALED = b"PAR1", b"PARE"
 
@@ -32,7 +33,7 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Table | Content |
         yield _columnar.MISSING
         return
     try:
-        file = parquet.ParquetFile(pa.BufferReader(content.data), memory_map=False)
+        file = parquet.ParquetFile(_columnar.file(content), memory_map=False)
         notes = file.schema_arrow.metadata or {}
     except (pa.ArrowException, OSError, ValueError) as bad:
         yield Gap(Reason.MALFORMED, detail=type(bad).__name__)

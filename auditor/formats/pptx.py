@@ -17,6 +17,7 @@ MEDIA_TYPES = (
     "application/vnd.ms-powerpoint.presentation.macroenabled.12",
 )
 BEGINNING = False
+LONG = True
 
 _SHOWN = re.compile(rb"""<(?:\w+:)?sldId\b[^<>]*\w:id\s*=\s*["']([^"']+)""")
 _HIDDEN = re.compile(rb"""<(?:\w+:)?sld\b[^<>]*\sshow\s*=\s*["'](?:0|false)["']""")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.formats import _tar, _unpack
+from auditor.formats import _long, _tar, _unpack
 from auditor.formats._look import SNIFFED, Look
 from auditor.model import Content, Gap, Limits, Text
 
 SUFFIXES = (".tar",)
 MEDIA_TYPES = ("application/x-tar", "application/tar")
 BEGINNING = True
+LONG = True
 
 
 def claims(look: Look) -> int:
@@ -20,7 +21,6 @@ def claims(look: Look) -> int:
 
 def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
     """Every member as content of its own."""
-    data = content.data
-    chunks = (data[at : at + _unpack.CHUNK] for at in range(0, len(data), _unpack.CHUNK))
-    bounds = _unpack.Bounds(limits, len(data))
-    yield from _tar.parts(bounds.watch(chunks), limits, cut=content.truncated)
+    bounds = _unpack.Bounds(limits, _long.length(content))
+    chunks = bounds.watch(_long.chunks(content, _unpack.CHUNK))
+    yield from _tar.parts(chunks, limits, cut=content.truncated)

@@ -7,13 +7,14 @@ import binascii
 import re
 from collections.abc import Iterator
 
-from auditor.formats import _encoding
+from auditor.formats import _encoding, _long
 from auditor.formats._look import NAMED, Look
-from auditor.model import Content, Gap, Limits, Reason, Text
+from auditor.model import Content, Flow, Gap, Limits, Reason, Text
 
 SUFFIXES = (".txt", ".text", ".log", ".md", ".ini", ".cfg", ".conf", ".sql", ".yaml", ".yml")
 MEDIA_TYPES = ("text/plain",)
 BEGINNING = True
+LONG = True
 
 _LAST_RESORT = 2
 # Text to the eye of a decoder, but written so that words and digits do not stand there as such.
@@ -33,10 +34,13 @@ def claims(look: Look) -> int:
     return _LAST_RESORT if look.text else 0
 
 
-def parts(content: Content, limits: Limits) -> Iterator[Text | Gap]:
+def parts(content: Content, limits: Limits) -> Iterator[Text | Flow | Gap]:
     """One text; ``limits`` bound it already, as nothing here expands."""
     del limits
     charset = content.media_type.lower().partition("charset=")[2].strip("\"' ;")
+    if content.source:
+        yield from _long.flow(content, charset)
+        return
     found = _encoding.decode(content.data, charset, cut=content.truncated)
     text = _TERMINAL.sub("", found.text)
     yield Text(text)

@@ -16,6 +16,7 @@ MEDIA_TYPES = (
     "application/vnd.visio2013",
 )
 BEGINNING = False
+LONG = True
 
 _PARTS = (
     (re.compile(r"visio/pages/page(\d+)\.xml"), "page {}"),

@@ -13,6 +13,7 @@ from auditor.model import Content, Gap, Limits, Reason, Table, Text
 SUFFIXES = (".xlsb",)
 MEDIA_TYPES = ("application/vnd.ms-excel.sheet.binary.macroenabled.12",)
 BEGINNING = False
+LONG = True
 
 _MAIN = "xl/workbook.bin"
 _SHEETS = ("xl/worksheets/", "xl/macrosheets/", "xl/dialogsheets/", "xl/chartsheets/")
@@ -22,7 +23,7 @@ _FEW = 8
 
 def claims(look: Look) -> int:
     """By its main part; of a cut-off package only the name can tell."""
-    if look.content.truncated:
+    if look.cut:
         cut = look.head.startswith(b"PK") and look.named(SUFFIXES, MEDIA_TYPES)
         return SNIFFED + 5 if cut else 0
     return CERTAIN if _MAIN in look.members else 0
@@ -82,7 +83,7 @@ def _sheet(
     aside = Aside()
     sheet = _biff12.Sheet(book, aside)
     source = _biff12.records(package.chunks(part), gaps)
-    yield from _cells.tables(sheet.cells(source), place)
+    yield from sheet.unseen.mark(_cells.tables(sheet.cells(source), place))
     yield from _settled(aside, place)
     yield from gaps
     if not sheet.ended and "worksheets" in part and not gaps:

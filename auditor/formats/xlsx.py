@@ -20,6 +20,7 @@ MEDIA_TYPES = (
     "application/vnd.ms-excel.sheet.macroenabled.12",
 )
 BEGINNING = False
+LONG = True
 
 _USUAL = "xl/workbook.xml"
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^<>]*)>")
@@ -148,12 +149,13 @@ def _read(
     sheet = _sheet.Sheet()
     source = _ooxml.decoded(package.chunks(part), gaps)
     tables = _rows.batched(_sheet.batches(source, book, sheet), place)
-    yield from by_columns(tables, lambda: sheet.before)
+    yield from by_columns(sheet.unseen.mark(tables), lambda: sheet.before)
     for column, island in sheet.islands.items():
         apart: dict[int, list[str]] = {}
         for number, cells in island:
             apart.setdefault(number, []).extend(cells)
-        yield from _rows.blocks(sorted(apart.items()), place, first_column=column)
+        far = _rows.blocks(sorted(apart.items()), place, first_column=column)
+        yield from by_columns(sheet.unseen.mark(far), lambda: sheet.before)
     if sheet.formulas:
         yield Text("\n".join(sheet.formulas), f"{place} › formula")
     around = _prose.Prose(f"{place} › settings")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.formats import _base64, _lines, _xml
+from auditor.formats import _base64, _lines, _long, _xml
 from auditor.formats._look import NAMED, SNIFFED, Look
-from auditor.model import Content, Gap, Limits, Reason, Text
+from auditor.model import Content, Flow, Gap, Limits, Reason, Text
 
 SUFFIXES = (
     ".xml", ".xtx", ".xsd", ".xsl", ".svg", ".rdf", ".rss", ".atom", ".kml", ".plist", ".xdp",
@@ -15,6 +15,7 @@ SUFFIXES = (
 )  # fmt: skip
 MEDIA_TYPES = ("text/xml", "application/xml", "image/svg+xml")
 BEGINNING = True
+LONG = True
 
 _ELEMENT = re.compile(r"<[A-Za-z_\u3040-\u9fff][^\s<>]*(?:\s[^<>]*)?>")
 
@@ -29,8 +30,11 @@ def claims(look: Look) -> int:
     return NAMED - 5 if _ELEMENT.match(look.text) else 0
 
 
-def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
+def parts(content: Content, limits: Limits) -> Iterator[Text | Flow | Content | Gap]:
     """Labelled lines; after a fault the rest is read tolerantly, and a gap says so."""
+    if content.source:
+        yield from _long.flow(content)
+        return
     files = _base64.Files(limits)
     text, sure = _xml.text_of(content.data, cut=content.truncated)
     dense = _lines.dense(text)

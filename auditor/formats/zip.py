@@ -9,13 +9,14 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from auditor.formats import _encoding, _local, _strings, _zip
+from auditor.formats import _encoding, _local, _long, _strings, _zip
 from auditor.formats._look import NAMED, SNIFFED, Look
 from auditor.model import Content, Gap, Limits, Reason, Text
 
 SUFFIXES = (".zip",)
 MEDIA_TYPES = ("application/zip", "application/x-zip-compressed")
 BEGINNING = True
+LONG = True
 
 _ONLY_ITS_END = NAMED + 1
 _PROGRAM = b"MZ"
@@ -34,14 +35,14 @@ def claims(look: Look) -> int:
     """By signature; weakly when only the end says so."""
     if look.head.startswith(_SIGNATURES):
         return SNIFFED
-    if look.content.truncated or not zipfile.is_zipfile(io.BytesIO(look.content.data)):
+    if look.cut or not zipfile.is_zipfile(look.file()):
         return 0
     return _ONLY_ITS_END
 
 
 def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
     """Its comments, then every member as content of its own."""
-    if content.truncated:
+    if content.truncated and not content.source:
         yield from _salvaged(content, limits)
         return
     if (split := _split(content)) is not None:
@@ -50,7 +51,7 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
         yield from _salvaged(content, limits)
         return
     try:
-        archive = _zip.Archive(content.data, limits)
+        archive = _zip.Archive(content.data, limits, content.source)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError):
         yield Gap(Reason.MALFORMED, detail="zip")
         yield from _salvaged(content, limits)
@@ -65,14 +66,14 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
         yield from _member(archive, info)
         if archive.left < 0:
             return
-    if archive.is_in_place:
+    if archive.is_in_place and not content.source:
         left = replace(limits, expanded_bytes=archive.left, members=limits.members - len(entries))
         yield from _salvaged(content, left, _zip.stretches(archive.file))
 
 
 def _split(content: Content) -> list[str] | None:
     """Of one part of a split archive, the names it lists of what lies in other parts; else None."""
-    data = content.data
+    data = _long.view(content)[-_TAIL:] if content.source else content.data
     end = data.rfind(_END, max(0, len(data) - _TAIL))
     if end < 0:
         named = _NUMBERED.fullmatch(content.name[-4:])

@@ -128,8 +128,9 @@ def _count(paths: Sequence[str]) -> int:
 
 
 async def _standard_input(workers: Workers, limits: Limits, name: str) -> Result:
-    data = await asyncio.to_thread(sys.stdin.buffer.read, limits.bytes + 1)
-    content = Content(name, data[: limits.bytes], truncated=len(data) > limits.bytes)
+    most = min(limits.bytes, limits.held_bytes)
+    data = await asyncio.to_thread(sys.stdin.buffer.read, most + 1)
+    content = Content(name, data[:most], truncated=len(data) > most)
     shown = mask(name) or STDIN
     return Result(STDIN, shown, identifier(_SALT, STDIN), await workers.scan([content]))
 

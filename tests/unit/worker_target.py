@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable
 
 from auditor.model import Content, Gap, Limits, Scan
-from auditor.scan import Part, fold
+from auditor.scan import Part, fold, take
 
-__all__ = ["SECRET", "Part", "fold", "scan"]
+__all__ = ["SECRET", "Part", "fold", "scan", "take"]
 
 SECRET = "the-words-of-a-file"
 
