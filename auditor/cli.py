@@ -122,6 +122,13 @@ def _rules(_options: Options, console: Console) -> int:
     return 0
 
 
+def _controls(_options: Options, console: Console) -> int:
+    from auditor.terminal.listing import controls
+
+    controls(console)
+    return 0
+
+
 _COMMANDS: Mapping[str, Callable[[Options, Console], int]] = {
     "demo": work.demo,
     "doctor": work.doctor,
@@ -132,4 +139,5 @@ _COMMANDS: Mapping[str, Callable[[Options, Console], int]] = {
     "sources": _sources,
     "formats": _formats,
     "rules": _rules,
+    "controls": _controls,
 }

@@ -15,14 +15,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import connectors
+from auditor.checking import assess
 from auditor.executor import Local, gap_of
+from auditor.locales import default_language
 from auditor.model import VERSION, Gap, Reason, State
 from auditor.pages import Pages
 from auditor.paging import Listing
 from auditor.progress import Observer, Tally, Unbalanced
 from auditor.records import Run
 from auditor.redact import mask
-from auditor.settings import Settings, TenantSettings
+from auditor.settings import Settings, TenantSettings, needs_tenant
 from auditor.store import Store
 from auditor.together import together
 from auditor.worker import NoWorkerError, Workers
@@ -30,6 +32,7 @@ from auditor.workspace import WorkspaceError
 from connectors import Connector, ConnectorError, Misconfigured, Partition
 from connectors._identity import Access
 from connectors._model import METER, Meter
+from connectors._posture import Posture
 
 PARTITIONS = 8
 """Mailboxes, drives and containers read at a time."""
@@ -55,8 +58,12 @@ async def audit(
     *,
     sources: Sequence[str] = (),
     full: bool = False,
+    lang: str = "",
 ) -> list[RunSummary]:
     """Audit every tenant of the settings; ``sources`` limits which, ``full`` reads all anew.
+
+    Settings of the tenant are checked, too, unless ``sources`` are named; their words are kept in
+    ``lang``, else in the language of the environment.
 
     Raises:
         Misconfigured: before work, when credentials, hosts or settings are wrong.
@@ -68,7 +75,18 @@ async def audit(
         chosen = settings.sources_of(tenant, sources)
         if not chosen:  # a run without sources would look like a tenant without findings
             continue
-        done.append(await _audit_tenant(settings, tenant, chosen, store, observer, full=full))
+        done.append(
+            await _audit_tenant(
+                settings,
+                tenant,
+                chosen,
+                store,
+                observer,
+                sources=sources,
+                full=full,
+                lang=lang or default_language(),
+            )
+        )
     return done
 
 
@@ -79,7 +97,9 @@ async def _audit_tenant(
     store: Store,
     observer: Observer,
     *,
+    sources: Sequence[str],
     full: bool,
+    lang: str,
 ) -> RunSummary:
     from auditor.detect import rules_digest
 
@@ -97,10 +117,13 @@ async def _audit_tenant(
     access = tenant.access()
     workers = Workers(settings.workers(), settings.limits, kept_key or secrets.token_bytes(32))
     executor = Local(workers, settings.limits)
-    job = _Job(store, run, observer, full, Pages(store, run, observer, executor, full))
+    job = _Job(store, run, observer, full, Pages(store, run, observer, executor, full), lang)
     interrupted = True
     try:
         await job.sources(chosen, access)
+        signed_in = any(needs_tenant(name, of) for name, of in chosen.items())
+        if settings.controls.enabled and signed_in and not sources:
+            await job.controls(settings, access)
         interrupted = False
     finally:
         await executor.aclose()
@@ -123,6 +146,7 @@ class _Job:
     observer: Observer
     full: bool
     pages: Pages
+    lang: str
     places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(PARTITIONS))
 
     async def sources(self, chosen: Mapping[str, object], access: Access) -> None:
@@ -131,6 +155,20 @@ class _Job:
             for name, settings in chosen.items():
                 source: Connector = connectors.load(name).Source(settings, access)
                 start(self._source(name, source))
+
+    async def controls(self, settings: Settings, access: Access) -> None:
+        """The checks of the tenant's settings, and what asking for them cost."""
+        meter, started = Meter(), time.monotonic()
+        METER.set(meter)
+        asked = settings.controls
+        posture = Posture(access, settings.sources, allow_beta=asked.allow_beta)
+        found = await assess(posture, asked.exclude)
+        self.store.controls(self.run, found, self.lang)
+        scope = Partition("controls", "", "controls", self.run.tenant_id)
+        book = self.store.partition(self.run, scope, full=False)
+        tally = Tally(requests=meter.requests, units=meter.units)
+        tally.seconds = time.monotonic() - started
+        self.store.close_partition(self.run, book, (), tally)
 
     async def _source(self, name: str, connector: Connector) -> None:
         """All partitions of one source; a listing that breaks off is a gap of the source."""

@@ -253,6 +253,19 @@ class Exposure:
 
 
 @dataclass(frozen=True, slots=True)
+class Control:
+    """What one check of the tenant's settings gave; its words stand in the catalogue."""
+
+    id: str
+    pillar: str
+    measures: tuple[str, ...]
+    status: str
+    """pass, fail, manual or not_assessed."""
+    evidence: tuple[str, ...] = ()
+    permission: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one listed item in this run."""
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import connectors
+from auditor import _run
+from auditor._run import VARIABLE, Controls, Engine, Privacy
 from auditor._tables import Problem, Table, fill, nearest, parse
 from auditor.model import Limits
 from connectors import Misconfigured
@@ -21,6 +23,7 @@ from connectors._identity import CLOUDS, METHODS, Access, Auth, Cloud, Tenant
 
 __all__ = [
     "LOCAL",
+    "Controls",
     "Engine",
     "Privacy",
     "Problem",
@@ -31,16 +34,13 @@ __all__ = [
     "needs_tenant",
 ]
 
-_TABLES = ("tenants", "sources", "limits", "engine", "privacy")
-_ENGINES = ("local", "dask")
+_TABLES = ("tenants", "sources", "controls", "limits", "engine", "privacy")
 _TENANT = re.compile(
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     r"|(?=.{3,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]",
     re.IGNORECASE,
 )
-_VARIABLE = re.compile(r"env:([A-Za-z_][A-Za-z0-9_]*)")
 _KEY_BYTES = 16
-_SMALLEST_WORKER = 256 << 20
 
 
 class SettingsError(Exception):
@@ -79,29 +79,13 @@ LOCAL = TenantSettings("local")
 
 
 @dataclass(frozen=True, slots=True)
-class Engine:
-    """``[engine]``: where pages are worked."""
-
-    kind: str = "local"
-    workers: int = 0
-    """Worker processes; 0 is one a processor."""
-
-
-@dataclass(frozen=True, slots=True)
-class Privacy:
-    """``[privacy]``: whether tokens of distinct persons outlive a run."""
-
-    key: str = ""
-    """``""`` or ``env:NAME``."""
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """The whole file."""
 
     tenants: tuple[TenantSettings, ...] = ()
     sources: Mapping[str, object] = field(default_factory=dict)
     """Each source that is switched on, with its connector's own settings."""
+    controls: Controls = field(default_factory=Controls)
     limits: Limits = field(default_factory=Limits)
     engine: Engine = field(default_factory=Engine)
     privacy: Privacy = field(default_factory=Privacy)
@@ -141,7 +125,7 @@ class Settings:
 
     def privacy_key(self, environ: Mapping[str, str]) -> bytes | None:
         """The key under which tokens persist, if there is one. Raises Misconfigured."""
-        match = _VARIABLE.fullmatch(self.privacy.key)
+        match = VARIABLE.fullmatch(self.privacy.key)
         if match is None:
             return None
         value = environ.get(match[1], "").encode()
@@ -183,16 +167,17 @@ def load(path: Path) -> Settings:
     root.check_keys(_TABLES, "unknown_table")
     tenants = _tenants(root, path.parent)
     sources = _sources(root.table("sources"), path.parent)
-    limits = _limits(root.table("limits"))
-    engine = _engine(root.table("engine"))
-    privacy = _privacy(root.table("privacy"))
+    controls = _run.controls(root.table("controls"))
+    limits = _run.limits(root.table("limits"))
+    engine = _run.engine(root.table("engine"))
+    privacy = _run.privacy(root.table("privacy"))
     if not problems and not tenants:
         signing = [name for name, settings in sources.items() if needs_tenant(name, settings)]
         if signing:
             problems.append(Problem("tenant_needed", "[[tenants]]", {"names": ", ".join(signing)}))
     if problems:
         raise SettingsError(path, problems)
-    return Settings(tenants, sources, limits, engine, privacy, path)
+    return Settings(tenants, sources, controls, limits, engine, privacy, path)
 
 
 def _tenants(root: Table, folder: Path) -> tuple[TenantSettings, ...]:
@@ -259,41 +244,3 @@ def _from_here(settings: Any, folder: Path) -> object:
 
 def _below(folder: Path, path: str) -> Path:
     return folder / Path(path).expanduser()
-
-
-def _limits(table: Table) -> Limits:
-    base = Limits()
-    table.check_keys([entry.name for entry in fields(Limits)])
-    return Limits(
-        bytes=table.bytes("bytes", base.bytes, 1),
-        held_bytes=table.bytes("held_bytes", base.held_bytes, 1),
-        depth=table.whole("depth", base.depth, 0, 100),
-        members=table.whole("members", base.members, 1, 100_000_000),
-        expanded_bytes=table.bytes("expanded_bytes", base.expanded_bytes, 1),
-        ratio=table.whole("ratio", base.ratio, 1, 1_000_000),
-        seconds=table.seconds("seconds", base.seconds, 0.1, 86_400),
-        worker_memory=table.bytes("worker_memory", base.worker_memory, _SMALLEST_WORKER),
-        ocr=table.flag("ocr", default=base.ocr),
-    )
-
-
-def _engine(table: Table) -> Engine:
-    table.check_keys(("kind", "workers", "scheduler"))
-    kind = table.choice("kind", _ENGINES, "local")
-    workers = table.whole("workers", 0, 0, 1_024)
-    table.text("scheduler")
-    if kind == "dask":
-        table.note("dask_not_here", "kind")
-    return Engine("local", workers)
-
-
-def _privacy(table: Table) -> Privacy:
-    table.check_keys(("key",))
-    key = table.text("key")
-    if key.startswith("keyvault:"):
-        table.note("keyvault_not_here", "key")
-    elif key.startswith("env:") and not _VARIABLE.fullmatch(key):
-        table.note("bad_variable", "key")
-    elif key and not key.startswith("env:"):
-        table.note("key_in_file", "key")
-    return Privacy(key)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from auditor.commit import GRANTS, RETRIED, Pen
 from auditor.memory import Memory
-from auditor.model import Gap, Outcome, State
+from auditor.model import Control, Gap, Outcome, State
+from auditor.postures import record
 from auditor.progress import Tally
 from auditor.records import Book, Entry, Known, Run
 from auditor.redact import mask
@@ -188,6 +189,11 @@ class Store(Memory):
                         (pk,),
                     ).fetchall():
                         pen.close(scope)
+
+    def controls(self, run: Run, controls: Sequence[Control], lang: str) -> None:
+        """What the checks of the tenant's settings gave; their words in one language."""
+        with self._transaction():
+            record(self._pen(run), controls, lang)
 
     # — internals —————————————————————————————————————————————————————————————————————————————
 

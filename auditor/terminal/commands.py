@@ -116,4 +116,5 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "sources": Command(),
     "formats": Command(),
     "rules": Command(),
+    "controls": Command(),
 }

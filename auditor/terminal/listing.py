@@ -17,7 +17,7 @@ from connectors._model import Need
 if TYPE_CHECKING:
     import sqlite3
 
-__all__ = ["explain", "formats", "rules", "sources"]
+__all__ = ["controls", "explain", "formats", "rules", "sources"]
 
 _COLUMNS = 96
 """Columns of a terminal that text is wrapped to."""
@@ -80,6 +80,26 @@ def rules(console: Console) -> None:
     console.say()
     console.say(word("cli.lists.rules_weight", lang))
     console.say(word("cli.lists.rules_digest", lang, digest=rules_digest()))
+
+
+def controls(console: Console) -> None:
+    """Each check of the tenant's settings, by pillar, with what it needs to be allowed to read."""
+    from auditor.controls import checks
+    from connectors._questions import QUESTIONS
+
+    lang, last = console.lang, ""
+    for pillar, check in checks():
+        if pillar != last:
+            if last:
+                console.say()
+            console.say(console.paint(word(f"controls.pillars.{pillar}", lang), "bold"))
+            last = pillar
+        needed = dict.fromkeys(QUESTIONS[name].permission for name in check.asks)
+        console.say(f"  {check.id}  [{', '.join(check.measures)}]")
+        for line in wrap(word(f"controls.{check.id}.title", lang), _COLUMNS):
+            console.say(f"    {line}")
+        by_hand = word("cli.lists.by_hand", lang)
+        console.say(f"    {', '.join(needed) if needed else by_hand}")
 
 
 def explain(console: Console, db: sqlite3.Connection, found: Found) -> None:

@@ -98,7 +98,14 @@ def _audited(
     store = Store.open(workspace, tenants=tenants)
     try:
         with Watcher(console) as watcher:
-            work = engine.audit(settings, store, watcher, sources=options.source, full=options.full)
+            work = engine.audit(
+                settings,
+                store,
+                watcher,
+                sources=options.source,
+                full=options.full,
+                lang=console.lang,
+            )
             done = _run(work)
     finally:
         store.close()

@@ -89,6 +89,6 @@ def test_version(run: Run) -> None:
 
 
 def test_commands_are_the_contracts() -> None:
-    wanted = "demo doctor audit scan report explain sources formats rules".split()
+    wanted = "demo doctor audit scan report explain sources formats rules controls".split()
     assert list(COMMANDS) == wanted
     assert list(_COMMANDS) == wanted

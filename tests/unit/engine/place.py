@@ -14,6 +14,7 @@ import connectors
 from auditor.engine import RunSummary, audit
 from auditor.model import Limits, State
 from auditor.progress import Silent
+from auditor.settings import Controls
 from auditor.store import Store
 from auditor.workspace import DATABASE
 from connectors._identity import Access, Tenant
@@ -55,6 +56,7 @@ class Plain:
     """Settings that switch on the hostile source only."""
 
     limits: Limits = field(default_factory=Limits)
+    controls: Controls = field(default_factory=Controls)
     tenant: OneTenant = field(default_factory=OneTenant)
     key: bytes | None = None
 

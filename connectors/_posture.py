@@ -1,0 +1,108 @@
+"""What a tenant's settings are: each question is asked once, and a refusal is an answer too.
+
+The questions themselves stand in :mod:`connectors._questions`, by name.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from connectors._errors import Broken, ConnectorError, Misconfigured, Withheld
+from connectors._graph import Graph
+from connectors._identity import Access
+from connectors._lane import Ask
+from connectors._questions import QUESTIONS, Question
+
+Answer = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+"""One object, or the elements of a collection, as the service wrote them."""
+
+_MOST = 20_000
+"""Elements of a collection that are looked at."""
+_SCOPE = "posture"
+
+
+class Posture:
+    """The settings of one tenant."""
+
+    def __init__(
+        self, access: Access, sources: Mapping[str, object], *, allow_beta: bool = False
+    ) -> None:
+        """``sources`` are the settings of those that are audited: where environments stand."""
+        self._access = access
+        self._sources = sources
+        self._allow_beta = allow_beta
+        self._asked: dict[str, asyncio.Task[Answer]] = {}
+
+    async def answer(self, name: str) -> Answer | ConnectorError:
+        """What the service says to a question of the catalogue. Raises Misconfigured only."""
+        if name not in self._asked:
+            self._asked[name] = asyncio.create_task(self._ask(QUESTIONS[name]))
+        try:
+            return await self._asked[name]
+        except Misconfigured:
+            raise
+        except ConnectorError as error:
+            return error
+
+    async def _ask(self, question: Question) -> Answer:
+        if question.service == "accounts":
+            return await self._accounts()
+        if question.service == "dataverse":
+            return await self._organisations(question)
+        if question.service == "beta" and not self._allow_beta:
+            raise Withheld("only in Graph beta", reason="excluded_by_settings")
+        graph = Graph.of(self._access)
+        ask = Ask(self._address(question), _SCOPE, question.headers, question.permission)
+        if not question.many:
+            return await graph.json(ask)
+        found: list[Mapping[str, Any]] = []
+        async for value in graph.values(ask):
+            found.append(value)
+            if len(found) >= _MOST:
+                raise Broken(f"more than {_MOST} answers")
+            if question.first and len(found) >= question.first:
+                break
+        return found
+
+    def _address(self, question: Question) -> str:
+        base = self._access.cloud.graph.rstrip("/")
+        if question.service == "beta":
+            base = base.rpartition("/")[0] + "/beta"
+        return base + question.path
+
+    async def _accounts(self) -> Answer:
+        """The storage accounts that Resource Manager shows, with what is set for their blobs."""
+        from connectors._arm import ResourceManager
+
+        found: list[Mapping[str, Any]] = []
+        manager = ResourceManager(self._access)
+        try:
+            async for scope in manager.accounts():
+                if scope.error:
+                    raise scope.error
+                if scope.facts:
+                    found.append(dataclasses.asdict(await manager.details(scope.facts)))
+        finally:
+            await manager.aclose()
+        return found
+
+    async def _organisations(self, question: Question) -> Answer:
+        """One answer an environment of the settings."""
+        from connectors import _dataverse_lane as dataverse
+        from connectors._dataverse_lane import Environment
+
+        environments = getattr(self._sources.get("dataverse"), "environments", ())
+        if not environments:
+            raise Withheld("no environment in the settings", reason="excluded_by_settings")
+        found: list[Mapping[str, Any]] = []
+        for url in environments:
+            environment = Environment(self._access, url)
+            ask = dataverse.Ask(environment.api + question.path, question.permission)
+            try:
+                found += [{"environment": url, **row} async for row in environment.values(ask)]
+            finally:
+                await environment.aclose()
+        return found
