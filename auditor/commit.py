@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 
+from auditor.judgement import judgement, paper_of_item
 from auditor.model import Exposure, Finding, Gap, Outcome, Reason, Scan, State
 from auditor.redact import mask
 from auditor.workspace import Workspace, identifier, to_letters
@@ -38,12 +39,13 @@ _ORDER = ("high", "medium", "low", "sample")
 _COLUMNS = {
     "item_version": (
         "item_id", "partition", "native", "item", "url", "owner", "created", "modified", "size",
-        "content_type", "version", "confidence", "count", "distinct", "exposure", "reach",
-        "reach_people", "exposure_reasons",
+        "content_type", "version", "confidence", "count", "distinct", "document_type",
+        "document_year", "exposure", "reach", "reach_people", "exposure_reasons", "retention_check",
+        "retention_until", "measures", "breach_class",
     ),
     "finding_version": (
         "item_id", "finding_id", "part", "locations", "kind", "confidence", "count", "distinct",
-        "reasons",
+        "reasons", "document_type", "document_year",
     ),
     "grant_version": ("item_id", "reach", "via", "who", "people", "expires", "password"),
     "gap_version": (
@@ -64,6 +66,8 @@ class Pen:
     seq: int
     tenant: str
     workspace: Workspace
+    today: date = field(default_factory=lambda: datetime.now(UTC).date())
+    """On which retention is judged."""
 
     def item_id(self, partition: Partition, native: str) -> str:
         """Stable over runs, and free of the number where the service's id is a name with one."""
@@ -99,8 +103,9 @@ class Pen:
             (item_id,),
         ).fetchone()
         if held and outcome.exposure is not None:
-            row = (*held[: columns.index("exposure")], *_exposure(outcome.exposure))
-            self.replace("item_version", item_id, [row])
+            known = dict(zip(columns, held, strict=True))
+            judged = judgement(outcome.item.partition.source, outcome.exposure, known, self.today)
+            self.replace("item_version", item_id, [(*held[: columns.index("exposure")], *judged)])
         kept = [
             row
             for row in self._current("gap_version", item_id)
@@ -178,7 +183,7 @@ class Pen:
         real = [f for f in scan.findings if f.confidence != "sample"] or list(scan.findings)
         confidence = min((f.confidence for f in scan.findings), key=_ORDER.index)
         exposure = outcome.exposure or Exposure("unknown", "")
-        return (
+        row = (
             item_id,
             pk,
             native(item.id),
@@ -193,8 +198,10 @@ class Pen:
             confidence,
             sum(f.count for f in real),
             scan.distinct or max(f.distinct for f in real),
-            *_exposure(exposure),
+            *paper_of_item(real),
         )
+        known = dict(zip(_COLUMNS["item_version"], row, strict=False))
+        return (*row, *judgement(item.partition.source, exposure, known, self.today))
 
     def gap_row(
         self, pk: int, partition: Partition, item: Item | None, item_id: str, state: str, gap: Gap
@@ -253,6 +260,8 @@ def _finding_rows(item_id: str, findings: Sequence[Finding]) -> list[Row]:
             f.count,
             f.distinct,
             json.dumps(f.reasons),
+            f.document_type,
+            f.document_year,
         )
         for f in findings
     ]
@@ -271,10 +280,6 @@ def _grant_rows(item_id: str, grants: Sequence[Grant]) -> list[Row]:
         )
         for g in grants
     ]
-
-
-def _exposure(exposure: Exposure) -> Row:
-    return exposure.level, exposure.reach, exposure.people, json.dumps(exposure.reasons)
 
 
 def _same(table: str, row: Row) -> tuple[str, Row]:

@@ -41,13 +41,15 @@ class Memory(Runs):
 
     def _scan(self, item_id: str) -> Scan:
         """What an item was found to hold, as its rows tell."""
+        db = self._db
         findings = tuple(
             Finding(
                 part, tuple(json.loads(locations)), kind, confidence, count, distinct,
-                tuple(json.loads(reasons)),
+                tuple(json.loads(reasons)), *paper,
             )
-            for part, locations, kind, confidence, count, distinct, reasons in self._db.execute(
-                'SELECT part, locations, kind, confidence, count, "distinct", reasons '
+            for part, locations, kind, confidence, count, distinct, reasons, *paper in db.execute(
+                'SELECT part, locations, kind, confidence, count, "distinct", reasons, '
+                "document_type, document_year "
                 "FROM finding_version WHERE item_id = ? AND until IS NULL ORDER BY rowid",
                 (item_id,),
             )

@@ -221,6 +221,10 @@ class Finding:
     count: int
     distinct: int
     reasons: tuple[str, ...]
+    document_type: str = ""
+    """Code of the paper it stands on (:mod:`auditor.papers`); "" where its words do not say."""
+    document_year: int = 0
+    """The year that the paper is for; 0 where it does not say."""
 
 
 @dataclass(frozen=True, slots=True)

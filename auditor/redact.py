@@ -6,26 +6,27 @@ live as long as the scan of one item, and what is kept of them are counts.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote
 
 from auditor.detect import Confidence, Hit, Kind, spans
-from auditor.model import Finding, Visibility
+from auditor.model import Finding, Flow, Table, Text, Visibility
+from auditor.papers import NONE, Paper
 
 __all__ = [
     "JOINT",
     "MASK",
     "Group",
-    "doubted",
     "findings",
     "groups",
     "mask",
     "merged",
     "persons",
     "row_groups",
-    "unseen",
+    "seen",
 ]
 
 MASK = "•"
@@ -61,6 +62,8 @@ class Group:
     tokens: frozenset[bytes] = field(repr=False)
     row: int | None = None
     """Index of the row it belongs to, where each row is an item of its own."""
+    paper: Paper = NONE
+    """What the part is, by its words."""
 
 
 def row_groups(
@@ -79,14 +82,29 @@ def row_groups(
     )
 
 
-def doubted(hit: Hit) -> Hit:
+def seen(hits: Iterable[Hit], segment: Text | Flow | Table) -> Iterable[Hit]:
+    """Hits with what only the segment tells: that it is doubtful, or not seen by a person."""
+    if isinstance(segment, Flow):
+        return hits
+    if isinstance(segment, Text) and segment.recognised:
+        hits = map(_doubted, hits)
+    if segment.visibility is not Visibility.VISIBLE:
+        hits = map(functools.partial(_unseen, visibility=segment.visibility), hits)
+    elif isinstance(segment, Table) and (segment.hidden_columns or segment.hidden_rows):
+        columns, rows = segment.hidden_columns, segment.hidden_rows
+        unseen = functools.partial(_unseen, visibility=Visibility.HIDDEN)
+        hits = (unseen(hit) if hit.column in columns or hit.row in rows else hit for hit in hits)
+    return hits
+
+
+def _doubted(hit: Hit) -> Hit:
     """A number read from a picture: one digit in it may be wrong, so that it is never certain."""
     sure = hit.confidence is Confidence.HIGH
     confidence = Confidence.MEDIUM if sure else hit.confidence
     return replace(hit, confidence=confidence, reasons=(*hit.reasons, RECOGNISED))
 
 
-def unseen(hit: Hit, visibility: Visibility) -> Hit:
+def _unseen(hit: Hit, visibility: Visibility) -> Hit:
     """A number that stands where nobody looks; the reason is called as the visibility is."""
     return replace(hit, reasons=(*hit.reasons, visibility.value))
 
@@ -136,7 +154,7 @@ def findings(found: Iterable[Group]) -> tuple[Finding, ...]:
             part, _, step = group.part.rpartition(JOINT)
             one = Group(
                 part, group.kind, group.confidence, (step,), group.count, group.reasons,
-                group.tokens,
+                group.tokens, paper=group.paper,
             )  # fmt: skip
         else:
             parts.add(part)
@@ -169,6 +187,7 @@ def merged(found: Iterable[Group]) -> tuple[tuple[Group, ...], bool]:
                 count=sum(group.count for group in some),
                 reasons=tuple(dict.fromkeys(code for group in some for code in group.reasons)),
                 tokens=frozenset(tokens),
+                paper=next((group.paper for group in some if group.paper.code), NONE),
             )
         )
     return tuple(made), more
@@ -236,6 +255,7 @@ def _few(locations: Iterable[str]) -> Iterator[str]:
 
 def _finding(key: tuple[str, str, str], alike: Sequence[Group]) -> Finding:
     part, kind, confidence = key
+    paper = next((group.paper for group in alike if group.paper.code), NONE)
     return Finding(
         part=part,
         locations=_first(location for group in alike for location in group.locations),
@@ -244,4 +264,6 @@ def _finding(key: tuple[str, str, str], alike: Sequence[Group]) -> Finding:
         count=sum(group.count for group in alike),
         distinct=len(frozenset().union(*(group.tokens for group in alike))),
         reasons=tuple(dict.fromkeys(code for group in alike for code in group.reasons)),
+        document_type=paper.code,
+        document_year=paper.year,
     )

@@ -6,14 +6,13 @@ hits go through :mod:`auditor.redact`, and so does every name.
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from auditor import formats, redact, rowwise
-from auditor.detect import Detection, Hit, detect, detect_stream, speaks_of_numbers
-from auditor.formats import Format, _guard, _long, _strings
+from auditor.detect import Detection, detect, detect_stream, speaks_of_numbers
+from auditor.formats import Format, _appended, _guard, _long, _strings
 from auditor.model import (
     Content,
     Flow,
@@ -24,8 +23,8 @@ from auditor.model import (
     Scan,
     Table,
     Text,
-    Visibility,
 )
+from auditor.papers import NONE, paper_of, writing
 from auditor.parts import Part, fold, take
 from auditor.redact import Group
 
@@ -157,7 +156,8 @@ class _Walk:
         if not getattr(module, "LONG", False):
             content = self._held(content)
         if module and (module.BEGINNING or content.source or not content.truncated):
-            self._inside(module, content, depth)
+            for reader, share in _appended.apart(module, content):
+                self._inside(reader, share, depth)
         else:
             self._loose(content)
         return content
@@ -196,9 +196,12 @@ class _Walk:
         first = not self._read
         self._read = True
         found = self._detected(content, segment, _around(content))
-        groups = redact.groups(_told(found.hits, segment), part, self._key)
+        groups = redact.groups(redact.seen(found.hits, segment), part, self._key)
         lost = {suspect.reason for suspect in found.suspects}
         gaps = tuple(Gap(Reason.MALFORMED, part, code, suspect=True) for code in sorted(lost))
+        if groups:
+            paper = paper_of(writing(segment), _around(content))
+            groups = tuple(replace(group, paper=paper) for group in groups)
         if groups or gaps or first:
             self._tell(groups, gaps)
 
@@ -208,6 +211,8 @@ class _Walk:
         self._read = True
         found = self._detected(content, table, _around(content))
         groups = redact.row_groups(found.hits, table.columns, "", self._key)
+        paper = paper_of("\n".join(table.columns), _around(content)) if groups else NONE
+        groups = tuple(replace(group, paper=paper) for group in groups)
         places = {f"line {line}": line - 1 for line in table.lines}
         lost = tuple(
             (places[one.location], Gap(Reason.MALFORMED, detail=one.reason, suspect=True))
@@ -272,21 +277,6 @@ class _Walk:
         detail = _DIGITS.sub("", gap.detail)
         part = _label(content, gap.part)
         self._tell(gaps=(replace(gap, part=part, detail=detail, suspect=suspect),))
-
-
-def _told(hits: Iterable[Hit], segment: Text | Flow | Table) -> Iterable[Hit]:
-    """Hits with what only the segment tells: that it is doubtful, or not seen by a person."""
-    if isinstance(segment, Flow):
-        return hits
-    if isinstance(segment, Text) and segment.recognised:
-        hits = map(redact.doubted, hits)
-    if segment.visibility is not Visibility.VISIBLE:
-        hits = map(functools.partial(redact.unseen, visibility=segment.visibility), hits)
-    elif isinstance(segment, Table) and (segment.hidden_columns or segment.hidden_rows):
-        columns, rows = segment.hidden_columns, segment.hidden_rows
-        unseen = functools.partial(redact.unseen, visibility=Visibility.HIDDEN)
-        hits = (unseen(hit) if hit.column in columns or hit.row in rows else hit for hit in hits)
-    return hits
 
 
 def _around(content: Content) -> tuple[str, ...]:

@@ -74,10 +74,16 @@ CREATE TABLE item_version (
     confidence TEXT NOT NULL,
     count INTEGER NOT NULL,
     "distinct" INTEGER NOT NULL,
+    document_type TEXT NOT NULL DEFAULT '',
+    document_year INTEGER NOT NULL DEFAULT 0, -- 0 where the paper does not say
     exposure TEXT NOT NULL,
     reach TEXT NOT NULL,
     reach_people INTEGER,
     exposure_reasons TEXT NOT NULL,
+    retention_check TEXT NOT NULL DEFAULT '',
+    retention_until TEXT,
+    measures TEXT NOT NULL DEFAULT '[]',
+    breach_class TEXT NOT NULL DEFAULT '',
     since INTEGER NOT NULL,
     until INTEGER
 ) STRICT;
@@ -94,6 +100,8 @@ CREATE TABLE finding_version (
     count INTEGER NOT NULL,
     "distinct" INTEGER NOT NULL,
     reasons TEXT NOT NULL,
+    document_type TEXT NOT NULL DEFAULT '',
+    document_year INTEGER NOT NULL DEFAULT 0,
     since INTEGER NOT NULL,
     until INTEGER
 ) STRICT;
@@ -180,7 +188,7 @@ FROM run ORDER BY seq;
 CREATE VIEW findings AS
 SELECT f.finding_id, r.run_id, r.tenant_id, p.source, p.name AS partition, f.item_id, i.item, i.url,
        f.part, f.locations, f.kind, f.confidence, f.count, f."distinct", f.reasons,
-       '' AS document_type,
+       f.document_type,
        CASE f.kind WHEN 'individual_number' THEN '98da8e66-7299-4ebd-9f82-c871ab37d3ef' ELSE '' END
            AS purview_sit_id,
        (SELECT a.started FROM run a WHERE a.seq =
@@ -213,7 +221,7 @@ SELECT i.item_id, p.source, p.name AS partition, i.item, i.url, i.owner, i.creat
        i.reach_people, i.exposure_reasons,
        CAST(julianday(r.started) - julianday(coalesce(i.modified, i.created)) AS INTEGER)
            AS age_days,
-       '' AS retention_check, '[]' AS measures, '' AS breach_class
+       i.retention_check, i.measures, i.breach_class, i.document_type, i.retention_until
 FROM item_version i
 JOIN partition p ON p.pk = i.partition
 JOIN shown s ON s.tenant_id = p.tenant_id

@@ -20,14 +20,13 @@ from auditor.streams import close_stream, count, stream_of, sweep_streams
 from auditor.workspace import (
     Workspace,
     WorkspaceError,
+    check_schema,
     connect,
     from_letters,
     problems_of,
     to_letters,
 )
 from connectors import Page, Partition
-
-SCHEMA = 1
 
 
 class Store(Memory):
@@ -44,7 +43,7 @@ class Store(Memory):
         workspace = Workspace.open(path, create=create)
         try:
             with problems_of(path):
-                store = cls(workspace, connect(path, SCHEMA))
+                store = cls(workspace, connect(path))
                 store._check(path, tenants)
         except BaseException:
             workspace.close()
@@ -278,9 +277,7 @@ class Store(Memory):
         return bool(row and row[0])
 
     def _check(self, path: Path, tenants: Sequence[str]) -> None:
-        row = self._db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
-        if row is None or int(row[0]) > SCHEMA:
-            raise WorkspaceError("workspace_newer" if row else "workspace_damaged", path)
+        check_schema(self._db, path)
         held = {r[0] for r in self._db.execute("SELECT DISTINCT tenant_id FROM run")}
         if tenants and held and not held & set(tenants):
             raise WorkspaceError("workspace_other_tenant", path)

@@ -65,7 +65,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, Any]]] = {
     "items": _spec(
         "item_id source partition item url owner created:t modified:t size:i content_type version"
         " confidence count:i distinct:i exposure reach reach_people:i exposure_reasons:l age_days:i"
-        " retention_check measures:l breach_class"
+        " retention_check measures:l breach_class document_type retention_until:t"
     ),
     "grants": _spec("item_id reach via who people:i expires:t password:b"),
     "coverage": _spec(

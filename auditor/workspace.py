@@ -18,6 +18,8 @@ from importlib import resources
 from pathlib import Path
 
 DATABASE = "workspace.sqlite"
+SCHEMA = 2
+"""Of the tables; a workspace with other ones is not used."""
 _LOCK = "lock.sqlite"
 _KEY = "key"
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
@@ -29,7 +31,7 @@ class WorkspaceError(Exception):
 
     One of ``workspace_locked``, ``workspace_readonly``, ``workspace_open_to_others``,
     ``workspace_other_tenant``, ``workspace_damaged``, ``workspace_missing``, ``workspace_newer``,
-    ``disk_full``.
+    ``workspace_older``, ``disk_full``.
     """
 
     def __init__(self, code: str, path: Path | str = "") -> None:
@@ -101,7 +103,7 @@ def check_private(path: Path) -> None:
         raise WorkspaceError("workspace_open_to_others", path)
 
 
-def connect(path: Path, schema: int) -> sqlite3.Connection:
+def connect(path: Path) -> sqlite3.Connection:
     """The workspace's database, made with our tables when it is new."""
     with private_umask():
         db = sqlite3.connect(path / DATABASE, isolation_level=None)
@@ -110,7 +112,7 @@ def connect(path: Path, schema: int) -> sqlite3.Connection:
         db.execute("PRAGMA secure_delete = ON")
         if not db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
             tables = resources.files("auditor").joinpath("schema.sql").read_text("utf-8")
-            number = f"INSERT INTO meta VALUES ('schema', '{schema:d}')"  # noqa: S608 — a number
+            number = f"INSERT INTO meta VALUES ('schema', '{SCHEMA:d}')"  # noqa: S608 — a number
             db.executescript(f"BEGIN; {tables}; {number}; COMMIT;")
     return db
 
@@ -134,7 +136,18 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         contextlib.closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as db,
     ):
         db.execute("PRAGMA temp_store = MEMORY")
+        check_schema(db, path)
         yield db
+
+
+def check_schema(db: sqlite3.Connection, path: Path) -> None:
+    """Refuse a workspace whose tables are of another version."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+    if row is None:
+        raise WorkspaceError("workspace_damaged", path)
+    if int(row[0]) != SCHEMA:
+        newer = int(row[0]) > SCHEMA
+        raise WorkspaceError("workspace_newer" if newer else "workspace_older", path)
 
 
 @contextlib.contextmanager

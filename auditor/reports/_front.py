@@ -65,7 +65,7 @@ def facts(summary: Summary) -> Facts:
         books=_cells.records(summary.books())[0],
         reasons=reasons,
         suspects=summary.coverage.loc[suspect, "item_id"].nunique(),
-        retention=int((certain["retention_check"].fillna("") != "").sum()),
+        retention=int((certain["retention_check"].fillna("") == "check").sum()),
         breach=int((certain["breach_class"].fillna("") != "").sum()),
         ran=not summary.audits().empty,
     )

@@ -34,7 +34,7 @@ def items_table(summary: Summary, shown: int, lang: str) -> Html:
     flags = [
         _flag(name, f"report.table.only_{name}")
         for name, any_ in (
-            ("retention", bool((items["retention_check"].fillna("") != "").any())),
+            ("retention", bool((items["retention_check"].fillna("") == "check").any())),
             ("breach", bool((items["breach_class"].fillna("") != "").any())),
         )
         if any_

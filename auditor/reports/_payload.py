@@ -93,7 +93,7 @@ def _items(items: pd.DataFrame) -> dict[str, Any]:
         "reasons": _cells.column(items["exposure_reasons"]),
         "created": _days(items["created"]),
         "modified": _days(items["modified"]),
-        "retention": _cells.column(items["retention_check"].fillna("") != ""),
+        "retention": _cells.column(items["retention_check"].fillna("") == "check"),
         "breach": _cells.column(items["breach_class"].fillna("")),
     }
     return _table(columns, len(items))

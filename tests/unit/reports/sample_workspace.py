@@ -16,6 +16,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from auditor.workspace import SCHEMA
+
 TENANT = "contoso.onmicrosoft.com"
 NAME = "株式会社サンプル商事"
 NOW = datetime(2026, 10, 5, 18, 0, tzinfo=UTC)
@@ -35,6 +37,7 @@ def build(
     db = sqlite3.connect(file)
     db.execute("PRAGMA journal_mode = WAL")  # as the store writes it
     db.executescript(resources.files("auditor").joinpath("schema.sql").read_text("utf-8"))
+    db.execute("INSERT INTO meta VALUES ('schema', ?)", (str(SCHEMA),))
     if runs:
         Builder(db, random.Random(seed), runs).fill(items, hostile=hostile)
     db.commit()
