@@ -38,6 +38,8 @@ _LAST = 10.0
 """Seconds a killed process has to be gone."""
 _HEADROOM = 4 << 30
 """Address space beyond the resident limit: libraries reserve far more than they use."""
+_OBJECTS = 200_000
+"""New objects between two looks for cycles: tables are millions of them, and hold none."""
 _ITEMS = 1_000
 """Contents after which a worker wants to be replaced, since native libraries leak."""
 _GROWTH = 1_280 << 20
@@ -170,6 +172,7 @@ def _serve(pipe: Connection, target: str, limits: Limits, key: bytes) -> None:
         for name in formats.names():
             formats.load(name)
         gc.freeze()
+        gc.set_threshold(_OBJECTS, 20, 100)
     except BaseException as error:  # noqa: BLE001 - the parent says it
         pipe.send_bytes(type(error).__name__.encode())
         return

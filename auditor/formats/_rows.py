@@ -98,6 +98,37 @@ def batched(batches: Iterable[Batch], place: str = "") -> Iterator[Table]:
         yield Table(block, place, head=(*head, *late) if started else (), first_row=first)
 
 
+def lined(batches: Iterable[Batch], place: str = "") -> Iterator[Table]:
+    """The same for the rows of a file of lines, many at a time, as ``(lines, rows)``."""
+    head: list[Sequence[str]] = []
+    late: Sequence[Sequence[str]] = ()
+    block: list[Sequence[str]] = []
+    lines: list[int] = []
+    started = False
+
+    def table(count: int) -> Table:
+        return Table(
+            block[:count],
+            place,
+            head=(*head, *late) if started else (),
+            first_row=lines[0],
+            lines=tuple(lines[:count]),
+        )
+
+    for numbers, rows in batches:
+        lines.extend(numbers)
+        block.extend(rows)
+        if len(head) < _HEAD and not started:
+            head = block[:_HEAD]
+        while len(block) >= ROWS or sum(map(len, block)) > _CELLS:
+            part = table(ROWS)
+            yield part
+            late = _late(part.rows) or late
+            started, block, lines = True, block[ROWS:], lines[ROWS:]
+    if block:
+        yield table(len(block))
+
+
 def _late(block: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
     """The last row that could be a header, if there is one near the end: words, no digit."""
     for row in reversed(block[-_LATE:]):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.formats import _encoding, _long, _rows
 from auditor.formats._look import NAMED, SNIFFED, Look
+from auditor.formats._rows import Batch
 from auditor.model import Content, Gap, Limits, Reason, Table
 
 SUFFIXES = (".csv", ".tsv", ".tab")
@@ -18,6 +20,8 @@ LONG = True
 
 _DELIMITERS = ",\t;|"
 _SAMPLE = 100
+_BATCH = 5_000
+"""Rows that are cut at a time."""
 _QUOTED = re.compile(r'"[^"]*"')
 _TOLD = re.compile(r"sep=(.)", re.IGNORECASE)
 _STRAY = 200
@@ -40,19 +44,17 @@ def parts(content: Content, limits: Limits) -> Iterator[Table | Gap]:
     charset = content.media_type.lower().partition("charset=")[2].strip("\"' ;")
     if content.source:
         gaps: list[Gap] = []
-        yield from _rows.blocks(_long_rows(_long.lines(content, charset), gaps), by_line=True)
+        yield from _rows.lined(_long_batches(_long.lines(content, charset), gaps))
         yield from gaps
         return
     found = _encoding.decode(content.data, charset, cut=content.truncated)
     text = found.text.removeprefix("\ufeff")
-    yield from _rows.blocks(rows(text), by_line=True)
+    yield from _rows.lined(batches(text))
     if not found.sure:
         yield Gap(Reason.UNKNOWN_ENCODING, detail="no encoding fits")
 
 
-def _long_rows(
-    pieces: Iterable[str | Gap], gaps: list[Gap]
-) -> Iterator[tuple[int, Sequence[str]]]:
+def _long_batches(pieces: Iterable[str | Gap], gaps: list[Gap]) -> Iterator[Batch]:
     """The same of a text that comes in pieces of whole lines; what else comes goes to ``gaps``."""
     delimiter, rest, before = "", "", 0
     for piece in pieces:
@@ -61,11 +63,9 @@ def _long_rows(
             continue
         text, rest = _unquoted(rest + piece)
         delimiter = delimiter or _delimiter(text.split("\n", _SAMPLE)[:_SAMPLE])[0]
-        for line, row in rows(text.removeprefix("\ufeff"), delimiter):
-            yield before + line, row
+        yield from batches(text.removeprefix("\ufeff"), delimiter, before)
         before += text.count("\n")
-    for line, row in rows(rest, delimiter):
-        yield before + line, row
+    yield from batches(rest, delimiter, before)
 
 
 def _unquoted(text: str) -> tuple[str, str]:
@@ -82,13 +82,23 @@ def _unquoted(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def rows(text: str, delimiter: str = "") -> Iterator[tuple[int, Sequence[str]]]:
-    """``(line, cells)`` of each row that is not blank."""
+def batches(text: str, delimiter: str = "", before: int = 0) -> Iterator[Batch]:
+    """``(lines, rows)`` of the rows that are not blank, many at a time."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     delimiter = delimiter or _delimiter(lines[:_SAMPLE])[0] or ","
-    if '"' not in text:
-        return _split(lines, delimiter)
-    return _quoted(lines, delimiter)
+    if '"' in text:
+        quoted = _quoted(lines, delimiter)
+        while some := list(itertools.islice(quoted, _BATCH)):
+            yield [before + number for number, _ in some], [row for _, row in some]
+        return
+    for start in range(0, len(lines), _BATCH):
+        some_lines = lines[start : start + _BATCH]
+        first = before + start + 1
+        if all(some_lines):
+            yield range(first, first + len(some_lines)), [x.split(delimiter) for x in some_lines]
+        else:
+            told = [(n, line.split(delimiter)) for n, line in enumerate(some_lines, first) if line]
+            yield [number for number, _ in told], [row for _, row in told]
 
 
 def _delimiter(lines: Sequence[str]) -> tuple[str, float]:
@@ -109,13 +119,6 @@ def _delimiter(lines: Sequence[str]) -> tuple[str, float]:
             best, most = delimiter, agreeing
     share = most / len(bare) if len(bare) >= 3 else 0.0
     return best, share
-
-
-def _split(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows of lines without quotes."""
-    for number, line in enumerate(lines, 1):
-        if line:
-            yield number, line.split(delimiter)
 
 
 def _quoted(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
