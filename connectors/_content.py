@@ -21,13 +21,29 @@ if TYPE_CHECKING:
 _RANGE = re.compile(r"bytes (\d+)-")
 
 
-async def stream(lane: Lane, ask: Ask, offset: int, length: int | None) -> AsyncGenerator[bytes]:
+class Pinned:
+    """Any part of one content, of the same version in all calls: a ``Reader``."""
+
+    def __init__(self, lane: Lane, ask: Ask) -> None:
+        self._lane = lane
+        self._ask = ask
+        self._held = _Held()
+
+    def __call__(self, offset: int, length: int | None) -> AsyncGenerator[bytes]:
+        """The bytes from ``offset``, as :func:`stream` gives them."""
+        return stream(self._lane, self._ask, offset, length, self._held)
+
+
+async def stream(
+    lane: Lane, ask: Ask, offset: int, length: int | None, held: _Held | None = None
+) -> AsyncGenerator[bytes]:
     """The bytes from ``offset``, ``length`` of them at most; nothing beyond the end.
 
-    Raises Broken(changed_while_read) where the content is not the same after a cut.
+    Raises Broken(changed_while_read) where the content is not the same after a cut, or as it was
+    when ``held`` was first used.
     """
     patience = Patience()
-    held = _Held()
+    held = held or _Held()
     end = None if length is None else offset + length
     while end is None or offset < end:
         headers = {**ask.headers, "accept-encoding": "identity", **held.range(offset, end)}

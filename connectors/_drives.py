@@ -12,11 +12,12 @@ from typing import Any
 from urllib.parse import quote
 
 from connectors._directory import People
-from connectors._errors import Broken, ConnectorError, Gone, Misconfigured, Withheld
+from connectors._errors import ConnectorError, Gone, Misconfigured, Withheld
 from connectors._folders import Folders, path_of
 from connectors._graph import Graph
 from connectors._groups import Groups
 from connectors._identity import Access
+from connectors._instead import either, is_malformed
 from connectors._lane import Ask
 from connectors._model import Body, Grant, Item, Need, Page, Partition, Reach, Reader, Via
 from connectors._permissions import Directory, of_permission, when
@@ -81,16 +82,10 @@ class Drives:
 
     async def pages(self, partition: Partition, cursors: Mapping[str, str]) -> AsyncIterator[Page]:
         """The drive's delta, from its last deltaLink or anew."""
-        begun = False
-        try:
-            async for page in self._pages(partition, cursors, f"{_SELECT},{_LINK}"):
-                begun = True
-                yield page
-            return
-        except Broken as error:
-            if begun or not error.detail.startswith("HTTP 400"):
-                raise
-        async for page in self._pages(partition, cursors, _SELECT):  # no links in the listing
+        linked = self._pages(partition, cursors, f"{_SELECT},{_LINK}")
+        async for page in either(
+            linked, is_malformed, lambda: self._pages(partition, cursors, _SELECT)
+        ):
             yield page
 
     async def _pages(
@@ -183,7 +178,7 @@ class Drives:
 
     def _reader(self, path: str, link: str = "") -> Reader:
         ask = replace(self._ask(path, FILES.permission), direct=link)
-        return lambda offset, length: self._graph.stream(ask, offset, length)
+        return self._graph.reader(ask)
 
     async def grants(self, items: Sequence[Item]) -> list[Sequence[Grant] | ConnectorError]:
         """The permissions of each item, twenty a request."""

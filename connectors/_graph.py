@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from connectors._content import stream
+from connectors._content import Pinned, stream
 from connectors._errors import Broken, ConnectorError, Misconfigured
 from connectors._identity import Access
 from connectors._lane import FAULTS, THROTTLED, Ask, Lane, line_faults, lower
@@ -67,6 +67,10 @@ class Graph:
     async def aclose(self) -> None:
         """Close the connections."""
         await self._lane.aclose()
+
+    def beta(self, path: str) -> str:
+        """The URL of ``path`` in beta, which may change any day: only where the settings allow."""
+        return f"{self._base.removesuffix('/v1.0')}/beta{path}"
 
     async def fetch(self, ask: Ask) -> bytes:
         """The whole answer. For JSON and small bodies."""
@@ -147,6 +151,10 @@ class Graph:
     def stream(self, ask: Ask, offset: int, length: int | None) -> AsyncGenerator[bytes]:
         """The bytes of a content request, resumed after a cut where they broke off."""
         return stream(self._lane, ask, offset, length)
+
+    def reader(self, ask: Ask) -> Pinned:
+        """Any part of the content of a request, of one version."""
+        return Pinned(self._lane, ask)
 
     async def batch(
         self,

@@ -65,7 +65,7 @@ async def test_an_item_without_contents(workers: Workers) -> None:
 @pytest.mark.parametrize(
     ("deed", "reason", "detail"),
     [
-        ("loop", Reason.TIMEOUT, "cpu time"),
+        ("loop", Reason.TIMEOUT, "time"),  # of the processor; of the wall where it gets none
         ("sleep 30", Reason.TIMEOUT, "wall time"),
         ("reserve", Reason.MEMORY, "address space"),
         ("exit", Reason.CRASHED, "exit"),
@@ -81,7 +81,9 @@ async def test_a_hostile_content_costs_one_gap(
 ) -> None:
     prefix = "part-" if kept else ""
     result = await workers.scan([make(prefix + deed, b"1", ("attachment 2", "a.zip"))])
-    assert result.gaps == (Gap(reason, "attachment 2 › a.zip", detail),)
+    (gap,) = result.gaps
+    assert replace(gap, detail="") == Gap(reason, "attachment 2 › a.zip")
+    assert gap.detail.endswith(detail)
     assert result.state is (State.PARTIAL if kept else State.FAILED)
     assert result.bytes_read == kept
     assert (await workers.scan([make("fine")])).state is State.COMPLETE

@@ -109,6 +109,17 @@ async def test_another_version_after_a_cut_is_no_continuation(graph: Graph, tena
     tenant.change("file", "modify", drive="人事部/ドキュメント", path="large.bin", data=LARGE)
 
 
+async def test_parts_of_one_content_are_of_one_version(graph: Graph, tenant: Tenant) -> None:
+    reader = graph.reader(Ask(CONTENT, "sharepoint"))
+    assert b"".join([c async for c in reader(100, 50)]) == LARGE[100:150]
+    assert b"".join([c async for c in reader(2_000_000, None)]) == LARGE[2_000_000:]
+    tenant.change("file", "modify", drive="人事部/ドキュメント", path="large.bin", data=LARGE[::-1])
+    with pytest.raises(Broken) as caught:
+        [c async for c in reader(100, 50)]
+    assert caught.value.reason == "changed_while_read"
+    tenant.change("file", "modify", drive="人事部/ドキュメント", path="large.bin", data=LARGE)
+
+
 async def test_nobody_is_held_up_by_a_stream_that_is_left(tenant: Tenant, monkeypatch) -> None:
     """More streams begun and left than there are places."""
     hurry(monkeypatch)
