@@ -124,9 +124,11 @@ class Runs:
         return tally
 
     def _has_gaps(self, run: Run) -> bool:
+        """Whether something was not read that the settings ask for."""
         row = self._db.execute(
             "SELECT 1 FROM gap_version g JOIN partition p ON p.pk = g.partition "
-            "WHERE p.tenant_id = ? AND g.until IS NULL LIMIT 1",
+            "WHERE p.tenant_id = ? AND g.until IS NULL "
+            "AND g.reason <> 'excluded_by_settings' LIMIT 1",
             (run.tenant_id,),
         ).fetchone()
         return row is not None

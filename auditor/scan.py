@@ -126,7 +126,7 @@ class _Walk:
         else:
             content = self._open(content, depth)
         read = content.source.size if content.source else len(content.data)
-        if content.truncated and read < (content.total or read + 1):
+        if content.truncated and not (content.source and read == content.total):
             total = content.total
             self._gap(content, Gap(Reason.TOO_LARGE, bytes_read=read, bytes_total=total))
 

@@ -22,6 +22,7 @@ _KNOWN = (
     b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0",
     b"MM\0*", b"{\\rtf", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"SQLite format 3",
 )  # fmt: skip
+_DOCUMENT = re.compile(rb"<\?xml.*>", re.DOTALL)
 _SAMPLE = 4_096
 _SHORT = 96
 """Bytes below which a checksum looks like Japanese by chance once in a few hundred times."""
@@ -46,10 +47,20 @@ class Files:
         if beginning in (beginning.lower(), beginning.upper()):
             return False  # digits or hexadecimal: Base64 of anything has letters of both cases
         data = _decoded(packed)
+        if data[8:12] == _KNOWN[0]:
+            self._query(data, name)
+            return True
         if not data or not (data.startswith(_KNOWN) or _written(data)):
             return False
         self._keep(name, data, "")
         return True
+
+    def _query(self, data: bytes, name: str) -> None:
+        """The steps of a query of Excel: a zip between lengths, and what is said of it."""
+        end = 8 + int.from_bytes(data[4:8], "little")
+        self._keep(name, data[8:end], "")
+        if said := _DOCUMENT.search(data, end):
+            self._keep(name, said[0], "")
 
     def addresses(self, text: str) -> None:
         """Keep the files of ``data:`` addresses in a text."""

@@ -9,11 +9,13 @@ from auditor.formats import _biff, _strings
 from auditor.formats._biff import Book, Record
 from auditor.formats._biffsheet import CODE, Aside
 from auditor.formats._cells import Cell
+from auditor.formats._visibility import Unseen
 from auditor.model import Gap
 
 _LARGEST = 64 << 20
 _ROW, _RK, _BOOL, _REAL, _TEXT, _SHARED = 0, 2, 4, 5, 6, 7
 _FORMULA_TEXT, _FORMULA_REAL, _FORMULA_BOOL, _FORMULA_ERROR, _RICH = 8, 9, 10, 11, 62
+_COLUMNS = 60
 _ITEM, _FORMAT, _STYLE, _BEGIN_STYLES, _END_STYLES = 19, 44, 47, 617, 618
 _SHEET, _NAME, _COMMENT, _HEADERS, _END_DATA = 156, 39, 637, 479, 146
 _SMALLEST, _LARGEST_NUMBER = 10**8, 10**13
@@ -132,6 +134,7 @@ class Sheet:
         self._row = 0
         self.ended = False
         """Whether the end of the cells was seen."""
+        self.unseen = Unseen()
 
     def cells(self, source: Iterable[Record]) -> Iterator[Cell]:
         """What the records show."""
@@ -147,8 +150,8 @@ class Sheet:
 
     def _cell(self, record: Record) -> Cell | None:
         kind, body, book = record.kind, record.body, self._book
-        if kind == _ROW:
-            (self._row,) = struct.unpack_from("<I", body)
+        if kind in (_ROW, _COLUMNS):
+            self._measure(kind, body)
             return None
         if kind not in _SHOWN:
             self._beside(record)
@@ -169,6 +172,17 @@ class Sheet:
         if kind in (_FORMULA_TEXT, _FORMULA_REAL, _FORMULA_BOOL):
             self._aside.keep(body[at:], formula=True)
         return (self._row, column, text)
+
+    def _measure(self, kind: int, body: bytes) -> None:
+        """A row begins, or columns are described; nothing of either may be shown."""
+        (first,) = struct.unpack_from("<I", body)
+        if kind == _ROW:
+            self._row = first
+            if len(body) > 11 and body[11] & 0x10:
+                self.unseen.hide_rows(first + 1)
+        elif len(body) > 16 and body[16] & 1:
+            (last,) = struct.unpack_from("<I", body, 4)
+            self.unseen.hide_columns(first, last + 1)
 
     def _beside(self, record: Record) -> None:
         kind, body, aside = record.kind, record.body, self._aside

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from auditor.formats import _biff, _strings
 from auditor.formats._biff import Book, Record
 from auditor.formats._cells import Cell
+from auditor.formats._visibility import Unseen
 
 CODE = re.compile(r'&(?:"[^"]*"|[0-9]{1,3} ?|K[0-9A-Fa-f+-]{6}|([LCR])|([A-Z&]))')
 """What a header has beside its text: fonts, sizes, colours, fields; & itself is doubled."""
@@ -17,6 +18,7 @@ _SILENT = frozenset(
     (0x208, 0x08, 0x201, 0x01, 0xBE, 0xD7, 0xE0, 0x43, 0x243, 0x443, 0x31, 0x231, 0x7D, 0x55, 0x92)
 )
 """Rows, blanks, places, styles, fonts, widths, colours: measures only."""
+_ROW, _COLUMNS = 0x208, 0x7D
 _FORMULAS = frozenset((0x06, 0x206, 0x406, 0x4BC, 0x21, 0x221))
 _FLUSH = 4 << 20
 
@@ -72,10 +74,12 @@ class Sheet:
         """The cell whose formula gives a text: it stands in the next record."""
         self._box = "text box"
         """What the last object is, whose text comes next."""
+        self.unseen = Unseen()
 
     def cells(self, record: Record) -> list[Cell]:
         """What a record shows; [] when it is not about cells."""
         if record.kind in _SILENT:
+            self._measure(record)
             return []
         try:
             return self._read(record)
@@ -83,6 +87,15 @@ class Sheet:
             self._aside.faults += 1
             self._aside.gather(record)
             return []
+
+    def _measure(self, record: Record) -> None:
+        """Rows and columns of which nothing is shown."""
+        body = record.body
+        if record.kind == _ROW and len(body) >= 14 and body[12] & 0x20:
+            self.unseen.hide_rows(int.from_bytes(body[:2], "little") + 1)
+        elif record.kind == _COLUMNS and len(body) >= 10 and body[8] & 1:
+            first, last = struct.unpack_from("<HH", body)
+            self.unseen.hide_columns(first, last + 1)
 
     def _read(self, record: Record) -> list[Cell]:
         kind, body, book = record.kind, record.body, self._book

@@ -20,6 +20,10 @@ _TEXTS = frozenset(("inlineStr", "str", "d"))
 _AS_IS = frozenset(("b", "e"))
 _NUMBERS = frozenset(("", "n"))
 _CODE_POINT = re.compile(r"&#([0-9]{2,7});")
+_MARK = "\1"
+LONGEST = 32_767
+"""Characters that a cell holds in Excel. A longer string is a trap when many cells refer to it: the
+first of them shows it."""
 
 
 def text_of(rich: str) -> str:
@@ -40,6 +44,15 @@ def plain(text: str) -> str:
     return text
 
 
+def _plain_all(texts: Sequence[str]) -> Sequence[str]:
+    """Many texts at once, between marks that XML cannot hold."""
+    whole = _MARK.join(texts)
+    if "&" not in whole and "_x" not in whole:
+        return texts
+    found = plain(whole).split(_MARK)
+    return found if len(found) == len(texts) else list(map(plain, texts))
+
+
 def _character(reference: re.Match[str]) -> str:
     code = int(reference[1])
     return chr(code) if 0xA0 <= code < 0xD800 else reference[0]
@@ -58,6 +71,8 @@ class Book:
     strings: list[str] = field(default_factory=list, repr=False)
     used: bytearray = field(default_factory=bytearray, repr=False)
     """Which strings a cell shows."""
+    overlong: bool = False
+    """Whether a string is longer than a cell can be."""
     aids: list[str] = field(default_factory=list, repr=False)
     """Reading aids (furigana) that say more than how a name is read."""
 
@@ -70,9 +85,12 @@ class Book:
             aids = (_PHONETIC.findall(item) for item in items if "<rPh" in item)
             told = ("".join(map(plain, _TEXT.findall("".join(aid)))) for aid in aids)
             self.aids.extend(filter(_prose.counts, told))
-        elif "&" in block or "_x" in block:
-            found = list(map(plain, found))
+        else:
+            found = [*_plain_all(found)]
         self.strings.extend(found)
+        self.overlong = self.overlong or (
+            len(block) > LONGEST and max(map(len, found), default=0) > LONGEST
+        )
         self.used.extend(bytes(len(found)))
 
     def unused(self) -> Iterator[str]:
@@ -86,6 +104,8 @@ class Book:
         if kind == "s":
             at = int(value) if value.isdigit() and len(value) < 10 else -1
             if not 0 <= at < len(self.strings):
+                return ""
+            if self.overlong and self.used[at] and len(self.strings[at]) > LONGEST:
                 return ""
             self.used[at] = 1
             return self.strings[at]
@@ -109,10 +129,9 @@ class Book:
         if one and kind == "s" and (texts := self._strings(values)):
             return texts
         if one and kind in _TEXTS:
-            whole = "".join(values)
-            return list(map(plain, values)) if "&" in whole or "_x" in whole else values
+            return _plain_all(values)
         if one and kind in _NUMBERS and not inside and not self._rendered(styles):
-            return values if all(map(str.isdigit, values)) else list(map(_number, values))
+            return values if "".join(values).isdigit() else list(map(_number, values))
         every = (column.styles, column.kinds, column.values, column.inline)
         filled = (part if len(part) > 1 else repeat(part[0], len(values)) for part in every)
         return [self.shown(*cell) for cell in zip(*filled, strict=True)]
@@ -122,8 +141,10 @@ class Book:
         return any(self._styled(s) and self.renderers[int(s or 0)] for s in styles)
 
     def _strings(self, values: Sequence[str]) -> list[str]:
-        """Shared strings by their index; nothing when one of them is no such index."""
+        """Shared strings by their index; nothing when they have to be looked up one by one."""
         strings, used = self.strings, self.used
+        if self.overlong:
+            return []
         try:
             places = list(map(int, values))
             if min(places) < 0:

@@ -18,6 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 _SAMPLE = 8192
+_SMALL = 1 << 16
+"""Bytes up to which the last texts are remembered."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -72,6 +74,18 @@ class Decoded:
 
 def decode(data: bytes, declared: str = "", *, cut: bool = False) -> Decoded:
     """Read ``data``; ``cut`` says that its end may fall inside a character."""
+    if len(data) <= _SMALL:
+        return _known(data, declared, cut)
+    return _read(data, declared, cut)
+
+
+@functools.lru_cache(maxsize=2)
+def _known(data: bytes, declared: str, cut: bool) -> Decoded:
+    """The same, not twice: a format is chosen by what it then reads."""
+    return _read(data, declared, cut)
+
+
+def _read(data: bytes, declared: str, cut: bool) -> Decoded:
     data = _unpadded(data)
     for mark, name in _BOMS:
         if data.startswith(mark):
@@ -84,10 +98,17 @@ def decode(data: bytes, declared: str = "", *, cut: bool = False) -> Decoded:
     if told and told not in _WEAK and (text := _strictly(data, told, cut=cut)) is not None:
         return Decoded(text, told)
     if b"\0" not in data and (text := _strictly(data, "utf-8", cut=cut)) is not None:
-        sample = _COLOURS.sub("", text[:_SAMPLE])
-        odd = np.count_nonzero(_worths(sample) <= 100 * _CONTROL)
-        return Decoded(text, "utf-8", sure=bool(odd * 20 <= len(sample)))
+        return Decoded(text, "utf-8", sure=_legible(text[:_SAMPLE]))
     return _wide(data) or _guess(data, cut=cut)
+
+
+def _legible(sample: str) -> bool:
+    """Whether few characters are controls, but for a terminal's."""
+    if sample.isascii() and not set(_CONTROLS.decode() + "\x7f") & set(sample):
+        return True
+    sample = _COLOURS.sub("", sample)
+    odd = np.count_nonzero(_worths(sample) <= 100 * _CONTROL)
+    return bool(odd * 20 <= len(sample))
 
 
 def _wide(data: bytes) -> Decoded | None:

@@ -53,7 +53,10 @@ class Lines:
         if not attributes:
             self._named.append("")
             return
-        name = next((attributes[key] for key in _NAMES if attributes.get(key)), "")
+        name = ""
+        for key in _NAMES:
+            if name := attributes.get(key, ""):
+                break
         self._named.append(name if len(name) <= _DENSE else "")
         for key, value in attributes.items():
             if value.strip():
@@ -72,8 +75,9 @@ class Lines:
             self._named.pop()
 
     def data(self, text: str) -> None:
-        """Text of the element that is open."""
-        self._text.append(text)
+        """Text of the element that is open; blanks before it are none of it."""
+        if self._text or not text.isspace():
+            self._text.append(text)
 
     def aside(self, text: str) -> None:
         """Comments come after everything else."""
@@ -104,8 +108,8 @@ class Lines:
         if not text:
             return
         label = self._labels[-1] if self._labels else ""
-        named = next((name for name in reversed(self._named[-2:]) if name), "")
-        head = " ".join(filter(None, (named, label)))
+        named = self._named[-1] or self._named[-2:][0] if self._named else ""
+        head = f"{named} {label}" if named and label else named or label
         if self._files and self._files.look(text, head):
             return
         if len(text) == 1 and text.isalnum() and head == self._single:

@@ -22,7 +22,7 @@ _BEGINNING = 1 << 13
 """Bytes that tell most binary files already."""
 _BINARY = (
     b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"\x89PNG\r\n\x1a\n",
-    b"\xff\xd8\xff", b"GIF87a", b"GIF89a",
+    b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"\xd7\xcd\xc6\x9a\0\0",
 )  # fmt: skip
 """Beginnings that a format claims however much text follows: there is no need to decode it."""
 _TYPES = "[content_types].xml"
@@ -45,9 +45,10 @@ class Look:
         """The head as text, without byte order mark and leading blanks; "" when it is binary."""
         if self.head.startswith(_BINARY):
             return ""
-        beginning = self.head[:_BEGINNING]
-        if not _encoding.decode(beginning, cut=len(self.head) > _BEGINNING).sure:
-            return ""
+        if len(self.head) > _BEGINNING:
+            beginning = _encoding.decode(self.head[:_BEGINNING], cut=True)
+            if not beginning.sure:
+                return ""
         found = _encoding.decode(self.head, cut=len(self.content.data) > _HEAD)
         return found.text.lstrip("\ufeff \t\r\n") if found.sure else ""
 
@@ -65,25 +66,28 @@ class Look:
         return _long.view(self.content)[max(0, _long.length(self.content) - size) :]
 
     @functools.cached_property
+    def _archive(self) -> zipfile.ZipFile | None:
+        """It as a zip whose directory can be read."""
+        if self.head.startswith(b"PK") and not self.cut:
+            with contextlib.suppress(Exception):
+                return zipfile.ZipFile(self.file())
+        return None
+
+    @functools.cached_property
     def members(self) -> frozenset[str]:
         """Names of the members when it is a zip whose directory can be read, lower case."""
-        if not self.head.startswith(b"PK") or self.cut:
+        if self._archive is None:
             return frozenset()
-        with contextlib.suppress(Exception), zipfile.ZipFile(self.file()) as archive:
-            return frozenset(name.replace("\\", "/").lower() for name in archive.namelist())
-        return frozenset()
+        return frozenset(n.replace("\\", "/").lower() for n in self._archive.namelist())
 
     @functools.cached_property
     def types(self) -> str:
         """What an Office package says its parts are; "" when it says nothing."""
-        if _TYPES not in self.members:
+        if self._archive is None or _TYPES not in self.members:
             return ""
-        with (
-            contextlib.suppress(Exception),
-            zipfile.ZipFile(self.file()) as archive,
-        ):
-            name = next(n for n in archive.namelist() if n.lower() == _TYPES)
-            with archive.open(name) as part:
+        with contextlib.suppress(Exception):
+            name = next(n for n in self._archive.namelist() if n.lower() == _TYPES)
+            with self._archive.open(name) as part:
                 return part.read(_MOST_TYPES).decode("utf-8", "replace")
         return ""
 

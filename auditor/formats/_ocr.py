@@ -31,6 +31,18 @@ _SURE = 0.85
 _ROW = 0.6
 """Share of a line's height within which boxes stand in the same line."""
 _TALL = 1.5
+_STEEP = 60
+"""Degrees from which on a line runs up or down."""
+_BOXED, _NUMBER = 6, 12
+"""Digits that stand alone from which on a form is meant, and those of a number."""
+_WORDS = 4
+"""Characters of a line by which a picture can be held straight."""
+_LEVEL = 1.0
+"""Degrees below which it is straight."""
+_SHARES = (1.0, 0.75)
+"""Sizes in which a straightened picture is read again: boxes are found in one or the other."""
+_AGAIN = 0.8
+"""Share of what was read before that must be read again."""
 _FATAL = 4
 """What the engine may speak of on the standard error stream."""
 _SECONDS = 120
@@ -45,6 +57,8 @@ class Line:
     """How sure the engine is, 0 to 1."""
     wide: bool = True
     """It lies along the picture's width."""
+    tilt: float = 0.0
+    """Degrees by which it falls to the right."""
 
 
 Engine = Callable[[Any], list[Line]]
@@ -78,9 +92,16 @@ def engine() -> Engine | None:
     """The engine of this installation; None where there is none."""
     if importlib.util.find_spec("rapidocr") and importlib.util.find_spec("onnxruntime"):
         return _rapid()
-    if (program := shutil.which("tesseract")) and "jpn" in _languages(program):
-        return functools.partial(_tesseract, program)
-    return None
+    return tesseract()
+
+
+def tesseract() -> Engine | None:
+    """The system's Tesseract; None where it is missing, or cannot read Japanese."""
+    program = shutil.which("tesseract")
+    known = _languages(program) if program else set()
+    if not program or "jpn" not in known:
+        return None
+    return functools.partial(_tesseract, program, "jpn+eng" if "eng" in known else "jpn")
 
 
 class Unread(Exception):
@@ -95,13 +116,38 @@ def read(image: Any) -> str:
     reader = engine()
     if reader is None:
         raise Unread
-    upright = _prepared(image)
-    best = reader(upright)
+    picture = _prepared(image)
+    best = reader(picture)
     if not _is_upright(best):
         turns = (90, 270) if _is_sideways(best) else (180, 90, 270)
-        others = [reader(upright.rotate(degrees, expand=True)) for degrees in turns]
-        best = max((best, *others), key=_weight)
+        turned = [picture.rotate(degrees, expand=True) for degrees in turns]
+        others = [(one, reader(one)) for one in turned]
+        picture, best = max(((picture, best), *others), key=lambda one: _weight(one[1]))
+    if _lacks_digits(best):
+        best = _levelled(reader, picture, best)
     return "\n".join(line.text for line in best)
+
+
+def _lacks_digits(lines: Sequence[Line]) -> bool:
+    """Whether there are digits in boxes of their own, as on forms, and not all of a number."""
+    boxed = [sum(word.isdigit() and len(word) == 1 for word in line.text.split()) for line in lines]
+    return sum(boxed) >= _BOXED and _NUMBER not in boxed
+
+
+def _levelled(reader: Engine, picture: Any, lines: list[Line]) -> list[Line]:
+    """The lines of the picture held straight, then also smaller, if those have all digits."""
+    from PIL import Image
+
+    tilts = sorted(line.tilt for line in lines if len(line.text) >= _WORDS)
+    tilt = tilts[len(tilts) // 2] if tilts else 0.0
+    if abs(tilt) >= _LEVEL:
+        picture = picture.rotate(tilt, Image.Resampling.BICUBIC, expand=True)
+    for share in _SHARES[abs(tilt) < _LEVEL :]:
+        size = [max(1, round(side * share)) for side in picture.size]
+        again = reader(picture.resize(size))
+        if not _lacks_digits(again) and _weight(again) >= _AGAIN * _weight(lines):
+            return again
+    return lines
 
 
 def _weight(lines: Sequence[Line]) -> float:
@@ -110,8 +156,9 @@ def _weight(lines: Sequence[Line]) -> float:
 
 
 def _is_upright(lines: Sequence[Line]) -> bool:
-    letters = sum(len(one.text) for one in lines)
-    sure = sum(len(one.text) * one.score for one in lines)
+    words = [one for one in lines if len(one.text) > 1]  # a digit alone looks right any way up
+    letters = sum(len(one.text) for one in words)
+    sure = sum(len(one.text) * one.score for one in words)
     return letters >= _ENOUGH and sure >= _SURE * letters and not _is_sideways(lines)
 
 
@@ -182,11 +229,12 @@ def _joined(boxes: Sequence[tuple[Sequence[Sequence[float]], str, float]]) -> It
         (a, b), (c, d) = corners[0], corners[1]
         width, height = math.dist((a, b), (c, d)), math.dist((c, d), corners[2])
         middle = sum(corner[1] for corner in corners) / 4
-        if height > _TALL * width and len(text) > 1:
-            yield Line(text, score, wide=False)
+        tilt = math.degrees(math.atan2(d - b, c - a))
+        if (height > _TALL * width and len(text) > 1) or abs(tilt) > _STEEP:
+            yield Line(text, score, wide=False, tilt=tilt)
         else:
-            placed.append((middle, height, corners[0][0], text, score))
-    rows: list[list[tuple[float, float, float, str, float]]] = []
+            placed.append((middle, height, corners[0][0], text, score, tilt))
+    rows: list[list[tuple[float, float, float, str, float, float]]] = []
     for one in sorted(placed):
         last = rows[-1][-1] if rows else None
         if last and abs(one[0] - last[0]) < _ROW * min(one[1], last[1]):
@@ -195,7 +243,8 @@ def _joined(boxes: Sequence[tuple[Sequence[Sequence[float]], str, float]]) -> It
             rows.append([one])
     for row in rows:
         row.sort(key=lambda one: one[2])
-        yield Line(" ".join(one[3] for one in row), min(one[4] for one in row))
+        tilt = max(row, key=lambda one: len(one[3]))[5]
+        yield Line(" ".join(one[3] for one in row), min(one[4] for one in row), tilt=tilt)
 
 
 def _languages(program: str) -> set[str]:
@@ -208,14 +257,19 @@ def _languages(program: str) -> set[str]:
     return set(told.decode("ascii", "replace").split())
 
 
-def _tesseract(program: str, image: Any) -> list[Line]:
+def _tesseract(program: str, languages: str, image: Any) -> list[Line]:
     """One run, by pipes; ``tsv`` gives the confidence of every word."""
     out = io.BytesIO()
     image.convert("L").save(out, "PNG")
-    command = [program, "stdin", "stdout", "-l", "jpn+eng", "--psm", "11", "tsv"]
+    command = [program, "stdin", "stdout", "-l", languages, "--psm", "11", "tsv"]
     try:
         told = subprocess.run(  # noqa: S603 — the same
-            command, input=out.getvalue(), capture_output=True, timeout=_SECONDS, check=True
+            command,
+            input=out.getvalue(),
+            capture_output=True,
+            timeout=_SECONDS,
+            check=True,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         ).stdout.decode("utf-8", "replace")
     except (OSError, subprocess.SubprocessError) as error:
         raise Unread from error

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from auditor.formats import _cells, _numfmt
-from auditor.formats._visibility import marked
+from auditor.formats._visibility import Unseen, marked
 from auditor.model import Table, Visibility
 
 _WIDEST, _LONGEST = 16_384, 1_048_576
 _COPIES = 100
 """Copies of a cell or row with contents that are read; more say nothing new."""
+_FOLDED = ("collapse", "filter")
+"""What rows and columns say of themselves that are not shown."""
 _HELD = 200_000
 """Cells after which what is known is handed over."""
 _HEAD = 10
@@ -89,8 +91,7 @@ class Sheet:
     _begun: int = 0
     _columns: list[tuple[int, str]] = field(default_factory=list)
     """Column after the last one of each run of columns, and the style of its cells."""
-    _hidden: set[int] = field(default_factory=set)
-    """Columns, from 0, that are not shown."""
+    _unseen: Unseen = field(default_factory=Unseen, repr=False)
     _open: Mapping[str, str] | None = field(default=None, repr=False)
     _text: list[str] = field(default_factory=list, repr=False)
 
@@ -100,13 +101,15 @@ class Sheet:
         style = attributes.get("default-cell-style-name", "")
         end = before + count(attributes.get("number-columns-repeated"))
         self._columns.append((end, style))
-        if attributes.get("visibility") in ("collapse", "filter"):
-            self._hidden.update(range(before, min(end, _WIDEST)))
+        if attributes.get("visibility") in _FOLDED:
+            self._unseen.hide_columns(before, end)
 
     def row(self, attributes: Mapping[str, str]) -> None:
         """A row begins."""
         self._rows = count(attributes.get("number-rows-repeated"))
         self._column, self._begun = 0, len(self._cells)
+        if attributes.get("visibility") in _FOLDED:
+            self._unseen.hide_rows(self._row + 1, self._rows)
 
     def end_row(self) -> None:
         """The row ends; one with contents is copied as often as it is worth."""
@@ -163,10 +166,9 @@ class Sheet:
 
     def close(self) -> Iterator[Table]:
         """The tables so far; later ones carry the first rows."""
-        for table in marked(_cells.tables(self._cells, self.place), self.visibility):
-            head = table.head or self._head or ()
-            columns = frozenset(column - table.first_column + 1 for column in self._hidden)
-            yield replace(table, head=head, hidden_columns=columns)
+        tables = self._unseen.mark(_cells.tables(self._cells, self.place))
+        for table in marked(tables, self.visibility):
+            yield replace(table, head=table.head or self._head or ())
             if self._head is None:
                 self._head = tuple(tuple(row) for row in table.rows[:_HEAD])
         self._cells, self._begun = [], 0

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from auditor.formats import _lines, _prose, _visibility, _xml, _zip
+from auditor.formats import _base64, _lines, _prose, _visibility, _xml, _zip
 from auditor.formats._look import CERTAIN, SNIFFED, Look
 from auditor.model import Content, Gap, Limits, Reason, Table, Text, Visibility
 
@@ -115,6 +115,8 @@ class Package:
                 self.parts.setdefault(self._key(info.filename), info)
         self.more = len(self.archive.file.infolist()) > limits.members
         self.done: set[str] = set()
+        self.files = _base64.Files(limits)
+        """Files that parts of others hold as Base64."""
 
     @staticmethod
     def _key(name: str) -> str:
@@ -172,15 +174,15 @@ class Package:
         """A part as prose or, where tags are the author's own, as labelled lines."""
         info = self.parts[self._key(name)]
         chunks = self.chunks(name)
+        gaps: list[Gap] = []
         if not handler:
             where = place_of(info.filename) if place is None else place
             if _LABELLED.match(info.filename) and not name.endswith(".rels"):
-                handler = _lines.Lines(where)
+                handler = _lines.Lines(where, files=self.files)
             elif (telling := _telling(chunks)) is not None:
                 handler, chunks = _prose.Prose(where), telling
             else:
                 return
-        gaps: list[Gap] = []
         seen = (how for pattern, how in _UNSEEN if pattern.match(info.filename))
         visibility = next(seen, Visibility.VISIBLE)
         for word in _xml.feed(texts(chunks, gaps), handler):
@@ -199,6 +201,7 @@ class Package:
         for key in waiting:
             if key not in self.done and not _SILENT.search(key):
                 yield from self.member(key)
+        yield from self.files.parts()
         if self.more:
             yield Gap(Reason.TOO_MANY_MEMBERS)
 

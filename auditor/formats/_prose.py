@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.formats import _grid
+from auditor.formats import _grid, _xml
 from auditor.formats._visibility import BEFORE, CONCEALED, of_step
 from auditor.model import Table, Text
 
@@ -21,16 +21,17 @@ _RUN = frozenset(("t", "delText"))
 _OFF = ("0", "false", "off")
 _TABLE = ("tbl", "tr", "tc", "gridSpan")
 _BEGUN = frozenset(
-    ("p", "r", "vanish", "instrText", "Fallback", *_RUN, *_MARKS, *_GONE, *_NEW, *_TABLE)
+    ("p", "r", "sym", "vanish", "instrText", "Fallback", *_RUN, *_MARKS, *_GONE, *_NEW, *_TABLE)
 )
 _ENDED = frozenset(("instrText", "Fallback", "tc", "tbl", *_BREAKS, *_RUN, *_GONE, *_NEW))
 """Elements whose begin or end means something; most of a drawing's do not."""
-_NUMBERS = 9
+NUMBERS = 9
 """Digits from which on an attribute is worth reading."""
 _JAPANESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _IDENTIFIER = re.compile(r"\{?[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}?")
 _SHORT = 4_096
-_MACHINE = frozenset(("panose1", "creationId", "latin", "ea", "cs", "font", "nsid", "tmpl"))
+_SYMBOL = re.compile("[Ff]03[0-9]")
+MACHINE = frozenset(("panose1", "creationId", "latin", "ea", "cs", "font", "nsid", "tmpl"))
 """Elements whose attributes programs fill: fonts and identifiers."""
 
 
@@ -39,13 +40,20 @@ def worth(value: str) -> bool:
     return bool(_JAPANESE.search(value)) or (counts(value) and not _IDENTIFIER.fullmatch(value))
 
 
+def _symbol(char: str) -> str:
+    """The digit that a symbol font keeps in the private area of Unicode; "" for anything else."""
+    return chr(int(char, 16) - 0xF000) if _SYMBOL.fullmatch(char) else ""
+
+
 def counts(value: str) -> bool:
     """Whether there are digits enough for a number."""
-    return len(value) >= _NUMBERS and sum(map(str.isdigit, value[:_SHORT])) >= _NUMBERS
+    return len(value) >= NUMBERS and sum(map(str.isdigit, value[:_SHORT])) >= NUMBERS
 
 
 class Prose:
     """Collects paragraphs, tables, and what was deleted, alternated or set aside."""
+
+    AS_WRITTEN = True
 
     def __init__(self, place: str = "") -> None:
         """``place``: where the part stands, for people."""
@@ -74,7 +82,7 @@ class Prose:
         """An element begins."""
         if tag in _BEGUN:
             self._begin(tag, attributes)
-        if attributes and tag not in _MACHINE:
+        if attributes and tag not in MACHINE:
             self._notes(tag, attributes)
 
     def _begin(self, tag: str, attributes: dict[str, str]) -> None:
@@ -86,6 +94,9 @@ class Prose:
         elif tag in _MARKS:
             self._bare_text()
             self._say(_MARKS[tag])
+        elif tag == "sym":
+            self._bare_text()
+            self._say(_symbol(_xml.plain(attributes).get("char", "")))
         elif tag in _GONE:
             self._gone += 1
         elif tag in _NEW:
@@ -95,7 +106,7 @@ class Prose:
         elif tag in _TABLE:
             self._table(tag, attributes)
         elif tag in ("r", "vanish"):
-            self._hidden = tag != "r" and attributes.get("val") not in _OFF
+            self._hidden = tag != "r" and _xml.plain(attributes).get("val") not in _OFF
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -206,7 +217,7 @@ class Prose:
             self._put(line)
 
     def _table(self, tag: str, attributes: dict[str, str]) -> None:
-        span = attributes.get("val" if tag == "gridSpan" else "gridSpan", "1")
+        span = _xml.plain(attributes).get("val" if tag == "gridSpan" else "gridSpan", "1")
         columns = int(span[:4]) if span.isascii() and span[:4].isdigit() else 1
         if tag == "tbl":
             if len(self._grids) >= _grid.DEEPEST:
@@ -236,9 +247,15 @@ class Prose:
             self._put(flat)
 
     def _notes(self, tag: str, attributes: dict[str, str]) -> None:
-        for key, value in attributes.items():
-            if (len(value) >= _NUMBERS or not value.isascii()) and worth(value):
-                name = attributes.get("name", "")
+        for value in attributes.values():
+            if (len(value) >= NUMBERS or not value.isascii()) and worth(value):
+                break
+        else:
+            return
+        told = _xml.plain(attributes)
+        name = told.get("name", "")
+        for key, value in told.items():
+            if worth(value):
                 label = name if name and key != "name" else f"{tag} {key}"
                 self._extra.setdefault("attributes", []).append(f"{label}: {value}")
 

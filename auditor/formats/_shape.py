@@ -23,12 +23,13 @@ _CELL = (
     r"(?:<v>([^<]*+)</v>|<is><t(?: [^<>]*+)?+>([^<]*+)</t></is>)?</c>))?"
 )
 _ROW_END = r"\s*+</row>)"
+_TIGHT_ROW, _TIGHT_END = r'<row(?: r="([0-9]{1,7}+)")?+[^<>]*+>', r"\s*+</row>"
 _STRAY = re.compile(r"</row>\s*<c\b")
 _EMPTY = 64
 """Columns without a cell that a row may have; where there are more, cells lie far apart."""
 
 _TIGHT = (
-    r'\s*+<c r="%s[0-9]{1,7}+"%s%s\s*+>(?:<v>([^<]*+)</v>)</c>',
+    r'\s*+<c r="%s[0-9]{1,7}+"%s%s\s*+><v>([^<]*+)</v></c>',
     r'\s*+<c r="%s[0-9]{1,7}+"%s%s\s*+><is><t(?: [^<>]*+)?+>([^<]*+)</t></is></c>',
 )
 """A cell whose style and type are known, with a value or with its text inside."""
@@ -136,4 +137,4 @@ class Shape:
             % (name, f' s="{style}"' if style else "", f' t="{kind}"' if kind else "")
             for name, (style, kind, inside) in zip(self.places.values(), kinds, strict=True)
         )
-        self._tight = re.compile(_ROW + "".join(cells) + _ROW_END)
+        self._tight = re.compile(_TIGHT_ROW + "".join(cells) + _TIGHT_END)

@@ -17,6 +17,7 @@ from auditor.formats import _cellvalue, _numfmt
 from auditor.formats._cellvalue import Book
 from auditor.formats._rows import Batch
 from auditor.formats._shape import Column, Shape, column_of
+from auditor.formats._visibility import Unseen
 
 Renderer = _numfmt.Renderer
 
@@ -34,6 +35,8 @@ _FORMULA = re.compile(r"<f\b[^<>]*>([^<]*)")
 _ODD = re.compile(r"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _LONG = re.compile(r"[0-9]{9,}")
 _DATA = re.compile(r"<sheetData\b[^<>]*>")
+_UNSEEN = re.compile(r"""\b(?:hidden\s*=\s*["'](?:1|true)["']|ht\s*=\s*["']0(?:\.0*)?["'])""")
+"""Of a row that is not shown: it says so, or has no height."""
 _LETTERS = re.compile(r'<c r="([A-Z]{1,3})[0-9]')
 ENDLESS = 8 << 20
 """Characters of XML after which nobody waits for the end of a row or string any more."""
@@ -54,6 +57,8 @@ class Sheet:
     """Column → ``(row, cells)`` of cells far to the right of the others."""
     ended: bool = False
     """Whether the end of the cells was seen."""
+    unseen: Unseen = field(default_factory=Unseen, repr=False)
+    """Rows that are not shown."""
 
     def told(self, formulas: Iterable[str], shown: Iterable[str]) -> None:
         """Keep formulas with long numbers that their cells do not show."""
@@ -79,6 +84,8 @@ def batches(source: Iterable[str], book: Book, sheet: Sheet) -> Iterator[Batch]:
             fitting = shape.fit(xml, shown)
         if fitting and fitting[0][0] > last and _rises(fitting[0]):
             last = fitting[0][-1]
+            if "hidden" in xml or 'ht="0' in xml:
+                _hide(_ROW.findall(xml), fitting[0], sheet)
             yield fitting
             continue
         numbers: list[int] = []
@@ -92,7 +99,16 @@ def batches(source: Iterable[str], book: Book, sheet: Sheet) -> Iterator[Batch]:
 
 
 def _rises(numbers: Sequence[int]) -> bool:
+    if numbers == [*range(numbers[0], numbers[0] + len(numbers))]:
+        return True
     return all(map(operator.lt, numbers, itertools.islice(numbers, 1, None)))
+
+
+def _hide(rows: Iterable[Sequence[str]], numbers: Iterable[int], sheet: Sheet) -> None:
+    """Note which rows are not shown, by the attributes that each begins with."""
+    for (attributes, *_), number in zip(rows, numbers, strict=True):
+        if _UNSEEN.search(attributes):
+            sheet.unseen.hide_rows(number)
 
 
 def _one_by_one(block: str, last: int, book: Book, sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
@@ -100,6 +116,8 @@ def _one_by_one(block: str, last: int, book: Book, sheet: Sheet) -> Iterator[tup
         start = _ROW.match(xml)
         told = _ROW_NUMBER.search(start[1]) if start else None
         last = max(last + 1, int(told[1])) if told else last + 1
+        if start:
+            _hide((start.groups(),), (last,), sheet)
         cells = _QUICK.findall(xml)
         if len(cells) != len(_CELL.findall(xml)):
             cells = _slowly(xml, sheet)

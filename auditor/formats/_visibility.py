@@ -35,7 +35,7 @@ def marked(parts: Iterable[Part], visibility: Visibility) -> Iterator[Part]:
 
 _COLUMN = re.compile(r"<col\b([^<>]*)>")
 _TOLD = re.compile(r"""\b(min|max|hidden)\s*=\s*["'](\w{1,5})["']""")
-_WIDEST = 16_384
+_WIDEST, _LONGEST = 16_384, 1_048_576
 
 
 def by_columns(tables: Iterable[Table], before: Callable[[], str]) -> Iterator[Table]:
@@ -47,12 +47,16 @@ def by_columns(tables: Iterable[Table], before: Callable[[], str]) -> Iterator[T
     for table in tables:
         if columns is None:
             columns = frozenset(_hidden_columns(before()))
-        yield replace(table, hidden_columns=columns) if columns else table
+        mine = frozenset(column - table.first_column + 1 for column in columns)
+        yield replace(table, hidden_columns=mine) if mine else table
 
 
 def _hidden_columns(xml: str) -> Iterator[int]:
+    runs = _COLUMN.findall(xml) if "hidden" in xml else []
+    if not runs:
+        return
     edges = [0] * (_WIDEST + 1)  # runs may overlap, and there may be very many
-    for attributes in _COLUMN.findall(xml):
+    for attributes in runs:
         told = dict(_TOLD.findall(attributes))
         first, last = told.get("min", ""), told.get("max", "")
         if told.get("hidden") in ("1", "true") and (first + last).isdecimal():
@@ -61,7 +65,36 @@ def _hidden_columns(xml: str) -> Iterator[int]:
                 edges[begin - 1] += 1
                 edges[end] -= 1
     inside = itertools.accumulate(edges[:-1])
-    return (column for column, depth in enumerate(inside) if depth)
+    yield from (column for column, depth in enumerate(inside) if depth)
+
+
+class Unseen:
+    """Rows and columns of one sheet that are not shown."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._rows = bytearray()  # one each, as they may be very many
+        self._columns: set[int] = set()
+
+    def hide_rows(self, first: int, count: int = 1) -> None:
+        """Rows from ``first``, 1 for the first of the sheet, are not shown."""
+        end = min(first + count, _LONGEST + 1)
+        if 0 < first < end:
+            self._rows.extend(bytes(max(0, end - len(self._rows))))
+            self._rows[first:end] = b"\1" * (end - first)
+
+    def hide_columns(self, first: int, end: int) -> None:
+        """Columns from ``first``, 0 for the first of the sheet, to before ``end``."""
+        self._columns.update(range(first, min(end, _WIDEST)))
+
+    def mark(self, tables: Iterable[Table]) -> Iterator[Table]:
+        """Tables of the sheet with what is not shown of each."""
+        for table in tables:
+            told = self._rows[table.first_row : table.first_row + len(table.rows)]
+            rows = frozenset(itertools.compress(range(len(told)), told))
+            columns = frozenset(column - table.first_column + 1 for column in self._columns)
+            shown = not rows and not columns
+            yield table if shown else replace(table, hidden_rows=rows, hidden_columns=columns)
 
 
 def of_step(step: str) -> Visibility:

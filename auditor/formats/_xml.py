@@ -33,7 +33,11 @@ _ATTRIBUTE = re.compile(
 
 
 class Handler(Protocol):
-    """Who is told what stands in the document; names come without their prefix."""
+    """Who is told what stands in the document; names come without their prefix.
+
+    One whose ``AS_WRITTEN`` is true may get attributes as they stand, and asks :func:`plain` for
+    those it needs: most of an Office document's say nothing.
+    """
 
     line: int
     """The line of the source that is being told, from 1; 0 from the beginning: it is not asked."""
@@ -112,7 +116,10 @@ def _parser(handler: Handler) -> expat.XMLParserType:
     def start(tag: str, attributes: dict[str, str]) -> None:
         if counted:
             handler.line = parser.CurrentLineNumber
-        begin(_local(tag), _plain(attributes) if attributes else attributes)
+        begin(_local(tag), plain(attributes) if attributes else attributes)
+
+    def start_as_written(tag: str, attributes: dict[str, str]) -> None:
+        begin(_local(tag), attributes)
 
     def text(data: str) -> None:
         handler.line = parser.CurrentLineNumber
@@ -126,7 +133,8 @@ def _parser(handler: Handler) -> expat.XMLParserType:
         if data.startswith("&"):
             handler.data(unescape(data))
 
-    parser.StartElementHandler = start
+    as_written = getattr(handler, "AS_WRITTEN", False) and not counted
+    parser.StartElementHandler = start_as_written if as_written else start
     parser.EndElementHandler = lambda tag: end(_local(tag))
     parser.CharacterDataHandler = text if counted else said
     parser.CommentHandler = handler.aside
@@ -141,7 +149,8 @@ def _local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def _plain(attributes: dict[str, str]) -> dict[str, str]:
+def plain(attributes: dict[str, str]) -> dict[str, str]:
+    """Attributes by their names without prefix, and without name spaces."""
     return {_local(key): value for key, value in attributes.items() if key[:5] != "xmlns"}
 
 
@@ -187,6 +196,6 @@ class Loose:
             self._handler.end(tag)
             return
         found = _ATTRIBUTE.findall(rest)
-        self._handler.start(tag, _plain({k: unescape(a or b or c) for k, a, b, c in found}))
+        self._handler.start(tag, plain({k: unescape(a or b or c) for k, a, b, c in found}))
         if rest.endswith("/"):
             self._handler.end(tag)

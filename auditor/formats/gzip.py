@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
-from auditor.formats import _encoding, _long, _unpack
+from auditor.formats import _encoding, _long, _strings, _unpack
 from auditor.formats._look import CERTAIN, Look
 from auditor.model import Content, Gap, Limits, LostError, Reason, Text
 
@@ -68,13 +68,14 @@ def _unpacked(data: bytes | _long.View) -> Iterator[bytes | Gap]:
 
 
 def _header(data: bytes) -> tuple[str, str]:
-    """The name and the comment in the header; "" without one."""
+    """The name in the header, and the comment with fields that have numbers; "" without one."""
     flags, at = int.from_bytes(data[3:4], "big"), 10
     if flags & _EXTRA:
         at += 2 + int.from_bytes(data[10:12], "little")
+    extra = _strings.numeric(data[12:at])
     texts: list[str] = []
     for flag in (_NAME, _COMMENT):
         end = data.find(b"\0", at, at + _LONGEST) if flags & flag else -1
         texts.append(_encoding.decode(data[at:end]).text if end > at else "")
         at = end + 1 if end >= 0 else at
-    return texts[0], texts[1]
+    return texts[0], "\n".join(filter(None, (texts[1], *extra)))

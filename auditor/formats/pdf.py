@@ -47,6 +47,23 @@ class _State:
     """Strings that were handed on."""
     pages: set[str] = field(default_factory=set, repr=False)
     """Their texts, to know an earlier version by."""
+    pictures: set[tuple[int, int, int]] = field(default_factory=set, repr=False)
+    """Those that were looked at for codes."""
+
+    def may_show_codes(self, page: Any, drawing: Any, *, few: bool) -> bool:
+        """Whether a page, of ``few`` letters or not, is worth a look: it is like no other."""
+        from auditor.formats import _pdfium
+
+        drawn = few and drawing.lined
+        pictured = drawing.picture >= _PICTURE
+        if not (drawn or pictured) or self.rendered >= _RENDERED:
+            return False
+        known = _pdfium.pictures(page) if pictured else set()
+        if known and known <= self.pictures and not drawing.lined:
+            return False
+        self.pictures |= known
+        self.rendered += 1
+        return True
 
 
 def claims(look: Look) -> int:
@@ -125,8 +142,8 @@ def _page(pdf: Any, index: int, state: _State) -> Iterator[Text]:
             state.told.update(value for _, value in notes)
             lines = (f"{name}: {value}" if name else value for name, value in notes)
             yield Text("\n".join(lines), f"{place} › fields and notes")
-        pictured = _pdfium.pictures(page) >= _PICTURE
-        lined = not pictured and len(text) < _FEW and _pdfium.lined(page)
+        drawing = _pdfium.drawing(page)
+        pictured = drawing.picture >= _PICTURE
         if pictured or (not text.strip() and _pdfium.drawn(page)):  # also letters drawn as lines
             reads = state.clock is not None and not state.clock.over
             drawn = _pdfium.rendered(page, _SCALE_OCR) if reads else None
@@ -135,9 +152,9 @@ def _page(pdf: Any, index: int, state: _State) -> Iterator[Text]:
                 state.unread.append(index + 1)
             elif found:
                 yield Text(found, f"{place} › picture", recognised=True)
-        if (pictured or lined) and state.rendered < _RENDERED:
-            state.rendered += 1
-            for kind, value in image.codes(_pdfium.rendered(page, _SCALE, grey=True)):
+        if state.may_show_codes(page, drawing, few=len(text) < _FEW):
+            drawn = _pdfium.for_codes(page, drawing, _SCALE)
+            for kind, value in image.codes(drawn, every=len(text) < _FEW):
                 yield Text(value, f"{place} › {kind}")
     finally:
         page.close()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Iterator
 
-from auditor.formats import _encoding, _long
+from auditor.formats import _encoding, _long, _values
 from auditor.formats._look import NAMED, Look
 from auditor.model import Content, Flow, Gap, Limits, Reason, Text
 
@@ -23,8 +21,6 @@ _DISGUISED = ((b"%!PS", "postscript"),)
 
 _TERMINAL = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]")
 """Colours and the like: digits that would run into those of the text."""
-_PACKED = re.compile(r"(?m)^([A-Za-z][\w;.-]{0,80}):: ?([A-Za-z0-9+/=]+(?:\r?\n [A-Za-z0-9+/=]+)*)")
-"""A value of an LDIF file as Base64."""
 
 
 def claims(look: Look) -> int:
@@ -44,21 +40,10 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Flow | Gap]:
     found = _encoding.decode(content.data, charset, cut=content.truncated)
     text = _TERMINAL.sub("", found.text)
     yield Text(text)
-    if packed := "\n".join(_values(text)):
+    if packed := "\n".join(_values.lines(text)):
         yield Text(packed, "packed values")
     if not found.sure:
         yield Gap(Reason.UNKNOWN_ENCODING, detail="no encoding fits")
     for head, name in _DISGUISED:
         if content.data.startswith(head):
             yield Gap(Reason.UNSUPPORTED_FORMAT, detail=name)
-
-
-def _values(text: str) -> Iterator[str]:
-    """Values that a directory's export holds as Base64."""
-    for name, packed in _PACKED.findall(text):
-        try:
-            raw = base64.b64decode("".join(packed.split()))
-        except (binascii.Error, ValueError):
-            continue
-        if (found := _encoding.decode(raw)).sure:
-            yield f"{name}: {found.text}"

@@ -132,12 +132,13 @@ class _Workbook:
         unseen = start.at in self._book.hidden
         place = self._within(f"hidden sheet {name}" if unseen else f"sheet {name}")
         aside = _biffsheet.Aside()
-        yield from marked(_cells.tables(self._cells(aside), place), hidden(unseen))
+        sheet = _biffsheet.Sheet(self._book, aside)
+        tables = sheet.unseen.mark(_cells.tables(self._cells(sheet, aside), place))
+        yield from marked(tables, hidden(unseen))
         yield from marked(self._settled(aside, place), hidden(unseen))
 
-    def _cells(self, aside: _biffsheet.Aside) -> Iterator[_cells.Cell]:
+    def _cells(self, sheet: _biffsheet.Sheet, aside: _biffsheet.Aside) -> Iterator[_cells.Cell]:
         """The cells until the end of a sheet, with those of charts inside it."""
-        sheet = _biffsheet.Sheet(self._book, aside)
         depth = 1
         for record in self._source:
             self._ended = record.kind == _biff.EOF

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.formats import _base64, _lines, _long, _xml
+from auditor.formats import _base64, _diagrams, _lines, _long, _xml
 from auditor.formats._look import NAMED, SNIFFED, Look
 from auditor.model import Content, Flow, Gap, Limits, Reason, Text
 
@@ -47,3 +47,4 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Flow | Content | 
     if not sure:
         yield Gap(Reason.UNKNOWN_ENCODING, detail="no encoding fits")
     yield from files.parts()
+    yield from _diagrams.pages(text, limits)

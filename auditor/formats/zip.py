@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from auditor.formats import _encoding, _local, _long, _strings, _zip
 from auditor.formats._look import NAMED, SNIFFED, Look
-from auditor.model import Content, Gap, Limits, Reason, Text
+from auditor.model import Content, Gap, Limits, Reason, Text, Visibility
 
 SUFFIXES = (".zip",)
 MEDIA_TYPES = ("application/zip", "application/x-zip-compressed")
@@ -124,6 +124,9 @@ def _comments(file: zipfile.ZipFile) -> Iterator[Text]:
     notes = [note for note in (file.comment, *(i.comment for i in file.infolist())) if note]
     if notes:
         yield Text(_encoding.decode(b"\n".join(notes)).text, "comment")
+    fields = _strings.numeric(b"\0\0".join(filter(None, (i.extra for i in file.infolist()))))
+    if fields:
+        yield Text("\n".join(fields), "fields of members", visibility=Visibility.METADATA)
 
 
 def _salvaged(

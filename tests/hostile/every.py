@@ -5,6 +5,7 @@ from __future__ import annotations
 from hostile import (
     archives,
     compounds,
+    layers,
     mails,
     marked,
     nested,
@@ -16,5 +17,17 @@ from hostile import (
 )
 from hostile.hostile import Hostile
 
-MODULES = (zips, archives, marked, nested, sheets, compounds, papers, pictures, mails, texts)
+MODULES = (
+    zips,
+    archives,
+    marked,
+    nested,
+    sheets,
+    compounds,
+    papers,
+    pictures,
+    mails,
+    texts,
+    layers,
+)
 HOSTILE: dict[str, Hostile] = {file.name: file for module in MODULES for file in module.SET.all}

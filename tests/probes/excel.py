@@ -173,6 +173,16 @@ NAMED: dict[str, Maker] = {
     "hidden sheet": hidden("hidden"),
     "very hidden sheet": hidden("veryHidden"),
     "hidden row": lambda n: package(listed(text("B2", n), ' hidden="1"')),
+    "row without a height": lambda n: package(listed(text("B2", n), ' ht="0" customHeight="1"')),
+    "row that a filter hides": lambda n: package(
+        worksheet(
+            HEAD + row(2, text("A2", PEOPLE[0]), text("B2", n), more=' hidden="1"'),
+            after='<autoFilter ref="A1:B2"/>',
+        )
+    ),
+    "hidden row far to the right": lambda n: package(
+        worksheet(row(1, text("ZZ1", "個人番号")) + row(2, text("ZZ2", n), more=' hidden="1"'))
+    ),
     "hidden column": lambda n: package(
         worksheet(
             HEAD + row(2, text("A2", PEOPLE[0]), text("B2", n)),

@@ -178,6 +178,13 @@ PROBES = (
             "text cell": lambda n: sheet(label(told(n))),
             "hidden sheet": lambda n: sheet(label(told(n)), state=1),
             "very hidden sheet": lambda n: sheet(label(told(n)), state=2),
+            "hidden row": lambda n: sheet(
+                record(0x208, struct.pack("<HHHHHHHH", 0, 0, 1, 255, 0, 0, 0x120, 15))
+                + label(told(n))
+            ),
+            "hidden column": lambda n: sheet(
+                record(0x7D, struct.pack("<HHHHHH", 0, 0, 0, 15, 1, 0)) + label(told(n))
+            ),
             "page header": lambda n: sheet(
                 record(0x14, struct.pack("<HB", 19, 1) + f"&C{told(n)}".encode("utf-16-le"))
             ),

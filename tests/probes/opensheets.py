@@ -108,6 +108,10 @@ SHEET_BEYOND: dict[str, Maker] = {
         rows(["氏名", "個人番号"])
         + f'<table:table-row table:visibility="collapse">{cell("山田")}{cell(n)}</table:table-row>'
     ),
+    "row that a filter hides": lambda n: sheet(
+        rows(["氏名", "個人番号"])
+        + f'<table:table-row table:visibility="filter">{cell("山田")}{cell(n)}</table:table-row>'
+    ),
     "hidden column": lambda n: sheet(
         "<table:table-column/><table:table-column table:visibility='collapse'/>" + listed(cell(n))
     ),

@@ -5,6 +5,8 @@ import io
 import docx
 import pytest
 
+from auditor.formats import _ooxml
+
 INSIDE = """
 <w:p><w:r><w:t>keep </w:t></w:r>
 <w:del w:id="1"><w:r><w:delText>gone</w:delText></w:r></w:del>
@@ -119,3 +121,38 @@ def test_nested_tables_end(read, zipped) -> None:
         {"[Content_Types].xml": "<Types/>", "word/document.xml": f'<w:d xmlns:w="w">{deep}'}
     )
     assert read(data).words.count("x") >= 3000
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "<a><b>words</b></a>",
+        "<a><b c='123456789'/></a>",
+        '<a><b c="1234 5678 9"/></a>',
+        '<a><b c="&#49;2345678"/></a>',
+        '<a><b c="番号"/></a>',
+        "<a><!-- aside --></a>",
+        "<a><![CDATA[words]]></a>",
+        '<!DOCTYPE a [<!ENTITY e "words">]><a/>',
+    ],
+)
+def test_a_part_is_passed_over_only_if_it_says_nothing(xml: str) -> None:
+    assert not _ooxml._is_mute(xml.encode())
+    assert not _ooxml._is_mute(b'<?xml version="1.0"?>\r\n' + xml.encode())
+
+
+def test_parts_of_fonts_measures_and_identifiers_say_nothing() -> None:
+    xml = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n<a:theme xmlns:a="urn:2006:a">'
+        '<a:latin typeface="ＭＳ 明朝" panose="020F0502020204030204"/><a:off x="12345678" y="0"/>'
+        '<a:ext uri="{28A0092B-C50C-407E-A947-70E740481C1C}"/></a:theme>'
+    )
+    assert _ooxml._is_mute(xml.encode())
+    assert not _ooxml._is_mute(xml.encode()[:-4])  # cut off
+
+
+def test_styles_cost_no_gap_and_damaged_ones_do(read, package, patched) -> None:
+    mute = b'<w:styles xmlns:w="urn:w"><w:style w:styleId="a"/></w:styles>'
+    assert read(patched(package, {"word/styles.xml": mute})).gaps == read(package).gaps
+    cut = read(patched(package, {"word/styles.xml": mute[:-12]}))
+    assert "malformed" in cut.reasons

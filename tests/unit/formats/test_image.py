@@ -78,3 +78,17 @@ def test_pixel_bombs_are_not_unpacked(read) -> None:
     pixels = zlib.compress(bytes(1000))
     bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels)
     assert "too_large" in read(bomb + chunk(b"IEND", b"")).reasons
+
+
+def test_numbers_of_goods_are_no_text(read) -> None:
+    goods = code("4901234567894", zxingcpp.BarcodeFormat.EAN13)
+    assert "bar code" not in read(saved(goods, "PNG")).texts
+
+
+@pytest.mark.parametrize("size", [(5_000, 3_600), (380, 9_000), (3_000, 200)])
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_codes_in_large_and_in_long_pictures(read, size: tuple[int, int], kind: str) -> None:
+    page = Image.new("RGB", size, "white")
+    mark = code("far off").resize((180, 180) if min(size) < 1_000 else (700, 700))
+    page.paste(mark, (size[0] - mark.width - 10, size[1] - mark.height - 10))
+    assert read(saved(page, kind)).texts["QR code"] == "far off"

@@ -7,6 +7,9 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from fixtures import damage
+from probes import drawings
+
 WORDS = "個人番号 in a drawing"
 
 
@@ -94,3 +97,37 @@ def test_damaged_records_keep_what_came_before(read) -> None:
     reading = read(emf(output(WIDE, COUNT), struct.pack("<II", 84, 1 << 30)))
     assert reading.texts["drawing"] == WORDS
     assert reading.reasons == ["malformed"]
+
+
+def test_letters_drawn_one_by_one_make_words_and_cells_stay_apart(read) -> None:
+    letters = [drawings.output(letter, 10 * at) for at, letter in enumerate("一覧表")]
+    cells = [drawings.output(cell, 50 * at, 20) for at, cell in enumerate(("12", "34", "甲乙"))]
+    below = [drawings.output("一", 0, 40), drawings.output("二", 0, 60)]
+    reading = read(drawings.emf(*letters, *cells, *below))
+    assert reading.texts["drawing"].split("\n") == ["一覧表", "12 34 甲乙", "一", "二"]
+
+
+def test_pixels_that_no_file_has_are_said_to_be_unread(read) -> None:
+    pixels = struct.pack("<IIiiiII", 0xDBC01002, 1, 8, 8, 8, 0x30803, 0) + bytes(64)
+    reading = read(drawings.emf(drawings.output("memo"), drawings.plus(0x4008, pixels, 0x507)))
+    assert reading.reasons == ["ocr_off"]
+    assert reading.members == []
+
+
+def test_an_object_that_never_ends_is_no_picture(read) -> None:
+    data = drawings.image(bitmap("PNG"))
+    begun = drawings.plus(0x4008, data[:100], 0x8507, len(data))
+    other = drawings.plus(0x4008, drawings.image(bitmap("PNG")), 0x508)
+    reading = read(drawings.emf(begun, other))
+    assert [member.data[:4] for member in reading.members] == [b"\x89PNG"]
+
+
+def test_narrow_writing_is_decoded_together(read) -> None:
+    lines = [drawings.narrow("氏名", top=0), drawings.narrow("個人\n番号", top=20)]
+    assert read(drawings.wmf(*lines)).texts["drawing"].split("\n") == ["氏名", "個人 番号"]
+
+
+def test_damaged_drawings_end_in_time_and_without_a_fault_of_ours() -> None:
+    for probe in drawings.PROBES:
+        for copy in damage.damaged(probe.made(probe.number), probe.name, 12):
+            assert damage.survives("image", copy)

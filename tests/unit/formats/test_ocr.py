@@ -122,3 +122,51 @@ def test_lines_stand_as_they_are_read() -> None:
     ]
     found = [(line.text, line.score) for line in _ocr._joined(boxes)]
     assert found == [("left right", 0.8), ("below", 0.7)]
+
+
+def _boxed(digits: int, tilt: float = 4.0) -> list[_ocr.Line]:
+    words = _ocr.Line("給与所得者の扶養控除等申告書", 0.99, tilt=tilt)
+    return [words, _ocr.Line(" ".join("1" * digits), 0.9, tilt=tilt)]
+
+
+def _read_by(readings: list[list[_ocr.Line]], monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Read a picture with an engine that gives these; the widths of the pictures it was given."""
+    widths: list[int] = []
+
+    def engine(image: Image.Image) -> list[_ocr.Line]:
+        widths.append(image.width)
+        return readings[min(len(widths), len(readings)) - 1]
+
+    monkeypatch.setattr(_ocr, "engine", lambda: engine)
+    text = _ocr.read(Image.new("RGB", (1_200, 600), "white"))
+    assert text.count("1") == max(line.text.count("1") for line in readings[-1])
+    return widths
+
+
+def test_digits_in_boxes_of_which_one_is_missing_are_read_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Held straight, which makes it wider, then smaller; and no further when all are there."""
+    first, second = _read_by([_boxed(11), _boxed(12)], monkeypatch)
+    assert second > first
+    assert len(_read_by([_boxed(11), _boxed(10), _boxed(12)], monkeypatch)) == 3
+
+
+def test_what_lacks_nothing_or_has_no_boxes_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(_read_by([_boxed(12)], monkeypatch)) == 1
+    assert len(_read_by([_boxed(5)], monkeypatch)) == 1
+    straight = _read_by([_boxed(11, 0.2), _boxed(12, 0.2)], monkeypatch)
+    assert straight == [1_200, 900]
+
+
+def test_digits_alone_do_not_tell_which_way_is_up() -> None:
+    alone = [_ocr.Line("8", 0.99) for _ in range(40)]
+    assert not _ocr._is_upright(alone)
+    assert _ocr._is_upright(_boxed(12))
+
+
+def test_lines_that_run_upwards_are_not_joined() -> None:
+    steep = [([[0, 200], [10, 0], [40, 2], [30, 202]], "氏名の一覧です", 0.9)]
+    (line,) = _ocr._joined(steep)
+    assert not line.wide
+    assert line.tilt < -80

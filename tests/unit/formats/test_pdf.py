@@ -189,3 +189,55 @@ def test_damage_is_survived() -> None:
     for number, copy in enumerate(damage.damaged(pages.earlier("1234"), "pdf", 90)):
         fine = damage.survives("pdf", copy)
         assert fine, number
+
+
+@pytest.mark.parametrize("words", [3, 90])
+def test_codes_are_read_in_the_corner_of_a_page_with_few_words_and_with_many(
+    read, words: int
+) -> None:
+    def draw(page) -> None:
+        page.drawImage(ImageReader(code("at the edge")), 440, 60, 150, 150)
+        for row in range(words):
+            page.drawString(36, 800 - 8 * row, f"words of line {row}")
+
+    assert read(made(draw)).texts["page 1 › QR code"] == "at the edge"
+
+
+def test_codes_are_read_on_turned_and_cropped_pages_and_within_forms(read) -> None:
+    def draw(page) -> None:
+        page.setPageRotation(90)
+        page.drawImage(ImageReader(code("turned")), 40, 300, 150, 150)
+        page.showPage()
+        page.setCropBox((200, 300, 500, 700))
+        page.drawImage(ImageReader(code("cropped")), 260, 400, 150, 150)
+        page.showPage()
+        page.beginForm("stamp")
+        page.drawImage(ImageReader(code("in a form")), 0, 0, 100, 100)
+        page.endForm()
+        page.translate(200, 300)
+        page.scale(2, 2)
+        page.doForm("stamp")
+        page.showPage()
+
+    texts = read(made(draw)).texts
+    found = [texts.get(f"page {number} › QR code") for number in (1, 2, 3)]
+    assert found == ["turned", "cropped", "in a form"]
+
+
+def test_a_picture_on_every_page_is_looked_at_once_for_each_of_its_sizes(read) -> None:
+    def draw(page) -> None:
+        for size in (150, 150, 300):
+            page.drawImage(ImageReader(code("letterhead")), 40, 400, size, size)
+            page.showPage()
+
+    places = [place for place in read(made(draw)).texts if place.endswith("QR code")]
+    assert places == ["page 1 › QR code", "page 3 › QR code"]
+
+
+def test_a_long_page_is_rendered_as_finely_as_its_picture(read) -> None:
+    def draw(page) -> None:
+        tall = Image.new("L", (400, 9_000), 255)
+        tall.paste(code("far down").resize((150, 150)), (120, 8_500))
+        page.drawImage(ImageReader(tall), 0, 0, 400, 9_000)
+
+    assert read(made(draw, pagesize=(400, 9_000))).texts["page 1 › QR code"] == "far down"

@@ -11,8 +11,11 @@ from auditor.detect import Number
 from auditor.model import Content, Limits
 from auditor.scan import Part, scan
 from probes import (
+    annexes,
     archives,
     beside_cells,
+    discs,
+    drawings,
     excel,
     legacy,
     mail,
@@ -21,8 +24,10 @@ from probes import (
     pdf,
     pdf_entries,
     pictures,
+    polyglots,
     slides,
     stores,
+    unlisted,
     word,
     wrapped,
     writing,
@@ -45,8 +50,13 @@ MODULES = (
     stores,
     writing,
     archives,
+    discs,
     wrapped,
     pictures,
+    drawings,
+    polyglots,
+    unlisted,
+    annexes,
 )
 PROBES = {probe.name: probe for module in MODULES for probe in module.PROBES}
 
@@ -78,6 +88,6 @@ def test_a_number_is_found_wherever_it_sits(name: str) -> None:
 def test_there_are_enough_of_them() -> None:
     made = [probe for module in MODULES for probe in module.PROBES]
     assert len(PROBES) == len(made)
-    assert len(PROBES) >= 640
+    assert len(PROBES) >= 780
     beyond = [place for module in MODULES for place in getattr(module, "BEYOND", ())]
-    assert len(beyond) >= 45  # places that the survey of other extractors does not name
+    assert len(beyond) >= 240  # places that the survey of other extractors does not name

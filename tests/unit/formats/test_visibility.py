@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.formats._visibility import marked, of_place
+from auditor.formats._visibility import Unseen, marked, of_place
 from auditor.model import Content, Gap, Limits, Reason, Table, Text, Visibility
 from auditor.scan import scan
 from probes import excel
@@ -36,7 +36,15 @@ UNSEEN = {
     "xlsx: sheet that nobody lists": "hidden",
     "xlsx: title": "metadata",
     "xlsx: hidden column": "hidden",
+    "xlsx: hidden row": "hidden",
+    "xlsx: row without a height": "hidden",
+    "xlsx: row that a filter hides": "hidden",
+    "xlsx: hidden row far to the right": "hidden",
     "ods: hidden column": "hidden",
+    "ods: hidden row": "hidden",
+    "ods: row that a filter hides": "hidden",
+    "xls: hidden row": "hidden",
+    "xls: hidden column": "hidden",
     "xls: hidden sheet": "hidden",
     "xls: very hidden sheet": "hidden",
     "ods: hidden sheet": "hidden",
@@ -107,6 +115,53 @@ def test_hidden_columns_are_told_by_their_places(read) -> None:
     (table,) = read(excel.package(excel.worksheet(cells, before=cols)), "a.xlsx").tables
     assert table.hidden_columns == {1, 2, 16_383}
     assert table.visibility is Visibility.VISIBLE
+
+
+def rows_of(hidden: str, count: int = 6) -> str:
+    """Rows of two cells; those whose numbers are in ``hidden`` are not shown."""
+    return "".join(
+        excel.row(
+            n, excel.text(f"A{n}", "甲"), excel.text(f"B{n}", "乙"),
+            more=' hidden="1"' if str(n) in hidden else "",
+        )
+        for n in range(1, count + 1)
+    )  # fmt: skip
+
+
+def test_hidden_rows_are_told_by_their_places(read) -> None:
+    (table,) = read(excel.package(excel.worksheet(rows_of("35"))), "a.xlsx").tables
+    assert table.hidden_rows == {2, 4}
+    assert table.visibility is Visibility.VISIBLE
+
+
+def test_rows_without_their_numbers_are_hidden_too(read) -> None:
+    cells = rows_of("2", 3).replace(' r="2"', "").replace(' r="3"', "")
+    (table,) = read(excel.package(excel.worksheet(cells)), "a.xlsx").tables
+    assert table.hidden_rows == {1}
+
+
+def test_hidden_rows_of_every_block_of_a_long_sheet(read) -> None:
+    """Blocks of 20,000 rows, each with its own places."""
+    rows = "".join(
+        f'<row r="{n}"{" hidden=" + chr(34) + "1" + chr(34) if n % 7 == 0 else ""}>'
+        f'<c r="A{n}"><v>{n}</v></c></row>'
+        for n in range(1, 45_001)
+    )
+    tables = read(excel.package(excel.worksheet(rows)), "a.xlsx").tables
+    assert len(tables) == 3
+    for table in tables:
+        shown = {at for at, row in enumerate(table.rows) if row and int(row[0]) % 7}
+        assert table.hidden_rows == set(range(len(table.rows))) - shown
+
+
+def test_rows_beyond_the_last_are_not_counted() -> None:
+    unseen = Unseen()
+    unseen.hide_rows(0)
+    unseen.hide_rows(1_048_576, 1_000_000)
+    unseen.hide_columns(16_383, 1 << 31)
+    table = Table([[""]], first_row=1_048_576, first_column=16_384)
+    (found,) = unseen.mark([table])
+    assert (found.hidden_rows, found.hidden_columns) == ({0}, {0})
 
 
 def test_a_place_inside_an_unseen_one_is_unseen() -> None:

@@ -155,3 +155,12 @@ def test_damage_is_survived(made) -> None:
         fine = damage.survives("xlsb", made(copy, strings))
         assert fine
     assert time.process_time() - start < 60
+
+
+def test_hidden_rows_and_columns_are_told_by_their_places(read, made) -> None:
+    columns = record(60, struct.pack("<IIIIH", 1, 1, 0, 0, 1))
+    columns += record(60, struct.pack("<IIIIH", 2, 16_383, 0, 0, 0))
+    hidden = record(0, struct.pack("<IIHBB", 3, 0, 0, 0, 0x10) + bytes(5))
+    cells = row(2) + cell(6, 0, wide("甲")) + hidden + cell(6, 0, wide("乙"))
+    (table,) = read(made(columns + cells), "a.xlsb").tables
+    assert (table.first_row, table.hidden_rows, table.hidden_columns) == (3, {1}, {1})

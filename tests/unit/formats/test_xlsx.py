@@ -214,3 +214,27 @@ def test_strings_of_no_cell_and_reading_aids_are_read(read, made) -> None:
     assert reading.table("sheet s") == [["使う", "山田"]]
     assert reading.texts["texts without a cell"] == "使わない"
     assert reading.texts["reading aids"] == "0123456789"
+
+
+def test_a_string_that_no_cell_could_hold_is_shown_by_the_first_one_alone(read, made) -> None:
+    """Few bytes would be gigabytes else: every cell of a column may refer to it."""
+    strings = f"<sst><si><t>{'x' * 40_000}</t></si><si><t>short</t></si></sst>"
+    cells = "".join(
+        f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c><c r="B{row}" t="s"><v>1</v></c></row>'
+        for row in range(1, 2_001)
+    )
+    reading = read(made(f"<worksheet><sheetData>{cells}</sheetData></worksheet>", strings))
+    rows = reading.table("sheet s")
+    assert [len(row[0]) for row in rows] == [40_000, *[0] * 1_999]
+    assert {row[1] for row in rows} == {"short"}
+
+
+def test_references_in_many_texts_are_resolved_cell_by_cell(read, made) -> None:
+    told = ["a&amp;b", "_x0001_", "&lt;", "", "&#23665;田", "plain &amp", "lt;"]
+    cells = "".join(
+        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>{text}</t></is></c></row>'
+        for row, text in enumerate(told * 200, 1)
+    )
+    rows = read(made(f"<worksheet><sheetData>{cells}</sheetData></worksheet>")).table("sheet s")
+    shown = ["a&b", "\x01", "<", "山田", "plain &", "lt;"]
+    assert [row[0] for row in rows if row and row[0]] == shown * 200
