@@ -48,7 +48,7 @@ async def _assess(posture: Posture, pillar: str, check: Check) -> Control:
     evidence = tuple(mask(fact) for fact in verdict.evidence[:_EVIDENCE])
     if more := len(verdict.evidence) - _EVIDENCE:
         evidence += (f"… +{more}",) if more > 0 else ()
-    return replace(control, status=verdict.status, evidence=evidence)
+    return replace(control, status=verdict.status, evidence=evidence, permission=verdict.permission)
 
 
 def _refusal(refused: Mapping[str, ConnectorError]) -> tuple[tuple[str, ...], str]:

@@ -258,9 +258,11 @@ class _Probe:
             self.opened += 1
 
     def refuse(self, name: str, error: Any) -> None:
-        """Note what could not be read; never as nothing."""
+        """Note what could not be read; never as nothing. What the settings leave out is no news."""
         if isinstance(error, ConnectorError):
             gap = gap_of(error)
+            if gap.reason is Reason.EXCLUDED_BY_SETTINGS:
+                return
             self.refused.append(Refused(name, gap.reason, gap.permission))
         else:
             self.refused.append(Refused(name, Reason.SERVICE_ERROR, ""))

@@ -17,11 +17,14 @@ from auditor.model import Content, Gap, Limits, Outcome, Reason, Scan, State
 from auditor.ranged import HEAD, Ranged
 from auditor.worker import Workers
 from connectors import Body, Connector, ConnectorError, Item, Withheld
+from connectors._model import BESIDE
 
 READS = 24
 """Items read from the services at a time, over all partitions."""
 IN_FLIGHT = 192 << 20
 """Bytes of bodies held at a time, beyond the one that is let in alone."""
+_NUMBER = 9
+"""Digits that a name has at least when it can hold a number."""
 _GUESS = 1 << 20
 """Bytes set aside for a body whose size the service does not tell."""
 
@@ -70,8 +73,18 @@ class Local:
                         content.source.close()
         if row is not None:
             scan = rowwise.beside(row, scan)
-        scan = with_gaps(scan, gaps)
-        return Outcome(item, scan.state, scan)
+        whole = with_gaps(scan, gaps)
+        if scan is None and gaps and sum(map(str.isnumeric, item.name)) >= _NUMBER:
+            whole = await self._named(item, whole)
+        return Outcome(item, whole.state, whole)
+
+    async def _named(self, item: Item, unread: Scan) -> Scan:
+        """What the name alone says of an item whose content could not be had."""
+        around = (item.partition.name, *filter(None, item.path.split("/")))
+        found = await self._workers.scan([Content(item.name, b"", around=around)])
+        return replace(
+            unread, findings=found.findings, persons=found.persons, distinct=found.distinct
+        )
 
     async def _rows(self, items: Sequence[Item]) -> dict[str, Scan]:
         """What the rows of a page gave as one table, by item."""
@@ -85,7 +98,9 @@ class Local:
         """A table of rows; one that a worker does not get through is tried in halves."""
         rows = [item.row for item in items]
         first = items[0]
-        content = rowwise.content_of(rows, first.partition.name, [first.path] if first.path else [])
+        around = [first.path] if first.path else []
+        beside = first.facts.get(BESIDE, ())
+        content = rowwise.content_of(rows, first.partition.name, around, beside)
         async with self._places, self._budget.hold(len(content.data)):
             scan = await self._workers.scan([content])
         if scan.gaps and len(items) > 1:
@@ -103,7 +118,12 @@ class Local:
         body: Body | None = None
         try:
             async for body in connector.read(item):
-                contents.append(await self._content(item, body))
+                try:
+                    contents.append(await self._content(item, body))
+                except ConnectorError as error:
+                    if error.reason == Reason.THROTTLED:
+                        raise
+                    gaps.append(gap_of(error, body.part))  # the other parts are read all the same
         except ConnectorError as error:
             gaps.append(gap_of(error, body.part if body else ""))
         return contents, gaps

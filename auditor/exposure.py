@@ -28,8 +28,13 @@ LEVELS = {
 }
 UNKNOWN = Exposure("unknown", "", None, ("grants_unknown",))
 
-_MAILED = frozenset({Via.RECIPIENT, Via.FORWARD})
-_OTHERS_NAMED = frozenset({Via.GROUP, Via.RECIPIENT, Via.ROLE, Via.FORWARD})
+_OTHER_OUTSIDE = frozenset({Via.RECIPIENT, Via.FORWARD, Via.ROLE})
+_OTHER_INSIDE = frozenset({Via.CONTAINER, Via.LINK, Via.ROLE})
+_WIDE = frozenset({Reach.LARGE_GROUP, Reach.ORGANISATION})
+_NAMED_BY = frozenset({Via.DIRECT, Via.LINK, Via.INHERITED, Via.CONTAINER})
+_KEYS = "account keys"
+_FIREWALL = "behind the account's firewall"
+"""How the storage connectors begin and end the words for two of their facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +53,22 @@ RULES = (
     Rule("link_with_password", lambda g: g.reach is Reach.ANYONE and g.password),
     Rule("forwarded_outside", lambda g: g.reach >= Reach.GUEST and g.via is Via.FORWARD),
     Rule("external_recipient", lambda g: g.reach is Reach.EXTERNAL and g.via is Via.RECIPIENT),
-    Rule("external_person", lambda g: g.reach is Reach.EXTERNAL and g.via not in _MAILED),
+    Rule("external_role", lambda g: g.reach is Reach.EXTERNAL and g.via is Via.ROLE),
+    Rule("external_person", lambda g: g.reach is Reach.EXTERNAL and g.via not in _OTHER_OUTSIDE),
     Rule("guest", lambda g: g.reach is Reach.GUEST and g.via is not Via.FORWARD),
-    Rule("organisation_link", lambda g: g.reach is Reach.ORGANISATION and g.via is Via.LINK),
-    Rule("organisation", lambda g: g.reach is Reach.ORGANISATION and g.via is not Via.LINK),
-    Rule("large_group", lambda g: g.reach is Reach.LARGE_GROUP),
-    Rule("group", lambda g: g.reach is Reach.NAMED and g.via is Via.GROUP),
-    Rule("internal_recipient", lambda g: g.reach is Reach.NAMED and g.via is Via.RECIPIENT),
-    Rule("data_role", lambda g: g.reach is Reach.NAMED and g.via is Via.ROLE),
-    Rule("forwarded", lambda g: g.reach is Reach.NAMED and g.via is Via.FORWARD),
-    Rule("named", lambda g: g.reach is Reach.NAMED and g.via not in _OTHERS_NAMED),
+    Rule("networks", lambda g: g.reach is Reach.ORGANISATION and _firewalled(g)),
+    Rule("default_permission", lambda g: _inside(g, Via.CONTAINER) and not _firewalled(g)),
+    Rule("organisation_link", lambda g: _inside(g, Via.LINK) and not _firewalled(g)),
+    Rule("wide_role", lambda g: g.reach in _WIDE and g.via is Via.ROLE),
+    Rule("organisation", lambda g: g.reach is Reach.ORGANISATION and g.via not in _OTHER_INSIDE),
+    Rule("large_group", lambda g: g.reach is Reach.LARGE_GROUP and g.via is not Via.ROLE),
+    Rule("group", lambda g: _named(g, Via.GROUP)),
+    Rule("group_uncounted", lambda g: _named(g, Via.GROUP) and g.people is None),
+    Rule("internal_recipient", lambda g: _named(g, Via.RECIPIENT)),
+    Rule("account_keys", lambda g: _named(g, Via.ROLE) and g.who.startswith(_KEYS)),
+    Rule("data_role", lambda g: _named(g, Via.ROLE) and not g.who.startswith(_KEYS)),
+    Rule("forwarded", lambda g: _named(g, Via.FORWARD)),
+    Rule("named", lambda g: g.reach is Reach.NAMED and g.via in _NAMED_BY),
     Rule("owner_only", lambda g: g.reach is Reach.OWNER),
 )
 
@@ -85,11 +96,34 @@ def _widened(grant: Grant) -> Grant:
 
 
 def _people(grants: Sequence[Grant]) -> int | None:
-    """How many principals, where every grant says it; one person named twice counts once."""
+    """No more principals than this can open it, where every grant says how many; else None.
+
+    The same person or group named again, by whatever path, counts once. Who is in two groups, or
+    named and in a group, counts twice: grants do not say who is in a group. Exact for persons.
+    """
     if any(g.people is None for g in grants):
         return None
-    single = {g.who.lower() for g in grants if g.people == 1}
-    return len(single) + sum(g.people or 0 for g in grants if g.people != 1)
+    told = {_principal(g): g.people or 0 for g in grants if g.who}
+    return sum(told.values()) + sum(g.people or 0 for g in grants if not g.who)
+
+
+def _principal(grant: Grant) -> tuple[str, int | None, Reach | None]:
+    """What tells principals apart: a group is split by how far its people are, a person is not."""
+    person = grant.people == 1 and grant.via is not Via.GROUP
+    return grant.who.lower(), grant.people, None if person else grant.reach
+
+
+def _named(grant: Grant, via: Via) -> bool:
+    return grant.reach is Reach.NAMED and grant.via is via
+
+
+def _inside(grant: Grant, via: Via) -> bool:
+    return grant.reach is Reach.ORGANISATION and grant.via is via
+
+
+def _firewalled(grant: Grant) -> bool:
+    """Open without signing in, but only from networks that the firewall lets in."""
+    return grant.who.endswith(_FIREWALL)
 
 
 def _open_ended(grant: Grant) -> bool:

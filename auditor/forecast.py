@@ -2,27 +2,26 @@
 
 An estimate. Sources: Graph throttling limits (Outlook: 10,000 requests per 10 minutes, app and
 mailbox), SharePoint's resource units per app and tenant (1 a download, 2 a first delta page, 5 a
-permissions call), storage account targets (20,000 requests a second), Teams export (200 a second).
+permissions call), storage account targets (20,000 requests a second), Teams export (200 a second),
+Dataverse (6,000 requests in five minutes, user and web server), Intune (2,000 in 20 seconds).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 __all__ = ["TIERS", "Forecast", "Tier", "forecast"]
 
 MAILS, FOLDERS, FILES, PERSONAL, BLOBS, MESSAGES = 10_000, 15, 10_000, 2_000, 10_000, 2_000
+ROWS, DEVICES, ENTITIES, PEEKED = 2_000, 200, 100_000, 32
 """Assumed a place where nothing was counted yet: mails and folders a mailbox, files a library and a
-personal drive, blobs a container, messages a team and a person."""
+personal drive, blobs a container, messages a team and a person, rows a table, things of
+one kind in Intune, entities a table of storage, messages that a queue shows."""
 
 _MAIL_PAGE, _WITH_ATTACHMENT = 100, 0.2
 _DRIVE_PAGE, _WITH_FINDINGS, _PERMISSIONS = 500, 0.02, 5
-_BLOB_PAGE = 5_000
-_TALK_PAGE = 50
-_TALK_RATE = 200
 _MAILBOX_RATE = 10_000 / 600
-_BLOB_RATE = 20_000
 _AT_A_TIME = 8
 """Places that the engine reads side by side."""
 
@@ -33,7 +32,37 @@ _EACH = {
     "onedrive": PERSONAL,
     "blob": BLOBS,
     "teams": MESSAGES,
+    "dataverse": ROWS,
+    "intune": DEVICES,
+    "azure_files": FILES,
+    "azure_tables": ENTITIES,
+    "azure_queues": PEEKED,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Steady:
+    """A service that answers so many requests a second, whatever they are."""
+
+    quota: str
+    rate: float
+    requests: Callable[[int, int], int]
+    """Of ``(items, places)``."""
+
+
+_STEADY = {
+    "teams": _Steady("teams", 200, lambda items, places: items // 50 + places),
+    "dataverse": _Steady(
+        "dataverse", 6_000 / 300, lambda items, places: items // 5_000 + 2 * places
+    ),
+    "intune": _Steady("intune", 2_000 / 20, lambda items, places: items // 20 + 2 * places),
+    "blob": _Steady("blob", 20_000, lambda items, places: items + items // 5_000 + places),
+    # a folder takes a request, and has some twenty files
+    "azure_files": _Steady("blob", 20_000, lambda items, places: items + items // 20 + places),
+    "azure_tables": _Steady("blob", 20_000, lambda items, places: items // 1_000 + places),
+    "azure_queues": _Steady("blob", 20_000, lambda _, places: 2 * places),
+}
+"""Pages of 50 messages, 5,000 rows or blobs, 1,000 entities; notes of devices twenty at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +98,8 @@ class Forecast:
     counted: bool
     """``items`` was counted by an earlier audit, not assumed."""
     quota: str
-    """Which published limit decides: ``mail``, ``drives``, ``blob``, ``teams``."""
+    """Which published limit decides: ``mail``, ``drives``, ``blob`` (any storage), ``teams``,
+    ``dataverse``, ``intune``."""
     tier: Tier | None = None
 
 
@@ -93,14 +123,10 @@ def forecast(
         items = known or count * each
         if source == "mail":
             made = _mail(count, items, known > 0)
-        elif source == "blob":
-            requests = items + items // _BLOB_PAGE + count
-            hours = requests / _BLOB_RATE / 3600
-            made = Forecast(source, requests, hours, count, items, known > 0, "blob")
-        elif source == "teams":
-            requests = items // _TALK_PAGE + count
-            hours = requests / _TALK_RATE / 3600
-            made = Forecast(source, requests, hours, count, items, known > 0, "teams")
+        elif steady := _STEADY.get(source):
+            requests = steady.requests(items, count)
+            hours = requests / steady.rate / 3600
+            made = Forecast(source, requests, hours, count, items, known > 0, steady.quota)
         else:
             made = _drives(source, count, items, _tier(members), known > 0)
         found.append(made)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from auditor.papers import Paper
 
-__all__ = ["CHECK", "NO_PERIOD", "PERIODS", "WITHIN", "Period", "Retention", "check"]
+__all__ = ["CHECK", "NO_PERIOD", "PERIODS", "WITHIN", "Period", "Retention", "basis", "check"]
 
 WITHIN, CHECK, NO_PERIOD = "within", "check", "no_period"
 
@@ -75,6 +75,23 @@ def check(
         return Retention(NO_PERIOD)
     until = _until(day, period)
     return Retention(WITHIN if today <= until else CHECK, until, rests_on)
+
+
+def basis(
+    code: str, until: date, modified: datetime | None, created: datetime | None
+) -> tuple[str, str]:
+    """What a period that ends with ``until`` was counted from, and when that was.
+
+    The reverse of :func:`check` for a paper whose year is no longer at hand: ``year`` and the year,
+    or ``modified`` or ``created`` and the day. ("", "") where ``code`` has no period.
+    """
+    period = PERIODS.get(code)
+    if period is None:
+        return "", ""
+    day, rests_on = _day(Paper(code), modified, created)
+    if day is not None and _until(day, period) == until:
+        return rests_on, day.isoformat()
+    return "year", str(until.year - period.years - period.filed)
 
 
 def _day(

@@ -34,8 +34,14 @@ def slices(rows: Sequence[Row]) -> Iterator[range]:
         yield range(start, len(rows))
 
 
-def content_of(rows: Sequence[Row], name: str, around: Sequence[str]) -> Content:
-    """One table of ``rows`` under the union of their headers; ``name`` is the list's own."""
+def content_of(
+    rows: Sequence[Row], name: str, around: Sequence[str], beside: Sequence[Row] = ()
+) -> Content:
+    """One table of ``rows`` under the union of their headers; ``name`` is the list's own.
+
+    Below them stand rows ``beside`` them, of which only what they say of the columns counts.
+    """
+    rows = [*rows, *beside]
     columns = list(dict.fromkeys(header for row in rows for header in row))
     cells = [[row.get(header, "") for header in columns] for row in rows]
     data = json.dumps({"columns": columns, "rows": cells}, ensure_ascii=False)

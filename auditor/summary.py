@@ -15,6 +15,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -96,6 +97,8 @@ class Summary:
     controls: pd.DataFrame
     shown: tuple[str, ...] = ()
     """The ``run_id`` of the audit that is shown, one a tenant; ``runs`` has earlier ones too."""
+    known_on: date | None = None
+    """The day on which a breach was known, where the reader of a report gives it."""
 
     def audits(self) -> pd.DataFrame:
         """The rows of ``runs`` that are shown."""
@@ -195,15 +198,22 @@ class Summary:
         )
 
     def to_act_on(self) -> pd.DataFrame:
-        """Items, most urgent first: level, then persons, then age. Adds persons and rank (1…)."""
+        """Items, most urgent first: level, then persons, then age. Adds persons and rank (1…).
+
+        What a person has to look at first stands behind whatever is known to be open, and before
+        what only a few can open.
+        """
         items = self.exposed()
         level = items["exposure"].map({name: place for place, name in enumerate(LEVELS)})
-        order, upwards = ["rank", "persons", "age_days", "item_id"], [True, False, False, True]
-        items = items.assign(rank=level).sort_values(order, ascending=upwards, ignore_index=True)
+        late = (2 * level).where(items["confidence"].isin(CERTAIN), 2 * len(LEVELS) - 3)
+        items = items.assign(_late=late, rank=level)
+        order = ["_late", "rank", "persons", "age_days", "item_id"]
+        upwards = [True, True, False, False, True]
+        items = items.sort_values(order, ascending=upwards, ignore_index=True).drop(columns="_late")
         return items.assign(rank=pd.array(range(1, len(items) + 1), dtype=_INT))
 
 
-def load(workspace: Path, run_id: str | None = None) -> Summary:
+def load(workspace: Path, run_id: str | None = None, known_on: date | None = None) -> Summary:
     """Read a workspace, without changing it: its latest audit, or the one named ``run_id``.
 
     Raises WorkspaceError where there is none that can be read, KeyError for a run it does not have.
@@ -214,7 +224,7 @@ def load(workspace: Path, run_id: str | None = None) -> Summary:
         db.execute("BEGIN")  # one moment for all tables, also while an audit writes
         runs = db.execute("SELECT run_id FROM run JOIN shown USING (tenant_id, seq) ORDER BY seq")
         frames = {name: _frame(db, name) for name in COLUMNS}
-        return Summary(**frames, shown=tuple(run_id for (run_id,) in runs))
+        return Summary(**frames, shown=tuple(run_id for (run_id,) in runs), known_on=known_on)
 
 
 def _show(db: sqlite3.Connection, run_id: str) -> None:

@@ -18,6 +18,7 @@ from connectors._errors import ConnectorError, Denied, Gone, Misconfigured
 from connectors._graph import Graph
 from connectors._groups import Groups
 from connectors._identity import Access
+from connectors._instead import either
 from connectors._lane import Ask
 from connectors._members import Members
 from connectors._model import Body, Grant, Item, Page, Partition, Reach, Via
@@ -65,21 +66,23 @@ class Channels:
             raise
         except Denied as error:  # the messages of most channels can be read all the same
             missing = error
-        alone = [c for c in channels.values() if c.kind == "shared"]
-        begun = False
-        try:
-            async for page in self._bulk(partition, channels, cursors.get(BULK, "")):
-                begun = True
-                yield page
-        except ConnectorError as error:
-            if begun or missing or not (not_offered(error) or isinstance(error, Gone)):
-                raise
-            alone = list(channels.values())
-        async for page in self._alone(partition, alone, missing):
+
+        def absent(error: ConnectorError) -> bool:
+            return missing is None and (not_offered(error) or isinstance(error, Gone))
+
+        shared = [c for c in channels.values() if c.kind == "shared"]
+        others = [c for c in channels.values() if c.kind != "shared"]
+        bulk = self._bulk(partition, channels, cursors.get(BULK, ""))
+        async for page in either(bulk, absent, lambda: self._alone(partition, others)):
+            yield page
+        async for page in self._alone(partition, shared, missing):
             yield page
 
     async def _alone(
-        self, partition: Partition, alone: Sequence[_Channel], failed: ConnectorError | None
+        self,
+        partition: Partition,
+        alone: Sequence[_Channel],
+        failed: ConnectorError | None = None,
     ) -> AsyncIterator[Page]:
         """Channels one by one; all of them are read before an error is told."""
         for channel in alone:

@@ -17,6 +17,7 @@ from connectors import _messages
 from connectors._errors import ConnectorError, Denied, Gone, Misconfigured
 from connectors._graph import Graph
 from connectors._identity import Access
+from connectors._instead import either
 from connectors._lane import Ask
 from connectors._members import Member, Members
 from connectors._model import Body, Grant, Item, Page, Partition
@@ -44,26 +45,13 @@ class Chats:
 
     async def pages(self, partition: Partition, cursors: Mapping[str, str]) -> AsyncIterator[Page]:
         """All chats at once; one by one where the service has no such call."""
-        begun = False
+        bulk = self._bulk(partition, cursors.get(BULK, ""))
         try:
-            async for page in self._bulk(partition, cursors.get(BULK, "")):
-                begun = True
+            async for page in either(bulk, _absent, lambda: self._one_by_one(partition)):
                 yield page
-            return
-        except Gone as error:
-            if begun:
-                raise
+        except Denied:
             self._opens[partition.id.lower()] = False
-            raise Denied(f"{error.detail} {_NO_TEAMS}", reason="not_licensed") from error
-        except Denied as error:
-            if not not_offered(error) or begun:
-                self._opens[partition.id.lower()] = False
-                raise
-        except ConnectorError as error:
-            if begun or not not_offered(error):
-                raise
-        async for page in self._one_by_one(partition):
-            yield page
+            raise
 
     async def _bulk(self, partition: Partition, cursor: str) -> AsyncIterator[Page]:
         ask = _ask(partition, f"{_user(partition)}/chats/getAllMessages")
@@ -176,6 +164,13 @@ class Chats:
             except ConnectorError as error:
                 found[chat] = error
         return [found[item.id.rpartition("/")[0]] for item in items]
+
+
+def _absent(error: ConnectorError) -> bool:
+    """Whether there is no bulk call; a user who is not known to Teams has no chats at all."""
+    if isinstance(error, Gone):
+        raise Denied(f"{error.detail} {_NO_TEAMS}", reason="not_licensed") from error
+    return not_offered(error)
 
 
 def _reaches(member: Member, sent: Any) -> bool:

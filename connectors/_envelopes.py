@@ -25,12 +25,9 @@ _TRANSPORT_FAMILIES = (
 
 def recipients_of(value: Mapping[str, Any]) -> tuple[str, ...]:
     """Addresses of everybody a message went to."""
-    return tuple(
-        str(address)
-        for field in _RECIPIENTS
-        for entry in value.get(field) or ()
-        if (address := (entry.get("emailAddress") or {}).get("address"))
-    )
+    entries = [entry for field in _RECIPIENTS for entry in value.get(field) or ()]
+    addresses = [(entry.get("emailAddress") or {}).get("address") for entry in entries]
+    return tuple(str(address) for address in addresses if address)
 
 
 def headers_of(value: Mapping[str, Any]) -> bytes:
@@ -38,20 +35,25 @@ def headers_of(value: Mapping[str, Any]) -> bytes:
 
     Where the service gives none (a draft), sender and recipients with their names stand in.
     """
-    told = value.get("internetMessageHeaders") or ()
-    lines = [(str(h.get("name")), str(h.get("value"))) for h in told if _written(h.get("name"))]
+    told = value.get("internetMessageHeaders")
+    lines = [
+        f"{name}: {_plain(str(header.get('value')))}\r\n"
+        for header in told or ()
+        if (name := _written(header.get("name")))
+    ]
     if not told:
-        lines = [("X-Name", name) for name in _names(value) if any(map(str.isdigit, name))]
-    if not lines:
-        return b""
-    text = "".join(f"{_plain(name, '-')}: {_plain(text)}\r\n" for name, text in lines)
-    return f"{text}\r\n".encode("utf-8", "surrogatepass")
+        named = (name for name in _names(value) if any(map(str.isdigit, name)))
+        lines = [f"X-Name: {_plain(name)}\r\n" for name in named]
+    return "".join((*lines, "\r\n")).encode("utf-8", "surrogatepass") if lines else b""
 
 
 @functools.lru_cache(4_096)
-def _written(name: object) -> bool:
+def _written(name: object) -> str:
+    """The name of a header that is kept, on one line; "" for one that servers wrote."""
     lower = str(name or "received").lower()
-    return lower not in _TRANSPORT and not lower.startswith(_TRANSPORT_FAMILIES)
+    if lower in _TRANSPORT or lower.startswith(_TRANSPORT_FAMILIES):
+        return ""
+    return "-".join(str(name).split())
 
 
 def _names(value: Mapping[str, Any]) -> list[str]:
@@ -60,6 +62,6 @@ def _names(value: Mapping[str, Any]) -> list[str]:
     return [str((one.get("emailAddress") or {}).get("name") or "") for one in people]
 
 
-def _plain(text: str, space: str = " ") -> str:
+def _plain(text: str) -> str:
     """One line: a value with a line break in it must not begin another header."""
-    return space.join(text.split())
+    return text if text.isprintable() else " ".join(text.split())

@@ -59,5 +59,6 @@ class Misconfigured(ConnectorError):
         self.code = code
         """One of ``no_credential``, ``missing_environment``, ``bad_certificate``, ``bad_ca_file``,
         ``wrong_secret``, ``expired_secret``, ``unknown_app``, ``unknown_tenant``,
-        ``sign_in_refused``, ``unreachable``, ``untrusted_certificate``, ``bad_setting``."""
+        ``sign_in_refused``, ``unreachable``, ``untrusted_certificate``, ``bad_setting``,
+        ``no_environments``."""
         self.host = host

@@ -47,9 +47,10 @@ class Step:
 class Graph:
     """Graph v1.0 of one tenant. ``Graph.of(access)`` shares one among its connectors."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, lane: Lane | None = None) -> None:
         self._base = access.cloud.graph.rstrip("/")
-        self._lane = Lane(access)
+        self._lane = lane or Lane(access)
+        self.gates = self._lane.gates
 
     @classmethod
     def of(cls, access: Access) -> Graph:
@@ -57,6 +58,20 @@ class Graph:
         found = access.shared.get("graph")
         if found is None:
             found = access.shared["graph"] = cls(access)
+        assert isinstance(found, cls)  # noqa: S101 — the name is ours alone
+        return found
+
+    @classmethod
+    def at(cls, access: Access, host: str) -> Graph:
+        """The same for the REST interface of a host of SharePoint (``https://x.sharepoint.com``).
+
+        It has tokens of its own; what the service allows is shared with Graph.
+        """
+        key = f"sharepoint {host}"
+        found = access.shared.get(key)
+        if found is None:
+            lane = Lane(access, host, cls.of(access).gates)
+            found = access.shared[key] = cls(access, lane)
         assert isinstance(found, cls)  # noqa: S101 — the name is ours alone
         return found
 

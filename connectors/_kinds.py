@@ -50,7 +50,7 @@ class ByKind:
         if error := partition.facts.get("error"):
             raise error
         async for page in self._of(partition).pages(partition, cursors):
-            yield replace(page, items=[self._selection.apply(item) for item in page.items])
+            yield replace(page, items=self._selection.of_all(page.items))
 
     async def read(self, item: Item) -> AsyncIterator[Body]:
         """The item's content."""
@@ -65,7 +65,7 @@ class ByKind:
     async def lookup(self, partition: Partition, ids: Sequence[str]) -> list[Item]:
         """Those of ``ids`` that still exist."""
         found = await self._of(partition).lookup(partition, ids)
-        return [self._selection.apply(item) for item in found]
+        return list(self._selection.of_all(found))
 
     async def aclose(self) -> None:
         """The shared Graph client closes with the tenant's access."""

@@ -59,18 +59,20 @@ class Ask:
 
 
 class Lane:
-    """Requests to one tenant's Graph, with its gates."""
+    """Requests to one tenant's Graph, with its gates; or to a host of its SharePoint."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, host: str = "", gates: Gates | None = None) -> None:
+        """``host`` is the address of another than Graph, which is also its name at sign-in."""
         self._access = access
-        self._base = access.cloud.graph.rstrip("/")
+        self._base = (host or access.cloud.graph).rstrip("/")
+        self._below = f"{self._base}/"
         self._origin = origin(self._base)
         self._session: aiohttp.ClientSession | None = None
         self._sdk: GraphServiceClient | None = None
         self._reached = False
         self._making = asyncio.Lock()
-        self._signer = Signer(access)
-        self.gates = Gates()
+        self._signer = Signer(access, self._base, [host] if host else ())
+        self.gates = gates or Gates()
 
     async def sdk(self) -> GraphServiceClient:
         """The SDK's client, for its request builders."""
@@ -106,7 +108,7 @@ class Lane:
 
     def ours(self, link: str) -> bool:
         """Whether a link leads to this Graph: scheme, host and port."""
-        return origin(link) == self._origin
+        return link.startswith(self._below) or origin(link) == self._origin
 
     def check_link(self, link: str) -> None:
         """Refuse a link to another host: it would carry our token there."""
@@ -187,18 +189,18 @@ class Lane:
         """Send once; a redirect to another host is followed without the token."""
         if ask.direct:
             return await self._bare(ask, ask.direct)
-        info = self._information(ask)
-        await self._signer.sign(info, claims)
-        url, method, body = info.url, info.http_method.value, info.content
+        method, url, headers, body = self._addressed(ask)
+        if signed := await self._signer.header(url, claims):
+            headers["authorization"] = signed
         meter().units += units(url)
-        response = await self._request(method, url, info.request_headers, body)
+        response = await self._request(method, url, headers, body)
         for _ in range(_HOPS):
             if response.status not in _REDIRECTS:
                 break
             await response.read()  # a connection with an unread body cannot be used again
             url = urljoin(url, response.headers.get("location", ""))
             if origin(url) == self._origin:
-                response = await self._request(method, url, info.request_headers, body)
+                response = await self._request(method, url, headers, body)
                 continue
             response = await self._bare(ask, url)
         return response
@@ -228,24 +230,18 @@ class Lane:
             method, address, headers=headers, data=body, allow_redirects=False
         )
 
-    def _information(self, ask: Ask) -> RequestInformation:
-        """A fresh request information, so that no try carries the last one's token."""
-        from kiota_abstractions.method import Method
-        from kiota_abstractions.request_information import RequestInformation
-
+    def _addressed(self, ask: Ask) -> tuple[str, str, dict[str, str], Any]:
+        """Method, address, headers and body of a request; never those of an earlier try."""
         if isinstance(ask.what, str):
-            info = RequestInformation(Method.GET)
-            info.url = ask.what if ask.what.startswith("http") else self._base + ask.what
+            url = ask.what if ask.what.startswith("http") else self._base + ask.what
+            method, headers, body = "GET", dict(ask.headers), None
         else:
             ask.what.path_parameters["baseurl"] = self._base
-            info = RequestInformation(ask.what.http_method)
-            info.url = _documented(ask.what.url)
-            info.content = ask.what.content
-            info.headers.add_all(ask.what.headers.get_all())
-        self.check_link(info.url)
-        for name, value in ask.headers.items():
-            info.headers.add(name, value)
-        return info
+            url, body = _documented(ask.what.url), ask.what.content
+            method = ask.what.http_method.value
+            headers = {**ask.what.request_headers, **ask.headers}
+        self.check_link(url)
+        return method, url, headers, body
 
 
 class _StaleLinkError(Exception):

@@ -1,24 +1,28 @@
 """SharePoint lists: their rows with the headers that people see, by delta; permissions of rows.
 
 Source: Graph v1.0 ``sites/{id}/lists``, ``listItem: delta``, ``list/columns``,
-``listItem/permissions``. Graph hands out no attachment of a row; such a row says so.
+``listItem/permissions``. Graph hands out no attachment of a row: such a row says so, unless
+SharePoint's own interface may be asked (``_listfiles``).
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 import orjson
 
 from connectors._directory import People
-from connectors._errors import Broken, ConnectorError, Gone, Misconfigured, Withheld
+from connectors._errors import ConnectorError, Gone, Misconfigured, Withheld
 from connectors._graph import Graph, Step
 from connectors._identity import Access
+from connectors._instead import either
 from connectors._kinds import KIND
 from connectors._lane import Ask
-from connectors._model import Body, Grant, Item, Page, Partition
+from connectors._listfiles import WEB, ListFiles, attached
+from connectors._model import BESIDE, Body, Grant, Item, Page, Partition
 from connectors._permissions import of_permission, when
 from connectors._sites import SCOPE, SITES, Site, path_of_site, title
 
@@ -30,6 +34,8 @@ _ITEM = "id,eTag,webUrl,createdDateTime,lastModifiedDateTime,createdBy,contentTy
 _LIBRARIES = frozenset({"documentLibrary", "webPageLibrary", "mySiteDocumentLibrary"})
 """Templates of lists whose rows are files: the drives have them."""
 _PAGE = 200
+_MANY, _BESIDE = 20, 50
+"""So many rows speak for their columns by themselves; fewer come with as many others as this."""
 _OWN = frozenset(
     "id ContentType Modified Created AuthorLookupId EditorLookupId _UIVersionString Attachments "
     "Edit LinkTitle LinkTitleNoMenu ItemChildCount FolderChildCount AppAuthorLookupId "
@@ -43,8 +49,10 @@ _NOT_OFFERED = ("HTTP 400", "HTTP 501")
 class Lists:
     """Reads lists, for the source that found their sites."""
 
-    def __init__(self, source: str, access: Access) -> None:
+    def __init__(self, source: str, access: Access, files: ListFiles | None = None) -> None:
+        """``files`` reads what is attached to rows, where the settings want it."""
         self._source = source
+        self._files = files
         self._tenant = access.tenant.id
         self._graph = Graph.of(access)
         self._people = People.of(access)
@@ -58,7 +66,8 @@ class Lists:
                 if str((one.get("list") or {}).get("template") or "") in _LIBRARIES:
                     continue
                 shown = f"{name} › {one.get('displayName') or one.get('name') or ''}"
-                facts = {KIND: NAME, "site": identifier, "list": str(one["id"])}
+                web = str(site.get("webUrl") or "")
+                facts = {KIND: NAME, "site": identifier, "list": str(one["id"]), WEB: web}
                 key = f"{identifier}/lists/{one['id']}"
                 yield Partition(self._source, key, shown, self._tenant, facts)
         except Misconfigured:
@@ -70,23 +79,21 @@ class Lists:
     async def pages(self, partition: Partition, cursors: Mapping[str, str]) -> AsyncIterator[Page]:
         """The list's delta; where the service has none, all rows each time."""
         rows = f"{_path(partition)}/items"
-        options = f"?$select={_ITEM}&$expand=fields&$top={_PAGE}"
+        delta = _ask(f"{rows}/delta?$select={_ITEM}&$expand=fields&$top={_PAGE}")
+        changes = self._graph.delta(delta, cursors.get("", ""))
         headers: dict[str, str] = {}
-        begun = False
-        try:
-            async for step in self._graph.delta(
-                _ask(f"{rows}/delta{options}"), cursors.get("", "")
-            ):
-                yield await self._page(partition, step, headers)
-                begun = True
-            return
-        except (Broken, Gone, Withheld) as error:
-            refused = isinstance(error, Broken) and not error.detail.startswith(_NOT_OFFERED)
-            if begun or refused:
-                raise
+        before: Sequence[Item] = ()
+        some = bool(cursors.get("", ""))
+        async for step in either(changes, _unknown, lambda: self._whole(rows)):
+            some = some and not step.restart
+            page = await self._page(partition, step, headers)
+            items = await self._accompanied(partition, page.items, before, headers, ask=some)
+            before = page.items or before
+            yield replace(page, items=items)
+
+    async def _whole(self, rows: str) -> AsyncIterator[Step]:
         async for page in self._graph.pages(_ask(f"{rows}?$expand=fields&$top={_PAGE}")):
-            done = not page.get("@odata.nextLink")
-            yield await self._page(partition, Step(page["value"], "", done), headers)
+            yield Step(page["value"], "", done=not page.get("@odata.nextLink"))
 
     async def _page(self, partition: Partition, step: Step, headers: dict[str, str]) -> Page:
         values = {str(v["id"]): v for v in step.values}  # the last of a repeat wins
@@ -94,10 +101,48 @@ class Lists:
         if there and not headers:
             headers.update(await self._headers(partition))
         bare = [i for i, v in there.items() if "fields" not in v]
-        items = [_item(partition, v, headers) for v in there.values() if "fields" in v]
+        items = [self._row(partition, v, headers) for v in there.values() if "fields" in v]
         items += await self._many(partition, bare, headers)
         gone = [i for i, v in values.items() if "deleted" in v]
         return Page(items, gone, cursor=step.cursor, done=step.done, restart=step.restart)
+
+    async def _accompanied(
+        self,
+        partition: Partition,
+        items: Sequence[Item],
+        before: Sequence[Item],
+        headers: Mapping[str, str],
+        *,
+        ask: bool,
+    ) -> Sequence[Item]:
+        """Few rows say little of their columns: others of their list go with them.
+
+        Those of the page ``before``; where there is none, with ``ask``, the first of the list.
+        """
+        if not items or len(items) >= _MANY:
+            return items
+        if ask and not before:
+            before = await self._first(partition, headers)
+        own = {item.id for item in items}
+        beside = tuple(other.row for other in before if other.id not in own)[:_BESIDE]
+        return [replace(i, facts={**i.facts, BESIDE: beside}) for i in items] if beside else items
+
+    async def _first(self, partition: Partition, headers: Mapping[str, str]) -> list[Item]:
+        """The first rows of a list; none where it cannot be asked now."""
+        ask = _ask(f"{_path(partition)}/items?$expand=fields&$top={_BESIDE}")
+        try:
+            values = (await self._graph.json(ask)).get("value") or ()
+        except Misconfigured:
+            raise
+        except ConnectorError:
+            return []
+        return [self._row(partition, value, headers) for value in values if "fields" in value]
+
+    def _row(
+        self, partition: Partition, value: Mapping[str, Any], headers: Mapping[str, str]
+    ) -> Item:
+        item = _item(partition, value, headers)
+        return attached(item) if self._files else item
 
     async def _headers(self, partition: Partition) -> dict[str, str]:
         """Internal name → the header that people see; empty where the service does not tell."""
@@ -113,11 +158,12 @@ class Lists:
             return {"": ""}
 
     async def read(self, item: Item) -> AsyncIterator[Body]:
-        """Nothing beside the row; files attached to it are in no answer of Graph."""
-        if item.facts.get("attachments"):
+        """Files attached to the row, which are in no answer of Graph."""
+        if not item.facts.get("attachments"):
+            return
+        if self._files is None:
             raise Withheld("attachments of a list item", reason="not_offered")
-        nothing: tuple[Body, ...] = ()
-        for body in nothing:
+        async for body in self._files.of(item):
             yield body
 
     async def grants(self, items: Sequence[Item]) -> list[Sequence[Grant] | ConnectorError]:
@@ -128,7 +174,7 @@ class Lists:
         result: list[Sequence[Grant] | ConnectorError] = []
         for item, own in zip(items, answers, strict=True):
             unknown = isinstance(own, ConnectorError) and _unknown(own)
-            answer = await self._whole(item.partition) if unknown else own
+            answer = await self._of_list(item.partition) if unknown else own
             if isinstance(answer, ConnectorError):
                 result.append(answer)
                 continue
@@ -136,7 +182,7 @@ class Lists:
             result.append([g for p in values for g in of_permission(p, directory)])
         return result
 
-    async def _whole(self, partition: Partition) -> dict[str, Any] | ConnectorError:
+    async def _of_list(self, partition: Partition) -> dict[str, Any] | ConnectorError:
         try:
             return await self._graph.json(_ask(f"{_path(partition)}/permissions"))
         except Misconfigured:
@@ -146,7 +192,11 @@ class Lists:
 
     async def lookup(self, partition: Partition, ids: Sequence[str]) -> list[Item]:
         """Ask for single rows again, twenty a request."""
-        return await self._many(partition, ids, await self._headers(partition)) if ids else []
+        if not ids:
+            return []
+        headers = await self._headers(partition)
+        found = await self._many(partition, ids, headers)
+        return list(await self._accompanied(partition, found, (), headers, ask=True))
 
     async def _many(
         self, partition: Partition, ids: Sequence[str], headers: Mapping[str, str]
@@ -160,7 +210,7 @@ class Lists:
                 continue
             if isinstance(answer, ConnectorError):
                 raise answer
-            found.append(_item(partition, answer, headers))
+            found.append(self._row(partition, answer, headers))
         return found
 
 

@@ -29,6 +29,7 @@ _SELECT = (
     "id,changeKey,subject,body,hasAttachments,receivedDateTime,lastModifiedDateTime,"
     "createdDateTime,webLink,from,toRecipients,ccRecipients,bccRecipients,internetMessageHeaders"
 )
+_HTML, _PLAIN = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 _RECIPIENTS = "id,toRecipients,ccRecipients,bccRecipients"
 
 
@@ -76,28 +77,28 @@ class Mailboxes:
         return Page(items, gone, folder, step.cursor, step.done, step.restart)
 
     def _item(self, partition: Partition, value: Mapping[str, Any]) -> Item:
-        body = value.get("body") or {}
+        get = value.get
+        body = get("body") or {}
         text = str(body.get("content") or "")
-        html = str(body.get("contentType") or "").lower() != "text"
         data = text.encode("utf-8", "surrogatepass")
-        kind = "text/html; charset=utf-8" if html else "text/plain; charset=utf-8"
-        whole = bool(value.get("hasAttachments")) or "cid:" in text
-        sender = ((value.get("from") or {}).get("emailAddress") or {}).get("address") or ""
+        kind = _PLAIN if str(body.get("contentType")).lower() == "text" else _HTML
+        whole = bool(get("hasAttachments")) or "cid:" in text
+        received, created = get("receivedDateTime"), get("createdDateTime")
+        arrived = when(received or get("lastModifiedDateTime"))
         return Item(
             partition,
             id=str(value["id"]),
-            name=str(value.get("subject") or ""),
-            version=str(value.get("changeKey") or value.get("lastModifiedDateTime") or ""),
+            name=str(get("subject") or ""),
+            version=str(get("changeKey") or get("lastModifiedDateTime") or ""),
             size=None if whole else len(data),
-            modified=when(value.get("receivedDateTime") or value.get("lastModifiedDateTime")),
-            created=when(value.get("createdDateTime")),
+            modified=arrived,
+            created=arrived if received and created == received else when(created),
             owner=partition.name,
-            url=str(value.get("webLink") or ""),
+            url=str(get("webLink") or ""),
             media_type="message/rfc822",
             body=None if whole else Body("", kind, len(data), data),
             facts={
                 "recipients": recipients_of(value),
-                "sender": sender,
                 "text": (data, kind),
                 "headers": headers_of(value),
                 "bodiless": "body" not in value,

@@ -17,7 +17,7 @@ from connectors._model import Partition
 
 PAGE = 100
 """Messages a page."""
-_OPTIONS = "?includeHiddenFolders=true&$top=100"
+_OPTIONS = "?includeHiddenFolders=true&$select=id,childFolderCount&$top=100"
 _AT_A_TIME = 4
 """Requests that Outlook works at a time for one mailbox."""
 _DUMPSTER, _DELETIONS = "recoverableitemsroot", "recoverableitemsdeletions"

@@ -78,6 +78,10 @@ class Partition:
 HELD = "grants"
 """The fact of an item that the engine asks about anew: its grants as the last run wrote them."""
 
+BESIDE = "beside"
+"""The fact of a row that comes with few others: rows of its table that speak for the columns, and
+are themselves judged when they are listed."""
+
 Reader = Callable[[int, int | None], AsyncIterator[bytes]]
 """``reader(offset, length)`` → the bytes from there; ``length`` None means to the end."""
 

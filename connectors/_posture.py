@@ -14,6 +14,7 @@ from connectors._errors import Broken, ConnectorError, Misconfigured, Withheld
 from connectors._graph import Graph
 from connectors._identity import Access
 from connectors._lane import Ask
+from connectors._posture_devices import device_posture
 from connectors._questions import QUESTIONS, Question
 
 Answer = Mapping[str, Any] | Sequence[Mapping[str, Any]]
@@ -50,10 +51,14 @@ class Posture:
     async def _ask(self, question: Question) -> Answer:
         if question.service == "accounts":
             return await self._accounts()
+        if question.service == "devices":
+            return dataclasses.asdict(await device_posture(self._access))
         if question.service == "dataverse":
             return await self._organisations(question)
         if question.service == "beta" and not self._allow_beta:
             raise Withheld("only in Graph beta", reason="excluded_by_settings")
+        if "{client_id}" in question.path and not self._access.client_id:
+            raise Withheld("no client id in the settings", reason="excluded_by_settings")
         graph = Graph.of(self._access)
         ask = Ask(self._address(question), _SCOPE, question.headers, question.permission)
         if not question.many:
@@ -71,7 +76,7 @@ class Posture:
         base = self._access.cloud.graph.rstrip("/")
         if question.service == "beta":
             base = base.rpartition("/")[0] + "/beta"
-        return base + question.path
+        return base + question.path.replace("{client_id}", self._access.client_id)
 
     async def _accounts(self) -> Answer:
         """The storage accounts that Resource Manager shows, with what is set for their blobs."""
@@ -84,7 +89,8 @@ class Posture:
                 if scope.error:
                     raise scope.error
                 if scope.facts:
-                    found.append(dataclasses.asdict(await manager.details(scope.facts)))
+                    facts = await manager.lifecycle(await manager.details(scope.facts))
+                    found.append(dataclasses.asdict(facts))
         finally:
             await manager.aclose()
         return found

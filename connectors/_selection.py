@@ -29,6 +29,10 @@ class Selection:
         told = {name: getattr(settings, name, None) for name in cls.__slots__}
         return cls(**{name: value for name, value in told.items() if value is not None})
 
+    def of_all(self, items: Sequence[Item]) -> Sequence[Item]:
+        """:meth:`apply` on each; the items themselves where nothing is left out."""
+        return items if self == _EVERYTHING else [self.apply(item) for item in items]
+
     def apply(self, item: Item) -> Item:
         """The item as it is, or without what the listing holds of its content.
 
@@ -51,6 +55,9 @@ class Selection:
         early = self.since is not None and when < datetime.combine(self.since, time.min, UTC)
         late = self.until is not None and when > datetime.combine(self.until, time.max, UTC)
         return not (early or late)
+
+
+_EVERYTHING = Selection()
 
 
 def check(item: Item) -> None:

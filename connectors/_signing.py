@@ -7,25 +7,31 @@ may be known to sign-in by several, and only its answer tells which it takes.
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from connectors._credential import UNKNOWN_RESOURCE
 from connectors._errors import ConnectorError, Misconfigured
 from connectors._identity import Access, audiences
 
-if TYPE_CHECKING:
-    from kiota_abstractions.request_information import RequestInformation
+_GOOD = 10.0
+"""Seconds for which a header serves; tokens are renewed minutes before they end."""
 
 
 class Signer:
-    """Signs requests to one Graph."""
+    """Signs requests to one Graph, or to one host of SharePoint."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, base: str, names: Sequence[str] = ()) -> None:
+        """``base`` is where requests go, ``names`` by which sign-in may know it; of Graph, all."""
         self._access = access
-        self._names = list(audiences(access.cloud))
+        self._base = base
+        self._names = list(names or audiences(access.cloud))
         self._lock = asyncio.Lock()
+        self._header = ""
+        self._good_until = 0.0
         self._provider: Any = None
         self.welcome = False
         """Some token of ours was taken: its name is right."""
@@ -37,13 +43,25 @@ class Signer:
                 self._provider = await self._for_names(self._names)
             return self._provider
 
-    async def sign(self, request: RequestInformation, claims: str) -> None:
-        """Put a token into the request's headers; ``claims`` as a challenge wrote them."""
+    async def header(self, url: str, claims: str) -> str:
+        """The ``authorization`` of a request; ``claims`` as a challenge wrote them.
+
+        The provider is asked a few times a minute, not at each request: it takes as long as a
+        tenth of one.
+        """
+        now = time.monotonic()
+        if not claims and now < self._good_until:
+            return self._header
         provider = self._provider or await self.provider()
-        await provider.authenticate_request(request, {"claims": claims} if claims else {})
+        tokens = provider.access_token_provider
+        token = await tokens.get_authorization_token(url, {"claims": claims} if claims else {})
+        self._header = f"Bearer {token}" if token else ""
+        self._good_until = now + _GOOD if token else 0.0
+        return self._header
 
     async def forget(self, token: str) -> None:
         """The service refused it: the next one is new."""
+        self._good_until = 0.0
         (await self._access.credential()).forget(token)
 
     async def renamed(self, token: str) -> bool:
@@ -51,6 +69,7 @@ class Signer:
         async with self._lock:
             if self.welcome:
                 return False
+            self._good_until = 0.0
             credential = await self._access.credential()
             current = await credential.get_token(f"{self._names[0]}/.default", enable_cae=True)
             if current.token == token:
@@ -75,7 +94,7 @@ class Signer:
                     raise
                 continue
             self._names = names[names.index(name) :]
-            host = str(urlsplit(self._access.cloud.graph).hostname)
+            host = str(urlsplit(self._base).hostname)
             return AzureIdentityAuthenticationProvider(
                 credential, scopes=[scope], allowed_hosts=[host]
             )

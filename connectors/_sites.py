@@ -10,9 +10,10 @@ from fnmatch import fnmatchcase
 from typing import Any
 from urllib.parse import quote, unquote
 
-from connectors._errors import Broken, ConnectorError, Misconfigured
+from connectors._errors import ConnectorError, Misconfigured
 from connectors._graph import Graph
 from connectors._identity import Access
+from connectors._instead import either, is_malformed
 from connectors._lane import Ask
 from connectors._model import Need
 
@@ -57,17 +58,8 @@ class Sites:
             yield await self._one(address)
         if self._named:
             return
-        begun = False
-        try:
-            async for site in self._all([*_PROPERTIES, _PERSONAL]):
-                begun = True
-                if self._wanted(site):
-                    yield site
-            return
-        except Broken as error:
-            if begun or not error.detail.startswith("HTTP 400"):
-                raise
-        async for site in self._all(None):
+        chosen = self._all([*_PROPERTIES, _PERSONAL])
+        async for site in either(chosen, is_malformed, lambda: self._all(None)):
             if self._wanted(site):
                 yield site
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
+from urllib.parse import quote
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from azure.core.exceptions import AzureError, ServiceRequestError, ServiceResponseError
@@ -19,15 +20,15 @@ from azure.core.pipeline.policies import AsyncHTTPPolicy
 from azure.core.rest import HttpRequest
 from azure.storage.blob.aio import BlobServiceClient
 
-from connectors._errors import Broken, ConnectorError, Denied, Gone, Misconfigured, Withheld
+from connectors._errors import Broken, ConnectorError, Misconfigured
 from connectors._identity import USER_AGENT, Access, connection_problem, host_of
 from connectors._model import CHUNK, meter
+from connectors._storage_errors import ASKED_TO_WAIT, READER, BeyondEnd, refusal
 from connectors._throttle import backoff, retry_after
 
-READER = "Storage Blob Data Reader"
+__all__ = ["READER", "TIMES", "Account", "Accounts", "BeyondEnd", "Patience", "refusal"]
 
 _AGAIN = frozenset({408, 429, 500, 502, 503, 504})
-_ASKED_TO_WAIT = frozenset({429, 503})
 _PATIENCE = 60.0
 """Seconds one request waits in all."""
 _CUTS = 20
@@ -69,7 +70,7 @@ class Patience(AsyncHTTPPolicy[Any, Any]):
                 if last or wait > left:
                     return answer
                 await response.close()
-                if response.status_code in _ASKED_TO_WAIT:
+                if response.status_code in ASKED_TO_WAIT:
                     meter().throttled += wait
             await asyncio.sleep(wait)
             left -= wait
@@ -124,7 +125,7 @@ class Accounts:
 
 
 class Account:
-    """One storage account: GET and nothing else."""
+    """One storage account: GET and HEAD, nothing else."""
 
     def __init__(self, client: BlobServiceClient, *, signed: bool) -> None:
         """``signed``: by a key or SAS of the settings, not by an identity."""
@@ -136,11 +137,25 @@ class Account:
         self._signed = signed
         self._option = {"attempts": 3}  # whoever has never answered is soon given up
 
-    async def get(self, path: str, query: Mapping[str, str], headers: Mapping[str, str]) -> Any:
-        """An open answer, to be read and closed; raises a :class:`ConnectorError` for any other."""
-        url = f"{self.url}/{path}" + (f"?{self._query}" if self._query else "")
+    async def get(
+        self,
+        path: str,
+        query: Mapping[str, str],
+        headers: Mapping[str, str],
+        *,
+        method: str = "GET",
+        root: str = "",
+    ) -> Any:
+        """An open answer, to be read and closed; raises a :class:`ConnectorError` for any other.
+
+        ``path`` is quoted already, ``query`` is not; ``root`` is another endpoint of the account,
+        ``method`` GET or HEAD.
+        """
+        asked = [f"{name}={quote(value, safe='')}" for name, value in query.items()]
+        words = "&".join(([self._query] if self._query else []) + asked)
+        url = f"{root or self.url}/{path}" + (f"?{words}" if words else "")
         named = {"x-ms-version": self._version, **headers}
-        request = HttpRequest("GET", url, params=dict(query), headers=named)
+        request = HttpRequest(method, url, headers=named)
         try:
             answer = await self._pipeline.run(request, stream=True, **TIMES, **self._option)
         except AzureError as error:
@@ -183,10 +198,43 @@ class Account:
                 await response.close()
         raise Broken(f"listing cut: {type(fault).__name__}")
 
+    async def document(self, path: str, query: Mapping[str, str]) -> Element:
+        """A short XML answer as a whole."""
+        response = await self.get(path, query, {})
+        try:
+            parser: Any = XMLPullParser(("start",))
+            async for chunk in response.iter_bytes():
+                parser.feed(chunk)
+            root: Element = next(iter(parser.read_events()))[1]
+            parser.close()
+        except (AzureError, ParseError, StopIteration) as error:
+            raise Broken(f"answer cut: {type(error).__name__}") from None
+        finally:
+            await response.close()
+        return root
+
+    async def head(self, root: str, path: str, query: Mapping[str, str]) -> Mapping[str, str]:
+        """The headers of an answer that has nothing else."""
+        response = await self.get(path, query, {}, method="HEAD", root=root)
+        try:
+            await response.read()  # nothing; the connection can be used again
+        except AzureError as error:
+            raise self.lost(error) from None
+        found: Mapping[str, str] = response.headers
+        return found
+
     async def stream(
-        self, path: str, etag: str, offset: int, length: int | None
+        self,
+        path: str,
+        etag: str,
+        offset: int,
+        length: int | None,
+        query: Mapping[str, str] | None = None,
     ) -> AsyncIterator[bytes]:
-        """The bytes of one version of a blob; a connection that is cut is taken up where it was."""
+        """The bytes of one version of a blob; a connection that is cut is taken up where it was.
+
+        ``query`` names an earlier version or a snapshot.
+        """
         end = None if length is None else offset + length
         cuts = still = 0
         while end is None or offset < end:
@@ -194,7 +242,7 @@ class Account:
             if offset or end is not None:
                 headers["x-ms-range"] = f"bytes={offset}-{'' if end is None else end - 1}"
             try:
-                response = await self.get(path, {}, headers)
+                response = await self.get(path, query or {}, headers)
             except BeyondEnd:
                 return
             size = response.headers.get("content-length")
@@ -215,10 +263,6 @@ class Account:
             if cuts > _CUTS or still > 3:
                 raise Broken("connection cut")
             await asyncio.sleep(min(8.0, 0.25 * 2**still))
-
-
-class BeyondEnd(Broken):
-    """A range that starts where the blob has ended."""
 
 
 async def _parsed(
@@ -242,28 +286,3 @@ async def _parsed(
     if marker is None:  # nothing else says that the answer was whole
         raise ParseError("no NextMarker")
     return found, marker
-
-
-_WITHHELD = {
-    "BlobArchived": "archived_tier",
-    "BlobBeingRehydrated": "archived_tier",
-    "BlobUsesCustomerSpecifiedEncryption": "encrypted",
-    "SnapshotsPresent": "service_error",
-}
-
-
-def refusal(status: int, code: str, permission: str = READER) -> ConnectorError:
-    """Our error for an answer of storage; decided on status and code, never on the message."""
-    detail = f"HTTP {status} {code}".strip()
-    if reason := _WITHHELD.get(code):
-        return Withheld(detail, reason=reason)
-    if status in {401, 403} or code == "PublicAccessNotPermitted":
-        firewall = code == "AuthorizationFailure"  # the network rules of the account, not a role
-        return Denied(detail, permission="" if firewall else permission)
-    if status == 404 or code in {"ContainerBeingDeleted", "ContainerDisabled"}:
-        return Gone(detail)
-    if status in {304, 412}:
-        return Broken(detail, reason="changed_while_read")
-    if status == 416:
-        return BeyondEnd(detail)
-    return Broken(detail, reason="throttled" if status in _ASKED_TO_WAIT else "")

@@ -21,6 +21,8 @@ from email.utils import parsedate_to_datetime
 from connectors._errors import Broken, ConnectorError
 from connectors._model import meter
 
+_now, _sleep = time.monotonic, asyncio.sleep
+"""The clock that all waiting goes by; a test may let it run faster."""
 ATTEMPTS = 6
 """Tries of one request that meets faults of the service or the line."""
 PATIENCE = 1_800.0
@@ -64,26 +66,26 @@ class Gate:
         if limit is not None and left > limit * _PLENTY:
             return
         self._spacing = min(until / max(left, 1.0), _WIDEST)
-        self._spaced_until = time.monotonic() + min(until, self._patience)
+        self._spaced_until = _now() + min(until, self._patience)
 
     async def _spaced(self) -> None:
         """Wait for one's turn while requests are spread out."""
-        now = time.monotonic()
+        now = _now()
         if now >= self._spaced_until:
             return
         self._slot = max(now, self._slot + self._spacing)
         meter().throttled += self._slot - now
-        await asyncio.sleep(self._slot - now)
+        await _sleep(self._slot - now)
 
     def pause(self, seconds: float) -> None:
         """Nobody enters for ``seconds``."""
-        now = time.monotonic()
+        now = _now()
         self._paused_until = max(self._paused_until, now + seconds)
         self._shut_since = now if self._shut_since is None else self._shut_since
 
     def passed(self) -> None:
         """The service answered without asking to wait: the scope is open again."""
-        if self._shut_since is not None and time.monotonic() >= self._paused_until:
+        if self._shut_since is not None and _now() >= self._paused_until:
             self._shut_since = self._scout = None
             self._news.set()
 
@@ -102,9 +104,9 @@ class Gate:
                     self._news.set()
 
     async def _admitted(self, me: object) -> None:
-        began = time.monotonic()
+        began = _now()
         while self._shut_since is not None:
-            now = time.monotonic()
+            now = _now()
             left = self._paused_until - now
             if left <= 0 and self._scout is None:
                 self._scout = me
@@ -112,11 +114,11 @@ class Gate:
             if max(left, now - self._shut_since) > self._patience:
                 raise Broken("the service asks everybody to wait", reason="throttled")
             if left > 0:
-                await asyncio.sleep(left)
+                await _sleep(left)
             else:
                 self._news.clear()
                 await self._news.wait()
-        meter().throttled += time.monotonic() - began
+        meter().throttled += _now() - began
 
 
 class Gates:
@@ -198,4 +200,4 @@ class Patience:
         self.faults += 1
         if self.faults >= self._attempts:
             raise error
-        await asyncio.sleep(backoff(self.faults - 1))
+        await _sleep(backoff(self.faults - 1))

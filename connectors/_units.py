@@ -29,6 +29,8 @@ def units(url: str) -> int:
     (5, 1, 0)
     """
     path = url.partition("?")[0]
+    if "/_api/" in path:  # SharePoint's own interface has no published cost but is the dearer one
+        return 2
     if not _SHAREPOINT.search(path):
         return 0
     if "permissions" in url:

@@ -1,48 +1,54 @@
-"""Azure Blob storage: every container of every account, blobs by List Blobs, read by ranges.
+"""Azure Blob storage: every container of every account, Data Lake Storage too.
 
-Current versions only: snapshots, older versions and deleted blobs are not listed. A run lists all
-blobs anew, 5,000 a request; unchanged ones cost nothing more.
+The least that it needs is ``Storage Blob Data Reader`` on the accounts, or on single containers:
+these may not be listed then, and are found by ``Reader`` or by their names in ``include``.
+``Reader`` on the subscriptions finds the accounts and shows what they allow and who holds which
+role. Index tags and stored access policies want ``Storage Blob Data Owner``, or,
+since that may write, a role of one's own with ``…/containers/blobs/tags/read`` and
+``…/containers/getAcl/action``; without them an account says once that its tags were not read.
+
+A run lists all blobs anew, 5,000 a request; unchanged ones cost nothing more. Earlier versions and
+snapshots are read where the settings want them; uncommitted blocks are no blobs yet.
 """
 
 from __future__ import annotations
 
-import base64
-import functools
-import re
-import unicodedata
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import date
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
-from connectors._errors import Broken, ConnectorError, Misconfigured, Withheld
+from connectors._blobs import Blobs
+from connectors._containers import (
+    OWNER,
+    Container,
+    Offer,
+    containers,
+    least,
+    listable,
+    offered,
+)
+from connectors._errors import Broken, ConnectorError, Denied, Gone, Misconfigured, Withheld
+from connectors._exposures import Exposures
 from connectors._identity import Access
-from connectors._model import Body, Grant, Item, Need, Page, Partition, Reach, Via
+from connectors._kinds import ByKind
+from connectors._model import Need, Partition
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
-    from connectors._arm import Found
+    from connectors._arm import Found, ResourceManager
     from connectors._storage import Account, Accounts
 
 NEEDS = (
     Need("Storage Blob Data Reader", "blobs", "storage"),
     Need("Reader", "storage_accounts", "storage", optional=True),
+    Need(OWNER, "blob_tags", "storage", optional=True),
 )
 
 PAGE = 5_000
 """Blobs a request; the service gives no more."""
-_MANY_DIGITS = re.compile(r"\d(?:[\W_]?\d){10}")
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1
-    )
-}
-_STATIC_SITE = "$web"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +59,34 @@ class Settings:
     connection_string_env: str = ""
     include: tuple[str, ...] = ("*",)
     exclude: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ("*",)
+    """Globs over the name of a blob."""
+    exclude_paths: tuple[str, ...] = ()
+    since: date | None = None
+    """Blobs last changed before this day are left out, and said to be."""
+    until: date | None = None
+    versions: Literal["none", "last", "all"] = "none"
+    """Earlier versions and snapshots of blobs."""
 
 
-class Source:
+class Source(ByKind):
     """All containers of the accounts that the settings include."""
 
     def __init__(self, settings: Settings, access: Access) -> None:
         self._settings = settings
         self._access = access
         self._accounts: Accounts | None = None
+        self._arm: ResourceManager | None = None
+        exposures = Exposures(self._account, lambda: self._arm)
+        blobs = Blobs(self._account, lambda: PAGE, settings.versions, exposures)
+        super().__init__({"container": blobs}, settings)
 
     async def aclose(self) -> None:
         """Close the connections."""
-        if self._accounts:
-            await self._accounts.aclose()
-            self._accounts = None
+        for lines in (self._accounts, self._arm):
+            if lines is not None:
+                await lines.aclose()
+        self._accounts = self._arm = None
 
     async def partitions(self) -> AsyncIterator[Partition]:
         """A container each; an account that cannot be listed is a partition that says why.
@@ -82,7 +101,7 @@ class Source:
                 continue
             try:
                 account = await self._account(scope.url)
-                async for partition in self._containers(account, scope.public, several=several):
+                async for partition in self._containers(account, scope, several=several):
                     yield partition
             except Misconfigured as error:
                 if not several or error.code not in {"unreachable", "untrusted_certificate"}:
@@ -95,22 +114,35 @@ class Source:
         return Partition("blob", identifier, name, self._access.tenant.id, {"error": error})
 
     async def _found(self) -> AsyncIterator[Found]:
-        from connectors._arm import Found, storage_accounts
+        from connectors._arm import Found
 
         if self._settings.connection_string_env:
             account = await self._account("")
             yield Found(account.url, account.name, account.url)
         elif self._settings.accounts:
             known: dict[str, Found] = {}
+            manager = self._manager(2)
             with suppress(ConnectorError):  # optional: it only tells what the accounts allow
-                known = {f.url.lower(): f async for f in storage_accounts(self._access, 2) if f.url}
+                known = {f.url.lower(): f async for f in manager.accounts() if f.url}
             for url in dict.fromkeys(map(_checked, self._settings.accounts)):
                 name = urlsplit(url).path.strip("/") or urlsplit(url).netloc.partition(".")[0]
-                yield known.get(url.lower()) or Found(url, name, url)
+                yield await self._detailed(known.get(url.lower()) or Found(url, name, url))
         else:
-            async for scope in storage_accounts(self._access):
+            async for scope in self._manager().accounts():
                 if scope.url or scope.error:
-                    yield scope
+                    yield await self._detailed(scope)
+
+    def _manager(self, attempts: int = 6) -> ResourceManager:
+        from connectors._arm import ResourceManager
+
+        if self._arm is None:
+            self._arm = ResourceManager(self._access, attempts)
+        return self._arm
+
+    async def _detailed(self, found: Found) -> Found:
+        if found.facts is None:
+            return found
+        return replace(found, facts=await self._manager().details(found.facts))
 
     def _held(self) -> Accounts:
         from connectors._storage import Accounts
@@ -125,24 +157,66 @@ class Source:
         return await self._held().at(url)
 
     async def _containers(
-        self, account: Account, allowed: bool | None, *, several: bool
+        self, account: Account, found: Found, *, several: bool
     ) -> AsyncIterator[Partition]:
-        marker, more = "", True
-        while more:
-            query = {"comp": "list"} | ({"marker": marker} if marker else {})
-            rows, marker = await account.listing("", query, "Container", _container)
-            more = bool(marker)
-            for name, access in rows:
-                if not self._included(name, f"{account.name}/{name}"):
-                    continue
-                facts = {"url": account.url, "name": name, "access": access, "allowed": allowed}
-                yield Partition(
-                    "blob",
-                    f"{_lasting(account.url)}/{name}",
-                    f"{account.name} › {name}" if several else name,
-                    self._access.tenant.id,
-                    facts,
-                )
+        """The account's containers; deleted ones, and tags that may not be read, say so."""
+        offer: Offer | None = None
+        lake = bool(found.facts and found.facts.hierarchical)
+        async for row in self._rows(account, found):
+            if not self._included(row.name, f"{account.name}/{row.name}"):
+                continue
+            shown = f"{account.name} › {row.name}" if several else row.name
+            identifier = f"{_lasting(account.url)}/{row.name}"
+            if row.deleted:
+                kept = Withheld(f"soft-deleted {row.deleted}", reason="not_offered")
+                yield self._closed(f"{identifier}?deleted={row.version}", shown, kept)
+                continue
+            if offer is None:
+                offer = await offered(account, row.name, self._settings.versions, lake=lake)
+            facts = {
+                "url": account.url,
+                "name": row.name,
+                "access": row.access,
+                "allowed": found.public,
+                "account": found.facts,
+                **(offer or least(self._settings.versions)).facts,
+            }
+            yield Partition("blob", identifier, shown, self._access.tenant.id, facts)
+        if offer is not None and offer.untold is not None:
+            name = f"{account.name} › index tags"
+            yield self._closed(f"{_lasting(account.url)}?tags", name, offer.untold)
+
+    async def _rows(self, account: Account, found: Found) -> AsyncIterator[Container]:
+        """The rows of the account's list; where it is refused, containers known by other means.
+
+        Somebody with a role on single containers may not list them, but read in them.
+        """
+        refused: Denied | None = None
+        try:
+            async for row in containers(account):
+                yield row
+        except Denied as error:
+            refused = error
+        if refused is None:
+            return
+        rows = await self._known(found)
+        if not await listable(account, (row.name for row in rows)):
+            raise refused
+        for row in rows:
+            yield row
+
+    async def _known(self, found: Found) -> list[Container]:
+        """Containers as Resource Manager names them, else those that the settings name."""
+        if found.facts is not None:
+            with suppress(Denied, Gone, Broken):
+                rows = await self._manager().containers(found.facts.id)
+                return [
+                    Container(name, "" if access == "None" else access.lower())
+                    for name, access in rows
+                    if self._included(name, f"{found.name}/{name}")
+                ]
+        names = (glob.rpartition("/")[2] for glob in self._settings.include)
+        return [Container(name) for name in names if not set(name) & set("*?[")]
 
     def _included(self, *names: str) -> bool:
         def meets(globs: Sequence[str]) -> bool:
@@ -150,136 +224,12 @@ class Source:
 
         return meets(self._settings.include) and not meets(self._settings.exclude)
 
-    async def pages(self, partition: Partition, cursors: Mapping[str, str]) -> AsyncIterator[Page]:
-        """The container's blobs in the order of names; a marker that is refused starts anew."""
-        if error := partition.facts.get("error"):
-            raise error
-        marker = cursors.get("", "")
-        try:
-            page = await self._page(partition, marker)
-        except Broken as error:
-            if not marker or not error.detail.startswith("HTTP 400"):
-                raise
-            page = replace(await self._page(partition, ""), restart=True)
-        while True:
-            marker = page.cursor
-            yield replace(page, cursor="" if _holds_number(marker) else marker)
-            if page.done:
-                return
-            page = await self._page(partition, marker)
-
-    async def _page(self, partition: Partition, marker: str, prefix: str = "") -> Page:
-        query = {"restype": "container", "comp": "list", "maxresults": str(PAGE)}
-        query |= {k: v for k, v in (("marker", marker), ("prefix", prefix)) if v}
-        account = await self._account(partition.facts["url"])
-        make = functools.partial(_item, partition, f"{account.url}/{quote(_name(partition))}")
-        path = quote(_name(partition))
-        items, following = await account.listing(path, query, "Blob", make)
-        return Page(items, cursor=following, done=not following)
-
-    async def read(self, item: Item) -> AsyncIterator[Body]:
-        """The blob as it was listed; one that has changed since raises Broken."""
-        if item.facts.get("tier") == "Archive":
-            raise Withheld("archive tier")
-        if item.size == 0:
-            yield Body(item.name, item.media_type, 0, b"")
-            return
-        account = await self._account(item.partition.facts["url"])
-        path = f"{quote(_name(item.partition))}/{quote(item.id, safe='/~')}"
-        reader = functools.partial(account.stream, path, item.version)
-        yield Body(item.name, item.media_type, item.size, None, reader)
-
-    async def grants(self, items: Sequence[Item]) -> list[Sequence[Grant] | ConnectorError]:
-        """Public access of the container, where its account allows it; and those with a role."""
-        return [_grants(item.partition) for item in items]
-
-    async def lookup(self, partition: Partition, ids: Sequence[str]) -> list[Item]:
-        """Those blobs that still exist."""
-        pages = [await self._page(partition, "", prefix=identifier) for identifier in ids]
-        return [
-            item
-            for identifier, page in zip(ids, pages, strict=True)
-            for item in page.items
-            if item.id == identifier
-        ]
-
 
 def _checked(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.netloc or parts.query:
         raise Misconfigured("bad_setting", "sources.blob.accounts wants https URLs without a query")
     return url.rstrip("/")
-
-
-def _name(partition: Partition) -> str:
-    return str(partition.facts["name"])
-
-
-def _grants(partition: Partition) -> Sequence[Grant]:
-    roles = Grant(Reach.NAMED, Via.ROLE, "data-plane roles")
-    name, access = _name(partition), partition.facts["access"]
-    if name == _STATIC_SITE:  # served by the site's own endpoint whatever the container says
-        return [Grant(Reach.ANYONE, Via.CONTAINER, f"static website {name}"), roles]
-    if access and partition.facts["allowed"] is not False:
-        return [Grant(Reach.ANYONE, Via.CONTAINER, f"public container {name} ({access})"), roles]
-    return [roles]
-
-
-def _container(element: Element) -> tuple[str, str]:
-    return element.findtext("Name") or "", element.findtext("Properties/PublicAccess") or ""
-
-
-def _item(partition: Partition, url: str, element: Element) -> Item | None:
-    """A blob of a listing; None for a folder of a hierarchical account."""
-    facts = {child.tag: child.text for child in element.find("Properties") or ()}
-    if facts.get("ResourceType") == "directory":
-        return None
-    named = element.find("Name")
-    name = (named.text if named is not None else "") or ""
-    if named is not None and named.get("Encoded") == "true":
-        name = unquote(name)
-    size = int(facts.get("Content-Length") or 0)
-    digest = facts.get("Content-MD5")
-    tier = facts.get("AccessTier")
-    above, _, last = name.rstrip("/").rpartition("/")
-    return Item(
-        partition,
-        id=name,
-        name=last,
-        version=(facts.get("Etag") or "").strip('"'),
-        size=size,
-        modified=_moment(facts.get("Last-Modified")),
-        created=_moment(facts.get("Creation-Time")),
-        url=f"{url}/{quote(name, safe='/~')}",
-        media_type=facts.get("Content-Type") or "",
-        path=above,
-        digest=f"md5:{digest}:{size}" if digest else "",
-        facts={"tier": tier} if tier else {},
-    )
-
-
-@functools.lru_cache(1024)
-def _moment(text: str | None) -> datetime | None:
-    """``Mon, 02 Jan 2006 15:04:05 GMT``, always so; the general parser costs ten times as much."""
-    if not text:
-        return None
-    try:
-        hour, minute, second = map(int, text[17:25].split(":"))
-        month = _MONTHS[text[8:11]]
-        return datetime(int(text[12:16]), month, int(text[5:7]), hour, minute, second, tzinfo=UTC)
-    except (KeyError, ValueError):
-        return None
-
-
-def _holds_number(marker: str) -> bool:
-    """Whether a marker, plain or in base64, holds a name that may hold a number: not to be kept."""
-    texts = [unquote(marker)]
-    for piece in re.split(r"[^\w+/=-]", unquote(marker)):
-        padded = piece.rstrip("=").replace("-", "+").replace("_", "/")
-        with suppress(ValueError):
-            raw = base64.b64decode(padded + "=" * (-len(padded) % 4), validate=True)
-            texts.append(raw.decode("utf-8", "replace"))
-    return any(_MANY_DIGITS.search(unicodedata.normalize("NFKC", text)) for text in texts)
 
 
 def _lasting(url: str) -> str:

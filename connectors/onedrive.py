@@ -12,14 +12,16 @@ from datetime import date
 from typing import Literal
 from urllib.parse import quote
 
+from connectors import _recyclebins
 from connectors._directory import NEEDS as DIRECTORY_NEEDS
 from connectors._directory import People
 from connectors._drives import DRIVE, FILES, Drives
 from connectors._errors import Denied, Gone
 from connectors._groups import MEMBERS
 from connectors._identity import Access
-from connectors._kinds import ByKind
+from connectors._kinds import ByKind, Reading
 from connectors._model import Partition
+from connectors._recyclebins import RecycleBins
 from connectors._sites import SITES, Sites
 
 NEEDS = (SITES, FILES, MEMBERS, *DIRECTORY_NEEDS)
@@ -39,6 +41,8 @@ class Settings:
     until: date | None = None
     versions: Literal["none", "last", "all"] = "none"
     """Earlier versions of files."""
+    allow_beta: bool = False
+    """Also what only Graph beta has: names in recycle bins."""
 
 
 class Source(ByKind):
@@ -48,7 +52,9 @@ class Source(ByKind):
         self._sites = Sites(settings.include, settings.exclude, access, personal=True)
         self._drives = Drives("onedrive", access, settings.versions)
         self._people = People.of(access)
-        super().__init__({"drive": self._drives}, settings)
+        self._bins = RecycleBins("onedrive", access, allow_beta=settings.allow_beta)
+        kinds: dict[str, Reading] = {"drive": self._drives, _recyclebins.NAME: self._bins}
+        super().__init__(kinds, settings)
 
     async def partitions(self) -> AsyncIterator[Partition]:
         """By the list of sites; where it names no personal site, by the users one by one.
@@ -64,11 +70,17 @@ class Source(ByKind):
                 listed = True
                 async for partition in self._drives.of_site(site, seen):
                     yield partition
+                if self._bins.allowed:
+                    yield self._bins.of_site(site)
         except Denied as error:
             denied = error
         if not listed:
             async for partition in self._by_user(seen):
                 yield partition
+        if seen and not self._bins.allowed:
+            yield self._bins.left_out()
+        elif seen and not listed:
+            yield self._bins.left_out("sites of users are not listed", "not_offered")
         if denied is not None:
             raise denied
 

@@ -10,19 +10,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from connectors import _lists, _sitepages
+from connectors import _lists, _recyclebins, _sitepages
 from connectors._directory import NEEDS as DIRECTORY_NEEDS
 from connectors._drives import FILES, Drives
 from connectors._errors import ConnectorError, Gone, Withheld
 from connectors._groups import MEMBERS
 from connectors._identity import Access
-from connectors._kinds import ByKind
+from connectors._kinds import ByKind, Reading
+from connectors._listfiles import LIST_FILES, ListFiles
 from connectors._lists import Lists
 from connectors._model import Partition
+from connectors._recyclebins import RecycleBins
 from connectors._sitepages import SitePages
 from connectors._sites import SITES, Site, Sites, title
 
-NEEDS = (SITES, FILES, MEMBERS, *DIRECTORY_NEEDS)
+NEEDS = (SITES, FILES, MEMBERS, LIST_FILES, *DIRECTORY_NEEDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,15 @@ class Settings:
     until: date | None = None
     lists: bool = True
     """Rows of lists that are no libraries."""
+    attachments: bool = False
+    """Files attached to rows, by SharePoint's own interface: needs a certificate, and
+    ``Sites.Read.All`` of SharePoint beside Graph's."""
     pages: bool = True
     """The writing on site pages."""
     versions: Literal["none", "last", "all"] = "none"
     """Earlier versions of files."""
+    allow_beta: bool = False
+    """Also what only Graph beta has: names in recycle bins."""
 
 
 class Source(ByKind):
@@ -57,12 +64,17 @@ class Source(ByKind):
             settings.include, settings.exclude, access, personal=False, named=settings.sites
         )
         self._drives = Drives("sharepoint", access, settings.versions)
-        self._lists = Lists("sharepoint", access)
+        files = ListFiles(access) if settings.attachments else None
+        self._lists = Lists("sharepoint", access, files)
         self._pages = SitePages("sharepoint", access)
-        super().__init__(
-            {"drive": self._drives, _lists.NAME: self._lists, _sitepages.NAME: self._pages},
-            settings,
-        )
+        self._bins = RecycleBins("sharepoint", access, allow_beta=settings.allow_beta)
+        kinds: dict[str, Reading] = {
+            "drive": self._drives,
+            _lists.NAME: self._lists,
+            _sitepages.NAME: self._pages,
+            _recyclebins.NAME: self._bins,
+        }
+        super().__init__(kinds, settings)
 
     async def partitions(self) -> AsyncIterator[Partition]:
         """A library, a list or the pages of a site each; what is locked or denied says so."""
@@ -76,18 +88,28 @@ class Source(ByKind):
                 facts = {"error": error}
                 yield Partition("sharepoint", str(site["id"]), title(site), self._tenant, facts)
                 continue
-            async for partition in self._in(site, drives):
+            async for partition in self._in(site, drives, top=True):
                 yield partition
-            async for inner in self._sites.below(site):
-                if isinstance(inner, ConnectorError):
-                    if not _none_there(inner):
-                        yield self._unlisted(site, inner)
-                elif str(inner["id"]) not in seen:
-                    seen.add(str(inner["id"]))
-                    async for partition in self._in(inner, drives):
-                        yield partition
+            async for partition in self._below(site, seen, drives):
+                yield partition
+        if seen and not self._bins.allowed:
+            yield self._bins.left_out()
 
-    async def _in(self, site: Site, drives: set[str]) -> AsyncIterator[Partition]:
+    async def _below(
+        self, site: Site, seen: set[str], drives: set[str]
+    ) -> AsyncIterator[Partition]:
+        async for inner in self._sites.below(site):
+            if isinstance(inner, ConnectorError):
+                if not _none_there(inner):
+                    yield self._unlisted(site, inner)
+            elif str(inner["id"]) not in seen:
+                seen.add(str(inner["id"]))
+                async for partition in self._in(inner, drives):
+                    yield partition
+
+    async def _in(
+        self, site: Site, drives: set[str], *, top: bool = False
+    ) -> AsyncIterator[Partition]:
         async for partition in self._drives.of_site(site, drives):
             yield partition
             if _shut(partition):
@@ -97,6 +119,8 @@ class Source(ByKind):
                 yield partition
         if self._settings.pages:
             yield self._pages.of_site(site)
+        if top and self._bins.allowed:
+            yield self._bins.of_site(site)
 
     def _unlisted(self, site: Site, error: ConnectorError) -> Partition:
         name = f"{title(site)} › subsites"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fnmatch import fnmatchcase
 
 from connectors._channels import CHANNELS, MEMBERS, MESSAGES, TEAM_MEMBERS, TEAMS, Channels
@@ -19,7 +20,7 @@ from connectors._errors import ConnectorError, Misconfigured
 from connectors._graph import Graph
 from connectors._groups import MEMBERS as GROUP_MEMBERS
 from connectors._identity import Access
-from connectors._kinds import KIND, ByKind
+from connectors._kinds import KIND, ByKind, Reading
 from connectors._lane import Ask
 from connectors._model import Need, Partition
 
@@ -47,6 +48,9 @@ class Settings:
     """Messages in the channels of teams."""
     chats: bool = True
     """Messages in chats of two, of groups and of meetings."""
+    since: date | None = None
+    """Messages last changed before this day are left out, and said to be."""
+    until: date | None = None
 
 
 class Source(ByKind):
@@ -58,7 +62,11 @@ class Source(ByKind):
         self._graph = Graph.of(access)
         self._people = People.of(access)
         self._ids: Collection[str] | None = None
-        super().__init__({_TEAM: Channels(access), _CHATS: Chats(access, self._readers)})
+        kinds: dict[str, Reading] = {
+            _TEAM: Channels(access),
+            _CHATS: Chats(access, self._readers),
+        }
+        super().__init__(kinds, settings)
 
     async def partitions(self) -> AsyncIterator[Partition]:
         """One a team, then one a user; where one list is denied, the other comes all the same."""

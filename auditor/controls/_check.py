@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["FAIL", "MANUAL", "PASS", "Answers", "Check", "Verdict", "told"]
+__all__ = ["FAIL", "MANUAL", "NOT_ASSESSED", "PASS", "Answers", "Check", "Verdict", "told"]
 
 PASS, FAIL, MANUAL, NOT_ASSESSED = "pass", "fail", "manual", "not_assessed"
 
@@ -18,6 +18,8 @@ class Verdict:
     status: str
     evidence: tuple[str, ...] = ()
     """Each ``where: property=value`` or a count, in the service's own words; no names of people."""
+    permission: str = ""
+    """What would answer where a part of the answer is not known."""
 
 
 @dataclass(frozen=True, slots=True)

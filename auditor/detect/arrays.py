@@ -94,9 +94,7 @@ def _dates(row: _Units, starts: _Ints) -> _Bools:
 
 
 def _stretches(at: _Ints, keys: _Ints) -> tuple[_Ints, _Ints]:
-    """Maximal stretches of neighbours among ``at`` with equal keys: first and last of each."""
-    if not len(at):
-        return at, at
+    """Maximal stretches of neighbours among ``at`` (of which there are some) with equal keys."""
     edges = np.flatnonzero((np.diff(at) != 1) | (np.diff(keys) != 0))
     return at[np.concatenate(([0], edges + 1))], at[np.concatenate((edges, [len(at) - 1]))]
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 import numpy as np
 
 from . import labelled, labels
+from .cell_labels import NAMING
 from .cells import CELL, Cells
 from .context import Evidence, Labels, weigh
 from .evidence import RESIDENT
 from .forms import Candidate
-from .headers import NAMING, Headers
+from .headers import Headers
 from .heard import Spot, write
 from .labels import Meaning
 from .needles import label_offsets

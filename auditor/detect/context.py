@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from .addresses import amid_name, segment_of, token_before
 from .forms import Candidate
 from .keys import key_before, names_something
 from .labels import Label, Meaning, read
@@ -18,7 +19,20 @@ from .owned import TELLING, Decided, by_key, by_thing
 from .pairing import named_apart
 from .parts import part_of
 from .requests import answers_another, asked, asked_below, wanted
-from .scopes import ELSEWHERE, FAR, FIELD, HEADER, LINE, PARAGRAPH, after, before, remark, taken
+from .scope_codes import SCOPED, scope_code
+from .scopes import (
+    ELSEWHERE,
+    FAR,
+    FIELD,
+    HEADER,
+    LINE,
+    PARAGRAPH,
+    THIN,
+    after,
+    before,
+    remark,
+    taken,
+)
 from .things import named_otherwise, of_a_field
 
 __all__ = [
@@ -34,11 +48,11 @@ WINDOW = 300
 _BEHIND = 480
 _NEAR = 80
 """Characters behind a number in which labels may speak of it; farther on, quoted requests."""
-_NEAR_AGAINST = 40
 _MOST_LABELS = 24
 _MOST_FOLLOWING = 4
 
 
+_JOINTS, _GLUE = frozenset("-_"), frozenset("-_.")
 _NAMING = {Meaning.STRONG, Meaning.EITHER, Meaning.RESIDENT}
 
 
@@ -88,33 +102,9 @@ def labels_near(text: str, spots: Iterable[tuple[int, int]]) -> Labels:
     return Labels(found)
 
 
-_SCOPES = {
-    Meaning.STRONG: ("label_field", "label_line", "label_paragraph", "label_window"),
-    Meaning.EITHER: ("label_field", "label_line", "label_paragraph", "label_window"),
-    Meaning.TOPIC: ("topic_field", "topic_line", "topic_near", "topic_near"),
-    Meaning.AGAINST: ("against_field", "against_line", "against_near", "against_far"),
-    Meaning.VOID: ("warning", "warning", "warning", "warning"),
-    Meaning.RESIDENT: ("against_field", "against_line", "against_near", "against_far"),
-    Meaning.VAGUE: ("other_field", "against_near", "against_far", "against_far"),
-}
-
-
 _ASKING = frozenset((Meaning.STRONG, Meaning.TOPIC))
 _ASKED_FOR = _ASKING | {Meaning.EITHER}
 _EXTRAS = frozenset(("form_word", "companion"))
-_HEADED = {
-    Meaning.STRONG: "label_header",
-    Meaning.EITHER: "label_header",
-    Meaning.AGAINST: "against_header",
-    Meaning.RESIDENT: "against_header",
-}
-
-
-def scope_code(meaning: Meaning, scope: int) -> str:
-    """Name the evidence of a deciding label."""
-    if scope == HEADER:
-        return _HEADED.get(meaning) or _SCOPES[meaning][FIELD]
-    return _SCOPES[meaning][scope]
 
 
 def _following(text: str, labels: Labels, end: int) -> Iterator[tuple[int, int, Meaning]]:
@@ -150,7 +140,7 @@ def _nearest(
         if meaning is Meaning.GENERIC:
             scope, _ = before(text, label, one)
             evidence.generic |= best is None and scope <= LINE
-        elif meaning not in _SCOPES:
+        elif meaning not in SCOPED:
             _extras(evidence, meaning, codes)
         elif best is None and not remark(text, label):
             scope, distance = before(text, label, one)
@@ -185,22 +175,53 @@ def _closer(text: str, label: Label, one: Candidate, best: Decided) -> Decided:
     scope, distance = before(text, label, one)
     matter = best[2] is Meaning.TOPIC and best[0] >= LINE >= scope
     loose = best[2] is Meaning.VAGUE and scope <= FIELD
-    if (scope < best[0] and scope <= LINE) or matter or loose:
+    closer = (scope < best[0] and scope <= LINE) or matter or loose
+    if closer and not taken(text, label, one.start, heads=scope == HEADER):
         return scope, distance, label.meaning
     return best
 
 
 def weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
     """Weigh what the labels of ``text`` say of one candidate, and what it is a part of."""
+    if segment := segment_of(text, one.start, one.end):
+        return _within(text, labels, one, segment)
+    if amid_name(text, one.start, one.end):
+        return Evidence(["in_token"])
     evidence = _weigh(text, labels, one)
     asking = labels.found[bisect_left(labels.starts, one.end) :] if evidence.scope > LINE else ()
     if asking and asked_below(text, asking, one):
         evidence.codes = ["asked_below", *(code for code in evidence.codes if code in _EXTRAS)]
         evidence.meaning, evidence.scope = Meaning.TOPIC, PARAGRAPH
     named = evidence.meaning in _NAMING and evidence.scope <= FIELD
-    if not named and (code := part_of(text, one.start, one.end)):
+    glued = {text[one.start - 1 : one.start], text[one.end : one.end + 1]}
+    if named and _GLUE.isdisjoint(glued):
+        return evidence
+    code = part_of(text, one.start, one.end)
+    if code and not (named and (code != "in_token" or _begins_token(text, labels, one))):
         evidence.codes.append(code)
     return evidence
+
+
+def _begins_token(text: str, labels: Labels, one: Candidate) -> bool:
+    """Whether a label stands in the identifier itself, or nothing but 番号 or No. before it."""
+    if text[one.end : one.end + 1] in _JOINTS:
+        return False
+    prefix = token_before(text, one.start)
+    low = one.start - len(prefix)
+    return THIN.fullmatch(prefix.lower()) is not None or any(
+        low < label.end <= one.start for label in labels.found
+    )
+
+
+def _within(text: str, labels: Labels, one: Candidate, segment: tuple[int, int]) -> Evidence:
+    """Weigh a part of an address: what stands outside of it names the whole."""
+    low, high = segment
+    inside = [label for label in labels.found if low <= label.start and label.end <= high]
+    evidence = _weigh(text, Labels(inside), one)
+    named = evidence.meaning in _NAMING and evidence.scope <= FIELD
+    # A name of Latin words goes on without end; a Japanese one in the same part names the digits.
+    own = key_before(text, one.start) or not text[low : one.start].isascii()
+    return evidence if named and own else Evidence(["in_path"])
 
 
 def _weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
@@ -218,7 +239,7 @@ def _weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
     if best is not None:
         scope, distance, meaning = best
         evidence.meaning, evidence.scope = meaning, scope
-        evidence.codes.append(_decided(meaning, scope, distance))
+        evidence.codes.append(scope_code(meaning, scope, distance))
         if meaning is Meaning.EITHER:
             evidence.codes.append("either_kind")
         if meaning in {Meaning.STRONG, Meaning.EITHER}:
@@ -247,7 +268,7 @@ def _behind(
 ) -> Decided | None:
     """Let a label behind the number decide where it is nearer than those before it."""
     for scope, distance, meaning in _following(text, labels, one.end):
-        if meaning not in _SCOPES:
+        if meaning not in SCOPED:
             _extras(evidence, meaning, codes)
         elif scope == PARAGRAPH:
             # The lines below tell what document this is, but name no number above them.
@@ -270,9 +291,3 @@ def _apart(text: str, one: Candidate, best: Decided | None) -> Decided | None:
     if len(said) != 1 or (found.block and not found.exact and said != {Meaning.STRONG}):
         return best
     return LINE, 0, said.pop()
-
-
-def _decided(meaning: Meaning, scope: int, distance: int) -> str:
-    if meaning is Meaning.AGAINST and scope == LINE and distance > _NEAR_AGAINST:
-        return "against_near"
-    return scope_code(meaning, scope)

@@ -15,6 +15,7 @@ from .lookalikes import STRUCTURES, TELLING, low_entropy, sample_code, structure
 from .number import Number
 from .result import Confidence, Hit, Kind
 from .scopes import FIELD, PARAGRAPH
+from .scopes import LINE as LINE_SCOPE
 from .verdict import EVIDENCE
 
 __all__ = [
@@ -124,6 +125,8 @@ def _around(evidence: Evidence, near: Surroundings) -> list[str]:
     outside = evidence.meaning in _OPEN or (
         evidence.meaning is Meaning.AGAINST and evidence.scope >= PARAGRAPH
     )
+    if near.meaning is Meaning.AGAINST and _told(evidence):
+        outside = False
     # A field or column with a name of its own does not take the title's.
     if near.code and outside and "other_field" not in codes:
         if near.meaning is Meaning.STRONG:
@@ -137,6 +140,11 @@ def _around(evidence: Evidence, near: Surroundings) -> list[str]:
     if evidence.generic and (about or evidence.meaning is Meaning.TOPIC):
         codes.append("generic_label")
     return codes
+
+
+def _told(evidence: Evidence) -> bool:
+    """Whether the line speaks of the matter and calls this its 番号: no title tells better."""
+    return evidence.generic and evidence.meaning is Meaning.TOPIC and evidence.scope <= LINE_SCOPE
 
 
 def _batch(one: Candidate, evidence: Evidence, batch: Tally, labelled: Tally) -> str:

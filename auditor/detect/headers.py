@@ -8,7 +8,6 @@ special case.
 from __future__ import annotations
 
 import functools
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,11 +17,11 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from .cell_labels import DECIDING, NAMING, deciding, holds_value, is_name, names_another
 from .cells import CELL, Cells
-from .labels import Meaning, fold, read
-from .things import is_thing
+from .labels import Meaning, read
 
-__all__ = ["DECIDING", "NAMING", "Headers"]
+__all__ = ["Headers"]
 
 _LONGEST = 60
 _DEEP = 40
@@ -33,38 +32,14 @@ _BLOCK = 4_096
 """Rows whose cells to the left are asked at once."""
 _MERGED = 14
 _FILLED = 3
-_VALUE_DIGITS = 9
 _STACKED = 2
 """Rows between the lines of one header."""
 _SEARCHED = 20_000
 """Cells of a table that is searched for labels to its end."""
-DECIDING = frozenset(
-    (
-        *(Meaning.STRONG, Meaning.EITHER, Meaning.AGAINST, Meaning.TOPIC, Meaning.VOID),
-        *(Meaning.RESIDENT, Meaning.VAGUE),
-    )
-)
 _HEADING = frozenset((Meaning.STRONG, Meaning.EITHER, Meaning.AGAINST, Meaning.RESIDENT))
-# Headers under which anything may stand, and those that tell whose it is.
-_ANYTHING = re.compile(
-    "値|データ|備考|内容|メモ|摘要|本人|配偶者|扶養|子|妻|夫|父|母|氏名|名前|その他|列|項目|欄|情報|確認|"
-    "memo|value|data|note|remark|column|field|unnamed|text|comment|string|number|番号|数字|控|mn|"
-    r"^[a-z]{1,3}\d*$"
-)
-# A question for the number, and not for the card or the matter.
-_ASKS = re.compile(
-    r"(?:マイナンバー|個人番号|my ?number|番号)(?:[(（][^)）]*[)）])?[をは]"
-    r"(?:半角|数字|で|ハイフンなし){0,3}[ごお]?(?:記入|入力|記載|教え|知らせ|何番)"
-)
-NAMING = frozenset((Meaning.STRONG, Meaning.EITHER, Meaning.RESIDENT))
 
 _Ints: TypeAlias = npt.NDArray[np.int64]
 _Bools: TypeAlias = npt.NDArray[np.bool_]
-
-
-def _is_name(cell: str) -> bool:
-    """Whether a cell may name a column: no value, and no digit in a box."""
-    return not cell.isdecimal() and sum(map(str.isdecimal, cell)) <= 2
 
 
 class Headers:
@@ -101,14 +76,9 @@ class Headers:
             self._settle(fresh[nth], meanings)
 
     def _settle(self, cell: str, labels: list[Meaning]) -> None:
-        if sum(map(str.isdecimal, cell)) >= _VALUE_DIGITS:
-            return
-        deciding = [meaning for meaning in labels if meaning in DECIDING]
-        if Meaning.TOPIC in deciding[-1:] and _ASKS.search(fold(cell)):
-            deciding.append(Meaning.STRONG)
-        generic = Meaning.GENERIC if Meaning.GENERIC in labels else None
-        self._deciding[cell] = deciding[-1] if deciding else generic
-        self._cell[cell] = frozenset(labels)
+        if not holds_value(cell):
+            self._deciding[cell] = deciding(cell, labels)
+            self._cell[cell] = frozenset(labels)
 
     def _top(self) -> frozenset[Meaning]:
         """Meanings of all cells at the top: forms, companions, specimens."""
@@ -141,6 +111,9 @@ class Headers:
             # Of two cells one is a date or an author, or both are names of groups.
             if len(filled) == 2 and any(map(str.isdecimal, filled[0])):
                 filled.pop(0)
+            # A name and its value are no title.
+            if len(filled) == 2 and holds_value(filled[1]):
+                continue
             if 0 < len(filled) <= 2 and self.meaning(filled[0]) in DECIDING:
                 return filled[0]
         return ""
@@ -152,7 +125,7 @@ class Headers:
             return -len(self.head) - 1, self.columns
         for nth, row in enumerate((*self.head[:_DEEP], *self.cells.rows[:_DEEP]), -len(self.head)):
             if sum(map(bool, row)) >= 2:
-                words = all(map(_is_name, row))
+                words = all(map(is_name, row))
                 return (nth, row) if words else (0, ())
         return 0, ()
 
@@ -167,7 +140,7 @@ class Headers:
         name = heading[column].strip() if column < len(heading) else ""
         if not name or self.meaning(name) is not None:
             return False
-        return (name.isascii() and is_thing(name)) or not _ANYTHING.search(fold(name))
+        return names_another(name)
 
     def above(self, row: int, column: int) -> tuple[Meaning | None, int]:
         """What the nearest label above in the column says, and how many rows away it is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["OPENERS", "holds_anything", "key_before", "names_something"]
+__all__ = ["OPENERS", "holds_anything", "is_another", "key_before", "names_something"]
 
 _KEY = re.compile(
     r"(?:(?<!\w)([A-Za-z_][A-Za-z0-9_.\-]{0,40})[\"']?\s?(?:=>?|:)\s?[\"'\[({]{0,2}|"
@@ -13,8 +13,16 @@ _KEY = re.compile(
 _COMMON_KEYS = frozenset(
     "number no num value val text data content body title message msg name bango string item field "
     "mine follows below here this "
-    "td th p li div span b i a v t c cell w:t a:t key memo note comment".split()
+    "td th p li div span b i a v t c dt dd em strong pre code output cell w:t a:t key memo note "
+    "comment plain raw clear decrypted before after old new current previous prev self own spouse "
+    "husband wife father mother child from to line lines".split()
 )
+_ANYTHING = re.compile(
+    r"(?:q|f|c|field|col|column|item|question|answer|reply|response|value|content|text|input)"
+    r"_?[0-9]{0,4}",
+    re.IGNORECASE,
+)
+"""A key that counts what it holds, and does not say what."""
 _USER = re.compile(r"[a-z]{2,12}\.(?![a-z]*(?:id|no|key|num|code|ref|seq)$)[a-z]{2,12}")
 """A person's account, and no thing."""
 _KEY_REACH, _NAME_REACH = 120, 50
@@ -39,7 +47,9 @@ def key_before(text: str, start: int) -> str:
 
 def names_something(key: str) -> bool:
     """Whether a key says what its value is: ``order`` does, ``value`` and ``text`` do not."""
-    return bool(key) and key.lower() not in _COMMON_KEYS and not _USER.fullmatch(key)
+    if not key or key.lower() in _COMMON_KEYS:
+        return False
+    return not (_USER.fullmatch(key) or _ANYTHING.fullmatch(key))
 
 
 _HOLDS = re.compile(
@@ -51,3 +61,14 @@ _HOLDS = re.compile(
 def holds_anything(key: str) -> bool:
     """Whether a key holds what another field names: ``answerText``, ``fieldValue``."""
     return _HOLDS.search(key) is not None
+
+
+_ANOTHER = re.compile(
+    r"(?:^|[_.\-])(?:id|ref|key|code|token|seq|account|acct|iban|bank)$|[a-z](?:ID|Id|Ref|Key|Code|Token)$|"
+    r"acc(?:oun)?t|bank",
+)
+
+
+def is_another(key: str) -> bool:
+    """Whether a key names something else, whatever its parent is: ``requestId``, ``accountNo``."""
+    return _ANOTHER.search(key) is not None

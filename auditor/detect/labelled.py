@@ -39,7 +39,10 @@ _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?1[01](?![0-9])")
 # With commas, too, and over the mark of a quoted line. No dots:
 # those are of addresses and decimals.
 _SEPARATORS = "".join(re.escape(char) for char in SEPARATOR_FLAGS if char not in ".．,/／")
-_GAP = rf"[{_SEPARATORS}，]{{0,{MAX_GAP}}}(?:\n[>＞ \t\u3000]{{1,4}})?"
+_MARKUP = r"%20|&nbsp;|&#160;|=\r?\n|\*{2,4} ?\*{0,4}|[)）] ?[(（]|[」』\]］][「『\[［]|[=＝/／]"
+"""What stands between groups in links, in pages, in undecoded mails, and by people's fancy."""
+_CODED = re.compile("%20|&#160;")
+_GAP = rf"(?:{_MARKUP}|[{_SEPARATORS}，]{{0,{MAX_GAP}}}(?:\n[>＞ \t\u3000]{{1,4}})?)"
 _LOOSE = re.compile(rf"{_D}(?:{_GAP}{_D}){{11}}(?!{_GAP}{_D})")
 _SCANNED = {"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "B": "8", "S": "5", "Z": "2"}
 _SCANNED_MAP = str.maketrans(_SCANNED)
@@ -101,7 +104,7 @@ def _odd(text: str, start: int) -> Candidate | None:
             continue
         if code == "scanned_letters" and len(digits_of(match[0])) < _LEAST_DIGITS:
             continue
-        digits = digits_of(match[0].translate(table))
+        digits = digits_of(_CODED.sub(" ", match[0]).translate(table))
         if passes(digits):
             return Candidate(match.start(), match.end(), LABELLED, 0, digits, True, code)
     return None
@@ -145,6 +148,22 @@ def comb(text: str, label: Label) -> Candidate | None:
     return Candidate(first, last, LABELLED, 0, digits, passes(digits), "boxes")
 
 
+_FOUR = rf"(?<![0-9０-９])(?<![0-9０-９][-－])({_D}{{4}})(?![0-9０-９年円])"
+_WORDS = r"[^0-9０-９\n]{0,6}[ぁ-ん一-龥「」、][^0-9０-９\n]{0,8}\n?[^0-9０-９\n]{0,8}"
+_PIECES = re.compile(rf"[^\n]{{0,12}}?\n?[^\n]{{0,16}}?{_FOUR}{_WORDS}{_FOUR}{_WORDS}{_FOUR}")
+
+
+def pieces(text: str, label: Label, taken: set[int]) -> Candidate | None:
+    """Read a number that is told in three pieces with words between, and passes the check."""
+    match = _PIECES.match(text, label.end)
+    if match is None or not taken.isdisjoint(range(label.end, match.end())):
+        return None
+    digits = digits_of("".join(match.groups()))
+    if not passes(digits):
+        return None
+    return Candidate(match.start(1), match.end(), LABELLED, 0, digits, True, "other_grouping")
+
+
 def beside_labels(text: str, labels: Labels, taken: set[int]) -> Iterator[Candidate | int]:
     """Read what stands right behind each label: candidates, or the offset of lost digits.
 
@@ -161,6 +180,9 @@ def beside_labels(text: str, labels: Labels, taken: set[int]) -> Iterator[Candid
         found: Candidate | int | None = comb(text, label)
         if found is None and start not in taken:
             found = behind(text, start, label.meaning)
+        if found is None and start not in taken and label.meaning is Meaning.STRONG:
+            found = pieces(text, label, taken)
+            start = found.start if found else start
         if found is not None:
             taken.add(start)
             yield found

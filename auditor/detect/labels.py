@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .addresses import opens_address
 from .things import of_a_thing
 from .vocabulary import MEANINGS, Meaning, pattern
 
@@ -59,16 +60,17 @@ _TOPIC_AFTER = re.compile(
     r"(?:取得|利用|収集|保管|管理|廃棄|取り?扱|制度|提出|回収|保護|研修|教育|手続|登録|申請|返送|郵送|発送|送付|運用|担当|"
     r"関連|関係|案内|対応|システム|画面|アンケート|件|こと|願い|とは|法|規程|規定|方針|ポリシー|"
     r"ガイドライン|漏え?い|紛失|流出|説明|資料|業務|事務|台帳|必要|届出|受領|書類|写し|記載|記入|入力|"
-    r"確認|一覧|閲覧|照会|について)|"
+    r"確認|一覧|閲覧|照会|本人確認|身元確認|桁数|検証|チェック|テスト|"
+    r"バリデーション|について)|"
     r"[ _-]?(?:policy|system|service|server|api|card|check|batch|app|application|portal|link|job|"
     r"process|module|request|query|sync|backup|db|database|table|form|team|project|registration|"
     r"submission|collection|training|office|notice|act|law|controller|client|config|handler|repository|entity|access|list|log|view|page|"
-    r"error|exception|status|flag|count|url)(?![a-z])"
+    r"error|exception|status|flag|count|url|columns?|schema|migration|tests?|fix|bug|issue)(?![a-z])"
 )
 # A label ends its noun: what goes on (マイナンバー窓口, mynumber-api, /kojinbango/) names something
 # else, unless it says whose number it is or how it is written.
 _GOES_ON = re.compile(
-    r"(?!番号|カード番号|欄|桁|本人|配偶者|扶養|被扶養|控除|親族|家族|続柄|世帯|[子妻夫父母]|[長次二三四五]|"
+    r"(?!番号|カード番号|[入記確][力入載認]欄|欄|桁|本人|配偶者|扶養|被扶養|控除|親族|家族|続柄|世帯|[子妻夫父母]|[長次二三四五]|"
     r"[男女]|氏名|住所|生年|フリガナ|カナ|又|及|等|半角|全角|必須|任意|数字|第|[上下左右]記|以下|通|次|分|様|値|"
     r"データ|有|未|済|[（(]|ハイフン|ナシ|なし|[①-⑳一二三四五])"
     r"[一-龥々ァ-ヺｦ-ﾝ]|"
@@ -78,7 +80,7 @@ _GOES_ON = re.compile(
 _NAMED = re.compile(r"([一-龥々ァ-ヺーｦ-ﾟ]{1,10}|[a-z]{2,20}[ _-]?)[みせけりれきちげべえい]?\Z")
 _OURS = re.compile(
     r"(?:旧|本人|配偶者|扶養|親族|家族|世帯主|子|妻|夫|父|母|長男|長女|対象者|下記|上記|左記|右記|"
-    r"同|当該|該当|前記|次|桁|以下|正しい|新|"
+    r"同|当該|該当|前記|次|桁|以下|正しい|新|半角|全角|数字|英数字?|ハイフン|"
     r"(?<![a-z])(?:the|this|following|is|my|your|his|her|their|digit))[ _-]?\Z"
 )
 # マイナス, ﾏｲﾅｰ, 各個番号: other words.
@@ -90,6 +92,9 @@ _GOES_OTHERWISE = {
 _VALUES = frozenset(("登録内容", "登録値", "入力内容", "入力値", "変更後", "回答内容"))
 """They name no number, whatever stands before them."""
 _IN_PATH = frozenset("/?&#.:")
+_GIVES = frozenset("=＝：_")
+"""What stands between a name and its value, in an address, too."""
+_PATH_MARKS = frozenset("/\\:")
 _LOOK_BACK = 22
 _LOOK_AHEAD = 24
 
@@ -114,6 +119,14 @@ _WHOLE = frozenset(
 )
 
 
+def _in_path(folded: str, start: int, end: int) -> bool:
+    """Whether a word is the name of a folder, a file or a part of an address."""
+    follows = folded[end : end + 1] in _IN_PATH and folded[start:end].isascii()
+    if follows and folded[start - 1] == "/":
+        return True
+    return folded[end : end + 1] not in _GIVES and opens_address(folded, start)
+
+
 def _settle(meaning: Meaning, folded: str, start: int, end: int) -> Meaning:
     """Let the words around a label decide what it means here."""
     if meaning is Meaning.STRONG:
@@ -121,7 +134,7 @@ def _settle(meaning: Meaning, folded: str, start: int, end: int) -> Meaning:
             return Meaning.VOID
         if _TOPIC_AFTER.match(folded, end, end + _LOOK_AHEAD) or _GOES_ON.match(folded, end):
             return Meaning.TOPIC
-        if folded[start - 1 : start] == "/" and folded[end : end + 1] in _IN_PATH:
+        if folded[start - 1 : start] in _PATH_MARKS and _in_path(folded, start, end):
             return Meaning.TOPIC
     elif meaning in {Meaning.GENERIC, Meaning.VAGUE}:
         if of_a_thing(folded, start):
@@ -212,6 +225,7 @@ NEEDLES = (
     *("人番号", "イナンハ", "民票コード", "民コード", "個人識別", "共通番号"),
     *("個 人", "個　人", "個\n人", "個  人", "個人 番", "個人　番", "個人\n番"),
     *("\\u4eba\\u756a", "\\u4EBA\\u756A", "\\u30ca\\u30f3\\u30d0", "\\u30CA\\u30F3\\u30D0"),
+    *("_x4eba__x756a_", "_x30ca__x30f3__x30"),
     *("個人ナ", "個人no", "個人No", "個人NO", "イ・ナ", "まいなん", "个人", "個人編", "nhân"),
     *("マイナ", "ﾏｲﾅ", "yナンバ", "ｙナンバ", "個入番", "個番"),
     *("マイ ナ", "マイ　ナ", "マイ\nナ", "マ イ", "マ　イ", "マ\nイ", "mn番号", "MN番号"),

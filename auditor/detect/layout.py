@@ -31,7 +31,8 @@ def _sides(text: str, start: int, end: int) -> tuple[str, str]:
     high = text.find("\n", end, end + _LONGEST)
     before = text[low:start].lstrip(" \u3000\r")
     after = text[end : high if high >= 0 else end + _LONGEST].rstrip(" \u3000\r")
-    return before, after
+    # What sets off the next row is no part of this one.
+    return before, after[:-1] if after.endswith(("),", ");")) else after
 
 
 def _listed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Container
 
 from .forms import Candidate
+from .keys import key_before, names_something
 from .labels import NAMED, Meaning, read
 from .layout import same_column
-from .things import named_otherwise
+from .things import named_otherwise, thing_before
 
 __all__ = ["SPEAKER_LINE", "alike", "lone", "named_in_line"]
 
@@ -16,36 +17,47 @@ _REACH = 60
 """Characters of a line on either side of a number that stands alone in it."""
 _BOX = "|｜│[]［］"
 _ROWS = 4
-"""Lines from a number of a list down to the next one, at most."""
+"""Filled lines from a number of a list down to the next one, at most."""
 _BETWEEN = re.compile(
     r"(?![^\n]*(?:番号|No|電話|TEL))[^\n0-9０-９。、:：]{0,20}|"
     r"[^\n]{0,40}?(?:未|取得中|後日|なし|無|(?<!\S)[-－―ー]{1,3}(?!\S))[^\n]{0,40}"
 )
 """A line between two of a list: a name, nothing, or a row that says why it has no number."""
+_TURN = re.compile(
+    r"(?![^\n]*(?:番号|No|電話|TEL|[?？]|教え|ください|下さい))"
+    r"(?=[^\n]{0,20}(?:[0-9０-９][:：][0-9０-９]{2}|[^\s:：0-9０-９]{1,12}[:：]))"
+    r"(?![^\n]*[0-9０-９]{4})[^\n]{0,48}"
+)
+"""A line of a chat in which somebody says a few words and asks nothing."""
 _ROW = 300
 """Characters between a number and the one in the row below it."""
-_MARK = r"[>＞|\s\u3000・●○■□◆◇※*\-①-⑳]*(?:[0-9０-９]{1,2}[.)）．:：][ \u3000]?)?"
+_MARK = r"[>＞|\s\u3000・●○■□◆◇※*\-①-⑳]*(?:[0-9０-９]{1,2}[.)）．:：](?![0-9０-９])[ \u3000]?)?"
 _TIME = r"[\[(（]?[0-9０-９][0-9０-９:：/.年月日 \-]{2,19}[\])）]?"
 _NAME = (
     r"(?:(?:[^:：…→\s\d]{1,16}[ \u3000]?){1,3}[:：…→]\s*|"
     r"(?:[一-龥々ァ-ヶーぁ-んA-Za-z.]{1,10}(?:[(（][^()（）\n0-9０-９]{1,12}[)）])?"
-    r"[ \u3000\t/／→=＝、]+){1,3})"
+    r"[ \u3000\t/／→=＝、>＞]+){1,3})"
 )
 _THING = re.compile(r"(?:証|口座|券|手帳|コード|会員|保険|年金)[ \u3000]?[:：…→／/]?\s*\Z")
 """The name of another thing, and of nobody."""
-_SPEAKER = re.compile(rf"{_MARK}(?:{_TIME}[ \u3000\t]*)?{_NAME}?")
-SPEAKER_LINE = re.compile(rf"{_MARK}(?:[^\W\d][^\n]{{0,15}}?[:： \u3000\t]+)?(?:{_TIME})?{_MARK}")
+_SPEAKER = re.compile(rf"{_MARK}(?:{_TIME}[ \u3000\t]*)?(?:{_NAME}(?:{_NAME})?)?")
+SPEAKER_LINE = re.compile(
+    rf"{_MARK}(?:{_TIME}[ \u3000\t]+[^\W\d][^\n。、!！?？]{{0,15}}|"
+    rf"(?:[^\W\d][^\n]{{0,15}}?(?:[:： \u3000\t*＊>＞]|さんが|より)+)?(?:{_TIME})?{_MARK}"
+    r"(?:(?:に投稿|に返信|に送信)[ \u3000]*)?)"
+)
 """A line that tells who speaks, or when."""
 _AGE = re.compile(
     r"[(（][^()（）\n]{0,16}[)）]|"
-    r"[ \u3000\t]+(?:[12][09][0-9]{2}|[SHR][0-9]{1,2}|(?:昭和|平成|令和)[0-9]{1,2})[./\-年]"
+    r"(?:^|[ \u3000\t]+)(?:[12][09][0-9]{2}|[SHR][0-9]{1,2}|(?:昭和|平成|令和)[0-9]{1,2})[./\-年]"
     r"[0-9]{1,2}[./\-月][0-9]{1,2}日?(?:生まれ|生)?"
 )
 """A note behind a number: whose it is, how old, when born."""
 _COURTESY = re.compile(
     r"(?:[ぁ-んー、。．.,:：!！?？\s\u3000「」\"'()（）・\-]|番号|以下|件|待|遅|"
     r"本人|配偶者|妻|夫|父|母|子|長男|長女|次男|次女|私|"
-    r"以上|下記|上記|宜|願|致|御|確認|送|連絡|返信|様|だ|カード|マイナンバー|個人番号|"
+    r"以上|下記|上記|宜|願|致|御|確認|送|連絡|返信|提出|回答|報告|承知|了解|→|⇒|➡|▶|👉|🙏|🙇|"
+    r"様|だ|カード|マイナンバー|個人番号|"
     r"my|number|is|it|its|the|this|that|here|below|mine|please|thanks|thank|you|regards)*",
     re.IGNORECASE,
 )
@@ -63,9 +75,13 @@ def lone(text: str, one: Candidate) -> int:
     behind = text[one.end : end if end >= 0 else one.end + _REACH]
     behind = _AGE.sub("", behind)
     speaker = _SPEAKER.match(text, begin, one.start)
-    if speaker and _THING.search(speaker[0]):
+    if (speaker and _THING.search(speaker[0])) or thing_before(text, one.start):
         return -1
-    ahead = text[speaker.end() if speaker else begin : one.start].rstrip(_BOX)
+    key = key_before(text, one.start)
+    plain = speaker.end() if speaker else begin
+    if key and not names_something(key) and not text[begin : one.start].partition(key)[0].strip():
+        plain = one.start
+    ahead = _AGE.sub("", text[plain : one.start]).rstrip(_BOX)
     behind = behind.lstrip(_BOX)
     return begin if _COURTESY.fullmatch(ahead) and _COURTESY.fullmatch(behind) else -1
 
@@ -82,11 +98,12 @@ def alike(text: str, above: Candidate, one: Candidate) -> bool:
     Between the two there may be rows of the list without a number, or a name and a blank line.
     """
     gap = text[above.end : one.start]
-    lines = gap.count("\n")
-    if len(gap) > _ROW or not 0 < lines <= _ROWS:
+    if len(gap) > _ROW or "\n" not in gap:
         return False
     between = gap.split("\n")[1:-1]
-    rows = all(map(_BETWEEN.fullmatch, between)) and any(map(str.strip, between))
+    if sum(map(bool, map(str.strip, between))) >= _ROWS:
+        return False
+    rows = all(map(_apart, between)) and any(map(str.strip, between))
     listed = (not between or rows) and lone(text, above) >= 0 and lone(text, one) >= 0
     written = (above.form, above.flags) == (one.form, one.flags)
     # Two lines of one list may be written differently, but a label's own line is no list.
@@ -98,3 +115,8 @@ def alike(text: str, above: Candidate, one: Candidate) -> bool:
         return True
     placed = (above.start, above.end), (one.start, one.end)
     return (rows or len(between) <= 1) and bool(same_column(text, *placed))
+
+
+def _apart(line: str) -> bool:
+    """Whether a line may stand between two numbers of one list."""
+    return any(form.fullmatch(line) for form in (_BETWEEN, _TURN, SPEAKER_LINE))

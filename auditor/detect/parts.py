@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
+from .addresses import token_before
+
 __all__ = ["BLANK", "part_of"]
 
 _REACH = 200
 BLANK = frozenset(("", " ", "\n", "\r", "\t", "\u3000", ",", "。", "、"))
-_TOKEN = re.compile(r"[^\s\"'<>()（）「」【】、。,|]*")
 _ORDINAL_BEFORE = re.compile(r"第[ \u3000]?\Z")
 _ORDINAL_AFTER = re.compile(r"[ \u3000]?号")
 # The text of a bar code (Code 39) stands between its start and stop signs.
 _BARCODE_BEFORE, _BARCODE_AFTER = re.compile(r"(?<!\*)\*\Z"), re.compile(r"\*(?!\*)")
+_PATH_BEFORE = re.compile(r"(?:(?<![^\x00-\x7f])[A-Za-z][\w.\-]*/|\\|::)\Z", re.ASCII)
+_PATH_AFTER = re.compile(r"\\|/[A-Za-z]|[?#][A-Za-z]")
 _LATIN_BEFORE = re.compile(r"[A-Za-z][0-9]{0,4}[-_.]{1,2}\Z")
 _LATIN_AFTER = re.compile(r"[-_]{1,2}[A-Za-z]|\.[a-z]{2,}\.")
 
@@ -33,10 +36,7 @@ def part_of(text: str, start: int, end: int) -> str:
         return "in_token"
     if _ORDINAL_BEFORE.search(before) and _ORDINAL_AFTER.match(after):
         return "document_number"
-    # Read backwards: to look for the end from every place on takes a hundred times as long.
-    ahead = _TOKEN.match(before[::-1])
-    token = ahead[0][::-1] if ahead else ""
-    if token.endswith(("/", "\\", "::")) or "://" in token or after[:1] in {"/", "\\", "#", "?"}:
-        slashed = token.endswith(("/", "\\")) and not token[:-1].strip("0123456789/")
-        return "" if slashed and after[:1] not in {"/", "\\", "#", "?"} else "in_path"
+    token = token_before(text, start)
+    if _PATH_BEFORE.search(token) or "://" in token or _PATH_AFTER.match(after):
+        return "in_path"
     return "in_token" if _LATIN_BEFORE.search(token) or _LATIN_AFTER.match(after) else ""

@@ -145,7 +145,7 @@ def _go_on(
         # The header of a column counts before words against it in the line, but for the field's.
         against = settled and evidence.meaning is Meaning.AGAINST
         open_still = evidence.meaning is Meaning.TOPIC or (against and evidence.scope == LINE)
-        if settled and not open_still:
+        if (settled and not open_still) or "in_path" in evidence.codes:
             continue
         while i in ones:
             if i not in listed:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from .forms import Candidate
 from .labels import Label, Meaning, read
-from .lists import lone
+from .lists import SPEAKER_LINE, lone
+from .things import is_thing
 
 __all__ = ["answers_another", "asked", "asked_below", "off_the_number", "wanted"]
 
@@ -22,9 +23,12 @@ _QUOTE = re.compile(
 _CHAT = 3
 """Short lines between a request and the answer: others speak, too."""
 _CHAT_LINE = 40
+_RULE = re.compile(r"[ \t\u3000]*[-_=*━─＿－]{2,}[ \t\u3000]*")
+"""A line that sets off what is below it."""
 _REQUEST = re.compile(
-    r"一覧|以下|下記|次の|通り|とおり|send|provide|tell|reply|need|submit|let us know|give|"
-    r"教え|送っ|送り|送付|連絡|知らせ|記入|記載|入力|回答|返信|提出|届け|下さい|ください|何番|[?？]"
+    r"一覧|以下|下記|次の|通り|とおり|below|follows|send|provide|tell|reply|need|submit|"
+    r"let us know|give|"
+    r"お?願い(?:し|致|いた)|教え|送っ|送り|送る|送付|連絡|知らせ|記入|記載|入力|回答|返信|提出|届け|下さい|ください|何番|[?？]"
 )
 _HEADING_ENDS = " \t\r\u3000:：】］」』)）>＞■◆●○＝=-─―…一覧"
 _ASKED = re.compile(r"教え|知らせ|回答|返信|記入|下さい|ください|何番|願|[?？]")
@@ -41,6 +45,11 @@ _PAPERS = re.compile(
 _OF_PAPERS = re.compile(
     r"(?:の|関係|関連|用)?(?:書類|返信用|封筒|用紙|届出?書|申請書)[^\n]{0,12}(?:送|出し|届|返)"
 )
+_ANNOUNCED = re.compile(
+    "(?:以下|下記|次)の?(?:通り|とおり|です|になり|でお)|(?:see|given) below|as follows"
+)
+_POSTED = re.compile("郵送|投函|発送|送付済|便で|控え?|集荷|出荷")
+"""Papers travel: what is given with that is how to follow them."""
 _DIGITS = re.compile("[0-9０-９]{5}")
 
 
@@ -51,16 +60,40 @@ _NO_NUMBER = re.compile(
 """Behind the word: not the number is asked for, but something on the matter."""
 
 
-_QUESTION = re.compile(r"[?？]|教え|番号(?:を|は)?(?:ください|下さい|お願い)")
-_SAME = re.compile(
-    "マイナ|個人番号|my ?number|12桁|これ|それ|カード|裏|合って|よろし|いい", re.IGNORECASE
+_QUESTION = re.compile(
+    r"[?？]|教え|番号(?:を|は|も)?(?:ください|下さい|お願い|いい|もらえ|いただけ|頂け)|(?:ですか|ますか)"
 )
+_SAME = re.compile(
+    "マイナ|個人番号|my ?number|12桁|これ|それ|(?<![A-Za-zァ-ヶー一-龥])カード|裏|合って|よろし|"
+    "(?<!番号)(?<!番号も)いい",
+    re.IGNORECASE,
+)
+
+
+_PLAIN = re.compile("番号|打って|入れて|書いて|貼って|読めます|見えます|大丈夫|どう|まだ|できます")
+"""Questions for a number, or how it is to be told."""
+_OF_OTHERS = re.compile(r"(?:[A-Za-zァ-ヶー一-龥]|の)(?<!り)番号|番号[とか]")
+
+
+def _announces(line: str) -> bool:
+    """Whether a line says that something follows, and names nothing else."""
+    told = _ANNOUNCED.search(line) is not None and not _POSTED.search(line)
+    return told and not any(label.meaning is Meaning.AGAINST for label in read(line))
 
 
 def _other_question(line: str) -> bool:
     """Whether a line asks for something else; the nearest question is the one answered."""
+    if is_thing(line.strip(" \t\u3000:：>＞・■●").lstrip("おご")):
+        return True
     short = len(line) <= _CHAT_LINE
-    return short and _QUESTION.search(line) is not None and not _SAME.search(line)
+    if not short or _SAME.search(line) or not _QUESTION.search(line):
+        return False
+    return _OF_OTHERS.search(line) is not None or not _PLAIN.search(line)
+
+
+def _said(lines: Sequence[str]) -> list[str]:
+    """Leave out empty lines, and those that tell who speaks, or when."""
+    return [line for line in lines if not SPEAKER_LINE.fullmatch(line)]
 
 
 def off_the_number(text: str, end: int) -> bool:
@@ -74,6 +107,7 @@ def answers_another(text: str, label: Label, one: Candidate) -> bool:
     if begin <= label.end:
         return False
     _, *between = text[label.end : begin].split("\n")
+    between = _said(between)
     return len(between) <= 2 * _CHAT and any(map(_other_question, between))
 
 
@@ -97,7 +131,8 @@ def _brief(text: str, one: Candidate) -> bool:
         return False
     said = text[begin : one.start]
     own = (label.meaning is Meaning.AGAINST for label in read(said))
-    return len(said) <= _REACH and not _DIGITS.search(said) and not any(own)
+    plain = not _DIGITS.search(said) and not _POSTED.search(said)
+    return len(said) <= _REACH and plain and not any(own)
 
 
 def wanted(line: str) -> bool:
@@ -109,9 +144,14 @@ def asked(text: str, label: Label, one: Candidate) -> bool:
     """Whether a label stands in a request or a heading, and the number alone below it."""
     begin = lone(text, one)
     line, *between = text[label.end : max(begin, label.end)].split("\n")
-    heading = label.meaning is Meaning.STRONG and not line.strip(_HEADING_ENDS)
-    told = heading or wanted(line)
-    if begin <= label.end or not told or len(between) > _CHAT + 1:
+    heading = label.meaning is Meaning.STRONG and not any(
+        map(str.isalnum, line.strip(_HEADING_ENDS))
+    )
+    told = heading or wanted(line) or any(map(_announces, between))
+    if begin <= label.end or not told or any(map(_RULE.fullmatch, between)):
+        return False
+    between = _said(between)
+    if len(between) > _CHAT:
         return False
     if _PAPERS.match(line) and not _ASKED.search(line):
         return False

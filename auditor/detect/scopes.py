@@ -45,6 +45,21 @@ _HOLDER = re.compile(
     r"[\s\"',;:={}\[\]()<>/|\-]{0,40}"
     r"(?:[A-Za-z_][\w.]{0,30}[\s\"',;:=\[\]{}()<>/\-]{1,40}){1,8}"
 )
+_SECTION = re.compile(r"(?:^|\n)[ \t]*\[{1,2}[^\[\]\n]*\Z")
+_KEYS_BELOW = re.compile(
+    r"[^\[\]\n]{0,12}\]{1,2}[ \t]*\n(?:[ \t]*[\w.\- ]{1,40}[:=][^\n]{0,60}\n){0,6}"
+    r"[ \t]*[\w.\- ]{1,40}[:=][ \t]*[\"']?"
+)
+_DONE = re.compile(r"を(?:確認|聴取|聞き?取り?|入手|受領|訂正|修正|変更)[ \u3000:：、,（(]{1,3}")
+_QUIET = " \t\r\u3000。、.!！でしたす"
+_POINTS_BACK = re.compile(
+    r"(?:↑|⬆|[上左前]の?[がはも]|これ[がはも]?|こちら[がはも]?|それ[がはも]?|以上[がはも]?|"
+    r"[私僕俺妻夫父母子]の|本人の|自分の)[ \u3000]*\Z"
+)
+_IT_IS = re.compile(r"(?:です|でした|になります|となります|でお願い)[^\n0-9０-９]{0,12}")
+_IT_IS_OR_NOT = re.compile(
+    rf"(?:{_IT_IS.pattern}|[ \u3000?？。!！]*|これで[^\n0-9０-９]{{0,12}}|だよね?？?)"
+)
 _POINTS_UP = re.compile(r"[ \t\u3000\r]*\n\s*[(（]?(?:↑|⬆|\^|上記|上の|これ)[^\n]{0,8}\Z")
 _SHORT = 24
 _BREAK = re.compile(r"[ \t\u3000\r|｜│)）\]］】]*\n[ \t\u3000(（\[［【〔]*")
@@ -95,6 +110,8 @@ def before(text: str, label: Label, one: Candidate) -> tuple[int, int]:
         matter = label.meaning is Meaning.TOPIC and not off_the_number(text, label.end)
         pointed = matter and _pointed(text, gap, one)
         return (FIELD if pointed else LINE), distance
+    if lines and label.meaning in NAMED and _heads_section(text, label, gap):
+        return FIELD, distance
     off = label.meaning is Meaning.TOPIC and off_the_number(text, label.end)
     if distance <= _LINE_REACH and not off and _answers(text, label, one):
         return (FIELD if label.meaning is Meaning.TOPIC else LINE), distance
@@ -103,8 +120,19 @@ def before(text: str, label: Label, one: Candidate) -> tuple[int, int]:
     return (FAR if _BLANK.search(gap) else PARAGRAPH), distance
 
 
+def _heads_section(text: str, label: Label, gap: str) -> bool:
+    """Whether a label stands in brackets above a block of keys, and the number is one's value."""
+    opened = _SECTION.search(text, max(0, label.start - _BEFORE), label.start)
+    return opened is not None and _KEYS_BELOW.fullmatch(gap) is not None
+
+
 def _pointed(text: str, gap: str, one: Candidate) -> bool:
-    """Whether a sentence on the matter gives the number in brackets, or right behind a person."""
+    """Whether a sentence on the matter gives the number in brackets, or right behind a person.
+
+    Or it says what somebody did with the number, and then the number: ``を確認 4839``.
+    """
+    if _DONE.fullmatch(gap):
+        return True
     if _BRACKET.search(gap):
         return text[one.end : one.end + 1] in _CLOSES
     return _PERSON.search(gap) is not None
@@ -120,7 +148,8 @@ def after(text: str, label: Label, end: int) -> tuple[int, int] | None:
     if _heads_up(text, label, gap):
         return LINE, 2 * len(gap) + 4
     if "\n" in gap:
-        return _below(text, label, gap)
+        called = label.meaning in NAMED and _called_below(text, label, gap)
+        return (LINE, 2 * len(gap) + 4) if called else _below(text, label, gap)
     return (FIELD if _OPEN.fullmatch(gap) else LINE), 2 * len(gap) + 4
 
 
@@ -130,6 +159,19 @@ def _heads_up(text: str, label: Label, gap: str) -> bool:
         return False
     rest, _, under = text[label.end : label.end + _UNDER].partition("\n")
     return not rest.strip(" \t\r\u3000)）:：]］】〕") and not _VALUE.match(under)
+
+
+def _called_below(text: str, label: Label, gap: str) -> bool:
+    """Whether the next to speak say what the number was: ``これがマイナンバーです``."""
+    first, *between, last = gap.split("\n")
+    if first.strip(_QUIET) or not all(map(SPEAKER_LINE.fullmatch, between)):
+        return False
+    pointed = _POINTS_BACK.search(last)
+    speaker = last[: pointed.start()] if pointed else last
+    if not SPEAKER_LINE.fullmatch(speaker):
+        return False
+    rest = text[label.end : label.end + _SHORT].partition("\n")[0]
+    return (_IT_IS if pointed is None else _IT_IS_OR_NOT).fullmatch(rest) is not None
 
 
 def _below(text: str, label: Label, gap: str) -> tuple[int, int] | None:

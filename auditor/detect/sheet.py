@@ -10,13 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from .beside import Beside
+from .cell_labels import NAMING
 from .cells import Cells
 from .column import Tally, tally, tally_mixed
 from .context import Evidence, labels_near, weigh
 from .evidence import Surroundings, codes_of, supposed, surroundings, titled
 from .forms import Candidate, Found
 from .grid import Boxes
-from .headers import NAMING, Headers
+from .headers import Headers
 from .heard import HEADING, Group, Spot, write
 from .labels import Meaning
 from .placed import FULL, Placed
@@ -183,7 +184,8 @@ class Sheet:
         evidence = Evidence()
         if len(cell) - (one.end - one.start) > FULL:
             evidence = weigh(cell, labels_near(cell, [(one.start, one.end)]), one)
-            if evidence.meaning is not None:
+            # The header names the address in a cell, and no part of it.
+            if evidence.meaning is not None or "in_path" in evidence.codes:
                 return evidence
         return self._outer(row, column, evidence)
 

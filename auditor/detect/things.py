@@ -22,19 +22,22 @@ _THINGS = (
     # requests and what offices keep
     "受付 予約 申込 申込み 申請 契約 稟議 案件 チケット インシデント エスカレ 問合せ 問い合わせ "
     "照会 参照 登録 許可 認可 受験 学籍 レコード 履歴 書類 資産 端末 機器 製番 処理 ジョブ 注文 "
-    "発注 受注 "
+    "発注 受注 帳票 出力 印刷 バッチ セッション リクエスト "
     # money and insurance
-    "口座 振込 振込先 振替 銀行 ゆうちょ 信金 請求先 保険 健保 国保 共済 年金 財形 持株会 "
+    "口座 振込 振込先 振替 銀行 ゆうちょ 信金 請求先 保険 健保 国保 社保 共済 年金 財形 持株会 "
+    "普通 普通預金 当座 当座預金 アカウント 雇用保険 健康保険 社会保険 介護保険 厚生年金 "
+    "国民年金 基礎年金 "
     # what travels, what is read off a meter, where people meet
     "追跡 荷物 速達 書留 便 ガス 水道 電気 会議 ミーティング ウェビナー 電話会議 電話 携帯"
 )
 _LATIN = (
     "suica pasmo etc zoom teams webex meet req request trace seq txn tx job ref case ticket order "
-    "session thread batch record doc device asset build receipt booking inv po"
+    "session thread batch record doc device asset build receipt booking inv po inc sr chg "
+    "account acct a/c client agent terminal tenant iban"
 )
 _MARKS = "[ \\u3000\\t:：=＝→⇒…・「『（(【\\[\\-#＃＝|｜\"']"
 _ANY = "|".join(sorted(_THINGS.split(), key=len, reverse=True))
-_LINKS = " \u3000\t:：=＝→⇒…・「『（(【[-#＃|｜\"'はがでも、"
+_LINKS = " \u3000\t:：=＝→⇒…・「『（(【[-#＃|｜\"'はがでもならだとの方ほうについ、"
 _ENDS = frozenset("号番№ードキ記yYDdOo.．").union(
     *(word[-1].lower() + word[-1].upper() for word in (*_THINGS.split(), *_LATIN.split()))
 )
@@ -44,7 +47,8 @@ _BEFORE = re.compile(
     rf"(?:(?:{_ANY})"
     r"(?:の?(?:記号)?(?:番号|番|№|ナンバー|コード|キー|記号|[Kk]ey)|[ ]?(?:I[Dd]|N[oO][.．]?))?|"
     r"(?<![A-Za-z_])(?i:" + "|".join(_LATIN.split()) + "))"
-    rf"(?:{_MARKS}{{0,5}}|[ \u3000]?(?:は|が|で|も)[、 \u3000]?)\Z"
+    rf"(?:{_MARKS}{{0,5}}|"
+    r"[ \u3000]?(?:は|が|で|も|なら|だと|の方は|のほうは|については)[、 \u3000]?)\Z"
 )
 _USES = re.compile(
     r"[\"」』）)\]】]?[ \u3000]?(?:と|で|にて|を|から|へ|に|まで)[^\n。]{0,12}?"

@@ -54,7 +54,10 @@ _TABLE: tuple[tuple[Meaning, str], ...] = (
     (Meaning.STRONG, "個人番号（１２桁）"),
     (Meaning.STRONG, "mynumber my_number my␣number my-number my_no mynum kojin_bango kojinbango"),
     (Meaning.STRONG, "kojinno kojinnum kojin_num myno mynum my_num individualno mynumberno"),
-    (Meaning.STRONG, "kojin␣bango kojin␣bangou mai␣nanba mai␣nanbaa mainanba mainanbaa"),
+    (
+        Meaning.STRONG,
+        "kojin␣bango kojin␣bangou kojin␣bangō kojinbangō mai␣nanba mai␣nanbaa mainanba mainanbaa",
+    ),
     (Meaning.STRONG, "mai␣namba mainamba マイナ番号"),
     (Meaning.STRONG, "individual␣no individual␣no. my␣no my␣no. my№ mn␣no. indiv.␣no."),
     (Meaning.STRONG, "kojin_no kojin-bango kojinbangou kojin_bangou individual_number"),
@@ -66,10 +69,12 @@ _TABLE: tuple[tuple[Meaning, str], ...] = (
     ),
     (Meaning.STRONG, "my␣number␣card␣number individual␣number␣card␣number マイナンバ一"),
     (Meaning.STRONG, "まいなんばー まいなんばぁ 個番 个人编号 个人号码 個人編號 mã␣số␣cá␣nhân"),
+    # SharePoint's inner names of such columns, the longer one cut off at 32 characters
+    (Meaning.STRONG, "_x500b__x4eba__x756a__x53f7_ _x30de__x30a4__x30ca__x30f3__x30"),
     (Meaning.TOPIC, "mn"),
     # [P] [W] other names of the number and of what bears it
     (Meaning.STRONG, "マイナンバーカード番号 個人番号カード番号 個人識別番号 個人識別ナンバー"),
-    (Meaning.STRONG, "共通番号"),
+    (Meaning.STRONG, "共通番号 マイナンバーカードの番号 個人番号カードの番号 マイナカードの番号"),
     (Meaning.STRONG, "social␣security␣and␣tax␣number"),
     # [C] boxes that take either
     (Meaning.EITHER, "個人番号又は法人番号 個人番号または法人番号 個人番号・法人番号"),

@@ -11,6 +11,7 @@ from auditor.reports._exposure import section, table
 from auditor.reports._front import percent
 from auditor.reports._long import gaps_table
 from auditor.reports._markup import Html, both, counted, el, join, term
+from auditor.reports._measures import measures_table
 from auditor.summary import STATES, Summary
 
 __all__ = ["controls", "coverage"]
@@ -132,7 +133,8 @@ def controls(summary: Summary) -> Html | None:
         for row in _cells.records(frame.sort_values("_order", kind="stable"))
     ]
     heads = [both(f"report.controls.{name}") for name in ("check", "status", "evidence", "remedy")]
-    return section("controls", table("report.controls.caption", heads, rows, "reasons"))
+    results = table("report.controls.caption", heads, rows, "reasons")
+    return section("controls", results, measures_table(summary))
 
 
 def _text(value: object) -> str:

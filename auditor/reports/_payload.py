@@ -9,6 +9,7 @@ import pandas as pd
 
 from auditor.locales import LANGUAGES, word, words
 from auditor.reports import _cells
+from auditor.retention import basis
 from auditor.summary import AGE_EDGES, AGES, LEVELS, STATES, Summary
 
 __all__ = ["embedded", "payload"]
@@ -17,6 +18,7 @@ ITEMS = 100_000
 """Rows of the items table in the file, the most exposed."""
 DETAILS = 20_000
 """Of these, rows whose evidence and grants are in the file too."""
+_RESTS_ON = ("document_type", "retention_until", "modified", "created")
 GAPS = 50_000
 """Rows of the coverage table in the file: suspects and whole scopes first."""
 
@@ -61,6 +63,9 @@ def _words(lang: str) -> dict[str, str]:
     for table, name in (("levels", "levels"), ("reaches", "reaches"), ("ways", "ways")):
         found |= {f"{name}.{code}": text for code, text in exposure[table].items()}
     found |= {f"why.{code}": text for code, text in exposure["reasons"].items()}
+    found |= {f"fixes.{code}": text for code, text in exposure["fixes"].items()}
+    for table, texts in words(lang, "papers").items():
+        found |= {f"{table}.{code}": text for code, text in texts.items()}
     found |= {f"reasons.{code}": table["words"] for code, table in words(lang, "reasons").items()}
     found |= {f"evidence.{code}": text for code, text in words(lang, "evidence").items()}
     return found
@@ -94,9 +99,25 @@ def _items(items: pd.DataFrame) -> dict[str, Any]:
         "created": _days(items["created"]),
         "modified": _days(items["modified"]),
         "retention": _cells.column(items["retention_check"].fillna("") == "check"),
+        "kept": _cells.column(items["retention_check"].fillna("")),
+        "document": _cells.column(items["document_type"].fillna("")),
+        "until": _days(items["retention_until"]),
+        "basis": [_basis(row) for row in _cells.records(items[[*_RESTS_ON]])],
         "breach": _cells.column(items["breach_class"].fillna("")),
     }
     return _table(columns, len(items))
+
+
+def _basis(row: dict[str, Any]) -> list[str] | None:
+    """What a period was counted from, as a code, and when that was."""
+    if pd.isna(row["retention_until"]):
+        return None
+    modified, created = (
+        None if pd.isna(row[name]) else row[name].to_pydatetime()
+        for name in ("modified", "created")
+    )
+    until = row["retention_until"].date()
+    return list(basis(str(row["document_type"]), until, modified, created))
 
 
 def _details(summary: Summary, items: pd.DataFrame) -> list[dict[str, list[list[Any]]]]:

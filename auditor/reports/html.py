@@ -14,6 +14,7 @@ from string import Template
 
 from auditor.locales import LANGUAGES, word
 from auditor.reports import _files
+from auditor.reports._breach_section import breach
 from auditor.reports._coverage import controls, coverage
 from auditor.reports._exposure import exposure, section
 from auditor.reports._front import front
@@ -86,7 +87,7 @@ def _tenants(summary: Summary) -> list[str]:
 def _body(summary: Summary, tenant: str, lang: str, shown: tuple[int, int]) -> Html:
     parts: list[Part] = [_warning(summary), front(summary)]
     if not summary.audits().empty:  # before the first audit, "none found" would be a lie
-        parts += [_items(summary, shown[0], lang), exposure(summary)]
+        parts += [_items(summary, shown[0], lang), exposure(summary), breach(summary)]
         parts += [coverage(summary, shown[1], lang), controls(summary)]
     parts += [reading(), never()]
     if not summary.audits().empty:
@@ -151,7 +152,8 @@ def _contents(summary: Summary) -> Html:
     names = ["overview", "reading", "never"]
     if not summary.audits().empty:
         checked = [] if summary.controls.empty else ["controls"]
-        names = ["overview", "items", "exposure", "coverage", *checked, "reading", "never", "about"]
+        names = ["overview", "items", "exposure", "breach", "coverage", *checked]
+        names += ["reading", "never", "about"]
     links = [el("li", el("a", both(f"report.{name}.short"), href=f"#{name}")) for name in names]
     label = el("span", both("report.page.contents"), id="contents", class_="hidden")
     return el("nav", label, el("ul", *links), aria_labelledby="contents")

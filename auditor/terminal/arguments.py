@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +56,7 @@ class Options:
     run: str = ""
     output_formats: tuple[str, ...] = ()
     out: Path | None = None
+    known_on: date | None = None
     items: int = 0
     operands: tuple[str, ...] = ()
 
@@ -197,10 +200,24 @@ def _value(option: Option, flag: str, given: Any) -> Any:
     if option.many:
         return tuple(texts)
     if option.kind is int:
-        if not texts[0].isascii() or not texts[0].isdigit() or int(texts[0]) < 1:
-            raise Refusal("not_a_count", option=flag)
-        return int(texts[0])
-    return option.kind(texts[0])
+        return _count(flag, texts[0])
+    return _day(flag, texts[0]) if option.kind is date else option.kind(texts[0])
+
+
+def _count(flag: str, text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise Refusal("not_a_count", option=flag)
+    return int(text)
+
+
+def _day(flag: str, text: str) -> date:
+    from auditor.clock import EARLIEST, LATEST
+
+    first, last = EARLIEST.isoformat(), LATEST.isoformat()
+    with suppress(ValueError):
+        if EARLIEST <= (day := date.fromisoformat(text)) <= LATEST:
+            return day
+    raise Refusal("not_a_day", option=flag, first=first, last=last)
 
 
 def _shown(text: str) -> str:

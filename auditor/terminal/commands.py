@@ -9,6 +9,7 @@ import importlib.util
 import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,7 +40,7 @@ class Option:
     dest: str
     metavar: str = ""
     """Empty for a switch."""
-    kind: Callable[[str], Any] = str
+    kind: Callable[..., Any] = str
     valid: Callable[[], Sequence[str]] = tuple
     """The words it takes; none means any."""
     many: bool = False
@@ -110,6 +111,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
             Option("run", "ID"),
             Option("output_formats", "FORMATS", valid=_reports, many=True),
             Option("out", "DIR", Path, short="-o", flag="--output"),
+            Option("known_on", "DATE", date),
         )
     ),
     "explain": Command(operand="FINDING_ID"),

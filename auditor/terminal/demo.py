@@ -30,10 +30,15 @@ def settings_of(tenant: Tenant) -> Settings:
         cloud,
         tenant.environ,
     )
-    return Settings(tenants=(one,), sources=_sources())
+    return Settings(tenants=(one,), sources=_sources(tenant))
 
 
-def _sources() -> dict[str, object]:
+def _sources(tenant: Tenant) -> dict[str, object]:
     """Local folders are nobody's business here."""
     modules = {name: connectors.load(name) for name in connectors.names()}
-    return {name: module.Settings() for name, module in modules.items() if module.NEEDS}
+    where = {"dataverse": {"environments": (tenant.dataverse,)}}
+    return {
+        name: module.Settings(**where.get(name, {}))
+        for name, module in modules.items()
+        if module.NEEDS
+    }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from auditor.locales import has_word, word
 from auditor.terminal.console import Console
 from auditor.terminal.display import clean, number, table, wrap
 from auditor.terminal.live import source_name
-from auditor.terminal.reading import Found
+from auditor.terminal.reading import Found, Judged, judgement
 from connectors._model import Need
 
 if TYPE_CHECKING:
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["controls", "explain", "formats", "rules", "sources"]
 
+_MARKS = {"storage": "cli.lists.storage", "dataverse": "cli.lists.dataverse"}
+"""What stands behind the name of a permission that is none of Graph's."""
 _COLUMNS = 96
 """Columns of a terminal that text is wrapped to."""
 _SUFFIXES = 5
@@ -47,7 +48,7 @@ def sources(console: Console) -> None:
 
 
 def _need(need: Need, lang: str) -> list[str]:
-    marks = [word("cli.lists.storage", lang)] if need.service != "graph" else []
+    marks = [word(key, lang)] if (key := _MARKS.get(need.service, "")) else []
     marks += [word("cli.lists.optional", lang)] if need.optional else []
     name = " ".join([need.permission, *marks])
     return [word("cli.lists.needs", lang), name, _words(f"sources.needs.{need.opens}", lang)]
@@ -104,7 +105,7 @@ def controls(console: Console) -> None:
 
 def explain(console: Console, db: sqlite3.Connection, found: Found) -> None:
     """A finding in words: where it is, who can reach it, what speaks for it and against it."""
-    lang = console.lang
+    lang, judged = console.lang, judgement(db, found.item_id)
     rows = [
         (word("cli.explain.finding", lang), found.finding_id),
         (word("cli.explain.item", lang), clean(found.item)),
@@ -126,23 +127,54 @@ def explain(console: Console, db: sqlite3.Connection, found: Found) -> None:
             word("cli.explain.confidence", lang),
             word(f"report.confidences.{found.confidence}", lang),
         ),
-        (word("cli.explain.exposure", lang), _exposure(db, found, lang)),
+        (word("cli.explain.exposure", lang), _exposure(judged, lang)),
     ]
+    if judged.document_type:
+        document = _words(f"papers.types.{judged.document_type}", lang, judged.document_type)
+        rows.append((word("cli.explain.document", lang), document))
+    if judged.retention_check:
+        rows.append((word("cli.explain.retention", lang), _retention(judged, lang)))
     for line in table(rows):
         console.say(line)
     for line in _evidence(console, found.reasons):
         console.say(line)
+    for line in _to_do(console, judged, found.source):
+        console.say(line)
 
 
-def _exposure(db: sqlite3.Connection, found: Found, lang: str) -> str:
-    row = db.execute(
-        "SELECT exposure, exposure_reasons FROM items WHERE item_id = ?", (found.item_id,)
-    ).fetchone()
-    level = row[0] if row and has_word(f"exposure.levels.{row[0]}", lang) else "unknown"
+def _exposure(judged: Judged, lang: str) -> str:
+    level = judged.exposure if has_word(f"exposure.levels.{judged.exposure}") else "unknown"
     text = word(f"exposure.levels.{level}", lang)
-    reasons = json.loads(row[1]) if row else []
-    words = [_words(f"exposure.reasons.{code}", lang, code) for code in reasons]
+    words = [_words(f"exposure.reasons.{code}", lang, code) for code in judged.reasons]
     return f"{text} ({', '.join(words)})" if words else text
+
+
+def _retention(judged: Judged, lang: str) -> str:
+    """Whether the paper may be past its period, until when, and what that was counted from."""
+    from auditor.retention import NO_PERIOD, basis
+
+    if judged.retention_until is None:
+        return word(f"papers.checks.{NO_PERIOD}", lang)
+    dates = judged.modified, judged.created
+    rests_on, day = basis(judged.document_type, judged.retention_until, *dates)
+    counted = word(f"papers.basis.{rests_on}", lang, day=day) if rests_on else ""
+    until = judged.retention_until.isoformat()
+    return word(f"papers.checks.{judged.retention_check}", lang, until=until, basis=counted)
+
+
+def _to_do(console: Console, judged: Judged, source: str) -> Iterator[str]:
+    """What to do about who can open the item, and about its age."""
+    from auditor.retention import CHECK
+
+    lang = console.lang
+    advice = [_words(f"exposure.fixes.{code}", lang) for code in judged.reasons]
+    if judged.retention_check == CHECK:
+        advice += [_words(f"papers.copies.{source}", lang), word("papers.copies.caution", lang)]
+    told = [("", text) for text in advice if text]
+    if told:
+        yield ""
+        yield console.paint(word("cli.explain.to_do", lang), "bold")
+        yield from _weighed(told)
 
 
 def _evidence(console: Console, reasons: Sequence[str]) -> Iterator[str]:

@@ -9,12 +9,23 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from auditor.terminal.failures import Refusal
 from auditor.workspace import reading
 
-__all__ = ["Found", "Standing", "finding", "listed", "reading", "runs", "standing"]
+__all__ = [
+    "Found",
+    "Judged",
+    "Standing",
+    "finding",
+    "judgement",
+    "listed",
+    "reading",
+    "runs",
+    "standing",
+]
 
 _COUNTED = "('individual_number', 'resident_record_code')"
 _COLUMNS = (
@@ -41,6 +52,19 @@ class Found:
     distinct: int
     reasons: tuple[str, ...]
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was judged of the item of a finding; of one that is gone, nothing."""
+
+    exposure: str = "unknown"
+    reasons: tuple[str, ...] = ()
+    document_type: str = ""
+    retention_check: str = ""
+    retention_until: date | None = None
+    modified: datetime | None = None
+    created: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +119,23 @@ def finding(db: sqlite3.Connection, given: str) -> Found:
     for name in ("locations", "reasons"):
         values[name] = tuple(json.loads(values[name]))
     return Found(**values)
+
+
+def judgement(db: sqlite3.Connection, item_id: str) -> Judged:
+    """What was judged of an item."""
+    row = db.execute(
+        "SELECT exposure, exposure_reasons, document_type, retention_check, retention_until, "
+        "modified, created FROM items WHERE item_id = ?",
+        (item_id,),
+    ).fetchone()
+    if row is None:
+        return Judged()
+    exposure, reasons, document_type, check, until, *times = row
+    return Judged(
+        exposure,
+        tuple(json.loads(reasons)),
+        document_type,
+        check,
+        date.fromisoformat(until[:10]) if until else None,
+        *(datetime.fromisoformat(time) if time else None for time in times),
+    )

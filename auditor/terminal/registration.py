@@ -113,7 +113,7 @@ def _lines(
         yield f"# {word(f'cli.profile.{step}', lang)}"
     yield ""
     graph = [name for name, need in needs.items() if need.service == "graph"]
-    azure = [name for name, need in needs.items() if need.service != "graph"]
+    azure = [name for name, need in needs.items() if need.service == "storage"]
     first, role, end = (
         (_AZ, _AZ_ROLE, _AZ_END)
         if shell == "az"
@@ -124,6 +124,8 @@ def _lines(
     for name in azure:
         yield role.format(role=name).rstrip()
     yield end.rstrip()
+    if any(need.service == "dataverse" for need in needs.values()):
+        yield f"\n# {word('cli.profile.dataverse', lang)}"
     yield from _narrower(graph, lang)
 
 

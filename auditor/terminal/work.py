@@ -268,7 +268,7 @@ def _written(
     from auditor.workspace import private_umask
 
     try:
-        summary = load(workspace, run or None)
+        summary = load(workspace, run or None, options.known_on if options else None)
     except KeyError:
         with reading(workspace) as db:
             valid = ", ".join(runs(db)) or "-"

@@ -10,20 +10,33 @@ import orjson
 
 from connectors._sample_tenant import _batch
 from connectors._sample_tenant._arm import ResourceManager, arm_refusal
-from connectors._sample_tenant._blob import BlobService
+from connectors._sample_tenant._blob import storage
 from connectors._sample_tenant._changes import Changes
+from connectors._sample_tenant._dataverse import Dataverse
+from connectors._sample_tenant._dataverse_rows import Boxes
+from connectors._sample_tenant._dataverse_wire import ROOT as DATAVERSE_ROOT
 from connectors._sample_tenant._directory import usage_report
 from connectors._sample_tenant._entra import Entra
 from connectors._sample_tenant._faults import Faults, Rule, altered, instead, rules
-from connectors._sample_tenant._graph import VERSION, Graph
+from connectors._sample_tenant._graph import BETA, VERSION, Graph
 from connectors._sample_tenant._model import World
+from connectors._sample_tenant._model_dataverse import Environment
 from connectors._sample_tenant._ranges import Unsatisfiable, span
 from connectors._sample_tenant._record import FIELDS, Record
-from connectors._sample_tenant._roles import STORAGE_READER
+from connectors._sample_tenant._roles import STORAGE_OWNER, STORAGE_READER
+from connectors._sample_tenant._services import services
 from connectors._sample_tenant._state import State
 from connectors._sample_tenant._storage import READER, refused
-from connectors._sample_tenant._tokens import ARM, GRAPH, STORAGE, Application, BadToken, Tokens
-from connectors._sample_tenant._wire import Answer, Call, Refusal, dump, refuse, request_id
+from connectors._sample_tenant._tokens import (
+    ARM,
+    DATAVERSE,
+    GRAPH,
+    STORAGE,
+    Application,
+    BadToken,
+    Tokens,
+)
+from connectors._sample_tenant._wire import Answer, Call, Refusal, dump, request_id
 
 MAIN, DOWNLOAD = "main", "download"
 CONTROL = "__control"
@@ -51,7 +64,8 @@ class App:
         self.origin = origin
         self._options = options
         self._state = state = State(world, options.seed)
-        self._changes = Changes(state)
+        tables = Boxes(getattr(world, "dataverse", Environment()))
+        self._changes = Changes(state, tables)
         app = options.application
         self._tokens = Tokens(origin, world.tenant_id, app)
         initial = f"{world.domain.split('.')[0]}.onmicrosoft.com"
@@ -59,8 +73,9 @@ class App:
         self._entra = Entra(origin, world.tenant_id, names, app, self._tokens)
         lifetime = options.download_lifetime
         self._graph = Graph(state, self._tokens, origin, downloads, lifetime)
-        self._blob = BlobService(state, origin)
+        self._storage = {**storage(state, origin), **services(state, origin)}
         self._arm = ResourceManager(state, origin)
+        self._dataverse = Dataverse(state, tables, self._tokens, origin)
 
     # ------------------------------------------------------------------------------------- calls
 
@@ -85,7 +100,7 @@ class App:
             return refusal.answer
 
     def _claims(self, call: Call) -> dict[str, Any]:
-        for service in (GRAPH, STORAGE, ARM):
+        for service in (GRAPH, STORAGE, ARM, DATAVERSE):
             try:
                 return self._tokens.check(call, service)
             except BadToken:
@@ -94,21 +109,25 @@ class App:
 
     def _main(self, call: Call) -> Answer:
         first = call.segments[0] if call.segments else ""
-        if first == VERSION:
+        if first in {VERSION, BETA}:
             return self._on_graph(call)
-        if first == self._state.world.account:
+        if first in self._storage:
             return self._on_blob(call)
         if first == "subscriptions":
             return self._on_arm(call)
-        if first == "beta":
-            raise refuse(501, "notSupported", "The sample tenant does not imitate beta.")
+        if first == DATAVERSE_ROOT:
+            return self._dataverse.handle(call)
+        if call.segments[:2] == ("api", "discovery"):
+            return self._dataverse.discovery(call)
         return self._entra.handle(call)
 
     def _on_graph(self, call: Call) -> Answer:
         admitted = self._graph.admit(call)
         admitted.segments = call.segments[1:]
         try:
-            if admitted.segments == ("$batch",):
+            if call.segments[0] == BETA:
+                answer = self._graph.handle_beta(admitted)
+            elif admitted.segments == ("$batch",):
                 answer = _batch.run(admitted, self._inner, VERSION)
             else:
                 answer = self._graph.handle(admitted)
@@ -141,9 +160,11 @@ class App:
             except BadToken as bad:
                 message = f"Server failed to authenticate the request: {bad.why} token."
                 raise refused(401, "InvalidAuthenticationInfo", message) from None
-            identity = READER if STORAGE_READER in self._tokens.roles else "other"
+            call.roles = self._tokens.roles
+            readers = {STORAGE_READER, STORAGE_OWNER}
+            identity = "other" if readers.isdisjoint(call.roles) else READER
         try:
-            answer = self._blob.handle(call, identity)
+            answer = self._storage[call.segments[0]].handle(call, identity)
         except Refusal as refusal:
             answer = refusal.answer
         for name in ("x-ms-version", "x-ms-client-request-id"):

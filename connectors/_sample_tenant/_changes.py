@@ -15,6 +15,9 @@ A change is a table with ``what`` (message, file, blob, container), ``do`` and f
 - container: ``name``; ``expose`` with ``access`` ("", blob, container).
 - chat: ``place`` (id of a channel or chat); ``add`` takes ``sender``, ``body``, ``reply_to``;
   ``edit`` (``id``) takes ``body``; ``delete`` (``id``).
+- entry: ``list`` ("site/list"); ``modify`` (``id``) takes ``fields`` that change.
+- row: ``table`` (logical name); ``add`` takes ``values``, ``modify`` (``id``) those that change;
+  ``delete`` (``id``).
 
 Bytes (``data``) are base64. The answer is ``{"id": …}``.
 """
@@ -30,6 +33,7 @@ from typing import Any
 
 from connectors._sample_tenant._company_keys import base32, blob_etag, draw, guid, hash_text
 from connectors._sample_tenant._company_plan import Draft, message
+from connectors._sample_tenant._dataverse_rows import Boxes
 from connectors._sample_tenant._model import Attachment, Blob, DriveFile, Message
 from connectors._sample_tenant._state import ContainerBox, DriveBox, FolderBox, State
 
@@ -40,8 +44,8 @@ _NOW = datetime(2026, 5, 1, 1, 0, tzinfo=UTC)
 class Changes:
     """Applies changes to the state of one server."""
 
-    def __init__(self, state: State) -> None:
-        """Change ``state``."""
+    def __init__(self, state: State, tables: Boxes) -> None:
+        """Change ``state``, and the ``tables`` of Dataverse."""
         self._state = state
         self._known: dict[tuple[str, str], Callable[[Change], str]] = {
             ("message", "add"): self._add_message,
@@ -60,6 +64,10 @@ class Changes:
             ("chat", "add"): state.talk.change,
             ("chat", "edit"): state.talk.change,
             ("chat", "delete"): state.talk.change,
+            ("entry", "modify"): self._modify_entry,
+            ("row", "add"): partial(tables.change, state),
+            ("row", "modify"): partial(tables.change, state),
+            ("row", "delete"): partial(tables.change, state),
         }
 
     def apply(self, change: Change) -> str:
@@ -227,6 +235,15 @@ class Changes:
     def _share_file(self, change: Change) -> str:
         box, old = self._file(change)
         return self._put(box, replace(old, permissions=tuple(change["permissions"])))
+
+    def _modify_entry(self, change: Change) -> str:
+        boxes = self._state.lists.values()
+        box = next(b for b in boxes if f"{b.site.name}/{b.list.name}" == change["list"])
+        if (old := box.rows.get(change["id"])) is None:
+            raise KeyError(change["id"])
+        serial, fields = self._state.tick(), {**old.fields, **change["fields"]}
+        box.rows.put(serial, replace(old, fields=fields, etag=f"{old.etag},{serial}"))
+        return old.id
 
     # ------------------------------------------------------------------------------------- blobs
 

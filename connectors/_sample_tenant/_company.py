@@ -12,16 +12,21 @@ from typing import cast
 
 from connectors._sample_tenant import (
     _company_blobs,
+    _company_dataverse,
     _company_files_hr,
     _company_files_odd,
     _company_files_other,
     _company_files_own,
+    _company_intune,
     _company_lists,
     _company_mail_forms,
     _company_mail_hr,
     _company_mail_places,
     _company_mail_staff,
     _company_mail_trade,
+    _company_policies,
+    _company_policies_data,
+    _company_storage,
     _company_teams,
 )
 from connectors._sample_tenant._company_blobs import BACKUP, FORMS, LOGS, WEB
@@ -40,6 +45,7 @@ from connectors._sample_tenant._company_noise_files import Blobs, Files, entries
 from connectors._sample_tenant._company_people import directory
 from connectors._sample_tenant._company_plan import Core
 from connectors._sample_tenant._company_sharing import Sharing
+from connectors._sample_tenant._intune import Intune
 from connectors._sample_tenant._model import (
     Blob,
     Container,
@@ -51,7 +57,11 @@ from connectors._sample_tenant._model import (
     User,
     World,
 )
+from connectors._sample_tenant._model_dataverse import Environment
+from connectors._sample_tenant._model_storage import Storage
 from connectors._sample_tenant._model_teams import Chat, Group
+from connectors._sample_tenant._policies import Policies
+from connectors._sample_tenant._policies_data import PolicyData
 from connectors._sample_tenant._words import COMPANY, DOMAIN, ONEDRIVE, SHAREPOINT
 
 _MAIL_SHARE, _FILE_SHARE = 0.75, 0.20
@@ -76,7 +86,6 @@ class Company:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        """Address → display name."""
         return {one.mail: one.display_name for one in self.users}
 
     @cached_property
@@ -94,16 +103,14 @@ class Company:
             _company_mail_places,
         ):
             mails.write(core)
-        for files in (
-            _company_files_hr,
-            _company_files_odd,
-            _company_files_other,
-            _company_files_own,
-        ):
-            files.write(core, self._sharing)
+        for one in _company_files_hr, _company_files_odd, _company_files_other, _company_files_own:
+            one.write(core, self._sharing)
         _company_lists.write(core, self._sharing)
         _company_blobs.write(core)
         _company_teams.write(core, self.users)
+        _company_dataverse.write(core, self.users)
+        _company_intune.write(core, self.users)
+        _company_storage.write(core)
         return core
 
     @property
@@ -115,6 +122,32 @@ class Company:
     def chats(self) -> Sequence[Chat]:
         """The chats."""
         return self._core.chats
+
+    @property
+    def dataverse(self) -> Environment:
+        """The environment of Dynamics 365."""
+        return self._core.dataverse
+
+    @cached_property
+    def policies(self) -> Policies:
+        """What was set for people, roles, apps and sharing."""
+        return _company_policies.policies(self.seed, self.users)
+
+    @cached_property
+    def policies_data(self) -> PolicyData:
+        """What was set for logs, labels, devices and storage."""
+        devices = self._core.intune.things["deviceManagement/managedDevices"]
+        return _company_policies_data.data(self.seed, self.account, devices)
+
+    @property
+    def intune(self) -> Intune:
+        """What is kept in Intune."""
+        return self._core.intune
+
+    @property
+    def storage(self) -> Storage:
+        """Shares, tables and queues."""
+        return self._core.storage
 
     @cached_property
     def _boxes(self) -> dict[str, int]:

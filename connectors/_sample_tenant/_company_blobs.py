@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from connectors._sample_tenant._company_keys import draw, individual, minute
+from connectors._sample_tenant._company_keys import blob_etag, draw, individual, minute
 from connectors._sample_tenant._company_people import Employee, employee, employees
-from connectors._sample_tenant._company_plan import Core, Plant, held, lookalike
+from connectors._sample_tenant._company_plan import Core, Plant, day, held, lookalike
 from connectors._sample_tenant._company_sharing import PRIVATE, PUBLIC
 from connectors._sample_tenant._documents import (
     CSV_TYPE,
@@ -23,6 +23,7 @@ from connectors._sample_tenant._documents import (
     staff_export,
 )
 from connectors._sample_tenant._documents_forms import plain_pdf, slip
+from connectors._sample_tenant._model import Earlier
 from connectors._sample_tenant._words import COMPANY, DEPARTMENTS
 
 BACKUP, FORMS, WEB, LOGS = "backup", "public-forms", "www", "logs"
@@ -102,10 +103,46 @@ def _backup(core: Core) -> None:
     )
 
 
+def _earlier(
+    seed: int, date: int, people: Sequence[Employee], *, snapshot: bool = False
+) -> Earlier:
+    """The payees' list as it was on a day of January."""
+    data = delimited(payroll_rows(people))
+    when = day(2026, 1, date)
+    return Earlier(when, blob_etag(draw(seed, "earlier", date)), held(data), snapshot)
+
+
 def _scans(core: Core) -> None:
-    """A number in a blob's name, an empty blob, the large journal."""
+    """A number in a blob's name, numbers beside a blob, an empty and a deleted one, the journal."""
     named = individual(core.seed, "blob name")
+    beside, tagged = individual(core.seed, "metadata"), individual(core.seed, "index tag")
+    core.blob(
+        BACKUP,
+        "hr/scan/badge.txt",
+        TEXT_TYPE,
+        held("社員証の台紙です。\r\n".encode()),
+        PRIVATE,
+        Plant((beside,), note="metadata of a blob"),
+        metadata=(("owner", "jinji"), ("mynumber", beside)),
+    )
     core.blob(BACKUP, "hr/scan/empty.txt", TEXT_TYPE, held(b""), PRIVATE)
+    core.blob(
+        BACKUP,
+        "hr/scan/left.txt",
+        TEXT_TYPE,
+        held("退職者の控え\r\n".encode()),
+        PRIVATE,
+        deleted=day(2026, 3, 30),
+    )
+    core.blob(
+        BACKUP,
+        "hr/scan/tagged.txt",
+        TEXT_TYPE,
+        held("受付済みです。\r\n".encode()),
+        PRIVATE,
+        lookalike("index tag: cannot be read without a role of its own", tagged),
+        tags=(("mynumber", tagged),),
+    )
     core.blob(
         BACKUP,
         f"hr/scan/個人番号_{named}.pdf",
@@ -123,6 +160,16 @@ def _scans(core: Core) -> None:
         Plant(journal_numbers(core.seed), note="five megabytes, few rows with a number"),
         size=JOURNAL_SIZE,
         tier="Cool",
+    )
+    before = employees(core.seed, "blob version", 4)
+    core.blob(
+        BACKUP,
+        "keiri/payees.csv",
+        CSV_TYPE,
+        held("支払先,金額\r\n".encode()),
+        PRIVATE,
+        lookalike("earlier version: cannot be read unless the settings say so", *_numbers(before)),
+        earlier=(_earlier(core.seed, 1, before), _earlier(core.seed, 2, before[:2], snapshot=True)),
     )
 
 

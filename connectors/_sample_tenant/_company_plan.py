@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from connectors._sample_tenant._company_keys import (
     base32,
@@ -19,6 +20,7 @@ from connectors._sample_tenant._company_keys import (
 from connectors._sample_tenant._company_sharing import Permission
 from connectors._sample_tenant._documents import MAIL_TYPE
 from connectors._sample_tenant._documents_mime import mime
+from connectors._sample_tenant._intune import Intune
 from connectors._sample_tenant._model import (
     Attachment,
     Blob,
@@ -28,6 +30,8 @@ from connectors._sample_tenant._model import (
     SiteList,
     SitePage,
 )
+from connectors._sample_tenant._model_dataverse import Environment
+from connectors._sample_tenant._model_storage import Storage
 from connectors._sample_tenant._model_teams import Chat, Group
 
 INBOX = "受信トレイ"
@@ -175,6 +179,9 @@ class Core:
         """Site → pages."""
         self.groups: tuple[Group, ...] = ()
         self.chats: tuple[Chat, ...] = ()
+        self.intune = Intune({})
+        self.dataverse = Environment()
+        self.storage = Storage()
         self.planted: list[Planted] = []
         self._count = 0
 
@@ -244,8 +251,9 @@ class Core:
         *plants: Plant,
         size: int | None = None,
         tier: str = "Hot",
+        **more: Any,
     ) -> None:
-        """Put a blob into a container; ``size`` saves making the bytes."""
+        """Put a blob into a container; ``size`` saves making the bytes, ``more`` is of ``Blob``."""
         entropy = self._key("blob")
         when = day(2026, 1, 8) + timedelta(hours=self._count)
         made = Blob(
@@ -257,6 +265,7 @@ class Core:
             modified=when + timedelta(minutes=7),
             tier=tier,
             data=data,
+            **more,
         )
         self.blobs.setdefault(container, []).append(made)
         self.plant("blob", container, name, exposure, plants)

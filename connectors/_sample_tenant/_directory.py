@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from connectors._sample_tenant._model import User
+from connectors._sample_tenant._policies import held
+from connectors._sample_tenant._policies_data import policies_of
 from connectors._sample_tenant._query import count, link, options, select
 from connectors._sample_tenant._roles import Role, allowed, require
 from connectors._sample_tenant._state import State
@@ -49,6 +51,7 @@ _LISTS = frozenset(
 )
 _REPORT = 600
 """Seconds that the link to a report is good for."""
+_ACTIVITY = "signInActivity"
 _UNIT = {"x-ms-resource-unit": "1"}
 
 
@@ -103,7 +106,7 @@ class Directory:
             "deletedDateTime": None,
             "businessPhones": ["03-5550-0100"],
             "city": "千代田区",
-            "countryLetterCode": "JP",
+            "countryLetterCode": policies_of(self._state).country,
             "createdDateTime": _CREATED,
             "displayName": world.name,
             "preferredLanguage": "ja",
@@ -167,7 +170,8 @@ class Directory:
         if start + top < len(self._listed):
             following = {**call.query, "$skiptoken": self._state.seal("users", start + top)}
             extra["@odata.nextLink"] = link(f"{self._base}/users", following)
-        return self._collection("users", [_user(one, chosen) for one in page], chosen, extra)
+        values = [self._told(one, chosen) for one in page]
+        return self._collection("users", values, chosen, extra)
 
     def user(self, call: Call) -> Answer:
         """GET /users/{id}."""
@@ -183,7 +187,7 @@ class Directory:
                 "not present.",
             )
         context = f"{self._base}/$metadata#users/$entity"
-        return data({"@odata.context": context, **_user(found, chosen)}, headers=_UNIT)
+        return data({"@odata.context": context, **self._told(found, chosen)}, headers=_UNIT)
 
     def settings(self, call: Call) -> Answer:
         """GET /users/{id}/mailboxSettings, or one of its properties."""
@@ -206,8 +210,22 @@ class Directory:
         chosen = select(call, "mailboxSettings") or tuple(whole)
         return data({"@odata.context": context, **{name: whole.get(name) for name in chosen}})
 
+    def _told(self, user: User, chosen: tuple[str, ...]) -> dict[str, Any]:
+        found = _user(user, chosen)
+        if _ACTIVITY in found:
+            found[_ACTIVITY] = held(self._state).activity.get(user.id)
+        return found
+
     def _chosen(self, call: Call) -> tuple[str, ...]:
         chosen = select(call, "user")
+        if _ACTIVITY in chosen:
+            require(call, Role.AUDIT_LOG)
+            if not held(self._state).premium:
+                raise refuse(
+                    403,
+                    "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
+                    "Neither tenant is B2C or tenant doesn't have premium license",
+                )
         if not allowed(call, Role.USER_DETAIL) and not BASIC_USER.issuperset(chosen):
             raise refuse(
                 403,

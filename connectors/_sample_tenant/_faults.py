@@ -35,6 +35,8 @@ from typing import Any
 
 import orjson
 
+from connectors._sample_tenant._dataverse_wire import ROOT as DATAVERSE
+from connectors._sample_tenant._dataverse_wire import refused as refused_rows
 from connectors._sample_tenant._graph import unauthorized
 from connectors._sample_tenant._query import link
 from connectors._sample_tenant._storage import refused
@@ -167,6 +169,8 @@ def _gone(call: Call, origin: str) -> Answer:
 
 def _worded(call: Call, status: int, code: str, message: str) -> Answer:
     """An error in the words of the service that was called."""
+    if call.segments[:1] == (DATAVERSE,):
+        return refused_rows(status, code, message).answer
     if call.headers.get("x-ms-version"):
         return refused(status, code, message).answer
     return refuse(status, code, message).answer
@@ -175,6 +179,7 @@ def _worded(call: Call, status: int, code: str, message: str) -> Answer:
 def _throttled(rule: Rule, call: Call) -> Answer:
     status = int(rule.fields.get("status", 429))
     code = "ServerBusy" if call.headers.get("x-ms-version") else "TooManyRequests"
+    code = rule.fields.get("code", code)
     answer = _worded(call, status, code, "The request has been throttled.")
     wait = rule.fields.get("retry_after", 1)
     if isinstance(wait, str) and wait.startswith("date:"):

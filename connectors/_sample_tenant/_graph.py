@@ -7,8 +7,10 @@ function in OData's own notation. Everything else is refused as the service refu
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
+from connectors._sample_tenant import _intune, _policies, _policies_data
 from connectors._sample_tenant._chats import Chats
 from connectors._sample_tenant._directory import Directory
 from connectors._sample_tenant._drives import Drives
@@ -21,7 +23,8 @@ from connectors._sample_tenant._teams import Teams
 from connectors._sample_tenant._tokens import GRAPH, BadToken, Tokens
 from connectors._sample_tenant._wire import Answer, Call, Handler, Refusal, refuse
 
-VERSION = "v1.0"
+VERSION, BETA = "v1.0", "beta"
+Routes = dict[int, list[tuple[tuple[str, ...], Handler]]]
 _FUNCTION = re.compile(r"(\w+)\((?:token='([^']*)')?\)$")
 _ABSENT = (
     "users/delta",
@@ -60,8 +63,7 @@ class Graph:
         people, mail = Directory(state, base, downloads), Mail(state, base)
         lists = Lists(state, base)
         sites, drives = Sites(state, base), Drives(state, base, downloads, lifetime)
-        self._routes: dict[int, list[tuple[tuple[str, ...], Handler]]] = {}
-        for path, handler in (
+        paths: tuple[tuple[str, Handler], ...] = (
             *((path, _absent) for path in _ABSENT),
             ("organization", people.organization),
             ("domains", people.domains),
@@ -104,11 +106,13 @@ class Graph:
             ("drives/*/items/*/versions", drives.versions),
             ("drives/*/items/*/versions/*/content", drives.version),
             *_spoken(state, base),
-        ):
-            parts = tuple(path.split("/"))
-            self._routes.setdefault(len(parts), []).append((parts, handler))
-        for routes in self._routes.values():  # the more particular path first
-            routes.sort(key=lambda route: route[0].count("*"))
+            *_intune.routes(state, base),
+            *_policies_data.routes(state, base),
+            *_policies.routes(state, base, tokens),
+        )
+        self._routes = _table(paths)
+        intune = _intune.routes(state, f"{origin}/{BETA}", beta=True)
+        self._beta = _table((*intune, ("sites/*/recycleBin/items", sites.deleted)))
 
     def admit(self, call: Call) -> Call:
         """The call with the permissions of its token; 401 without a good one."""
@@ -125,20 +129,44 @@ class Graph:
             if found[2]:
                 call.query["token"] = found[2]
         segments = call.segments
-        for parts, handler in self._routes.get(len(segments), ()):
-            if all(p in ("*", s) for p, s in zip(parts, segments, strict=True)):
-                if call.method != "GET":
-                    raise refuse(
-                        405,
-                        "Request_BadRequest",
-                        "Specified HTTP method is not allowed for the request target.",
-                    )
-                return handler(call)
-        raise refuse(
-            400,
-            "BadRequest",
-            f"Resource not found for the segment '{segments[-1][:60] if segments else ''}'.",
-        )
+        if (handler := _found(self._routes, call)) is None:
+            raise refuse(
+                400,
+                "BadRequest",
+                f"Resource not found for the segment '{segments[-1][:60] if segments else ''}'.",
+            )
+        return handler(call)
+
+    def handle_beta(self, call: Call) -> Answer:
+        """The same below ``/beta``, of which Intune and recycle bins are imitated."""
+        if (handler := _found(self._beta, call)) is None:
+            raise refuse(501, "notSupported", "The sample tenant does not imitate this of beta.")
+        return handler(call)
+
+
+def _table(paths: Iterable[tuple[str, Handler]]) -> Routes:
+    """Handlers by the number of segments, the more particular path first."""
+    routes: Routes = {}
+    for path, handler in paths:
+        parts = tuple(path.split("/"))
+        routes.setdefault(len(parts), []).append((parts, handler))
+    for some in routes.values():
+        some.sort(key=lambda route: route[0].count("*"))
+    return routes
+
+
+def _found(routes: Routes, call: Call) -> Handler | None:
+    """Whose path it is; refuses every method but GET."""
+    for parts, handler in routes.get(len(call.segments), ()):
+        if all(p in ("*", s) for p, s in zip(parts, call.segments, strict=True)):
+            if call.method != "GET":
+                raise refuse(
+                    405,
+                    "Request_BadRequest",
+                    "Specified HTTP method is not allowed for the request target.",
+                )
+            return handler
+    return None
 
 
 def _spoken(state: State, base: str) -> tuple[tuple[str, Handler], ...]:

@@ -67,6 +67,8 @@ class Tenant:
     blob: str
     """URL of the storage account, path-style."""
     resource_manager: str
+    dataverse: str
+    """URL of the Dataverse environment."""
     downloads: str
     ca_file: str
     client_id: str

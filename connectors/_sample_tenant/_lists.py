@@ -98,7 +98,8 @@ class Lists:
         )
         if token:
             parts = self._state.open(token)
-            if parts is None or parts[:2] != ["list", box.list.id] or parts[3] > serial:
+            ours = parts is not None and parts[:2] == ["list", box.list.id]
+            if parts is None or not ours or (parts[2] == "changes" and parts[3] > serial):
                 raise refuse(
                     410, "resyncRequired", "Resync required.", "resyncChangesApplyDifferences"
                 )

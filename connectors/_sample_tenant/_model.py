@@ -6,7 +6,7 @@ of them in memory: a sequence computes its n-th element when asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -165,6 +165,20 @@ class SitePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Deleted:
+    """Something in a recycle bin."""
+
+    id: str
+    name: str
+    folder: str
+    """The address of the folder it lay in, relative to the site."""
+    size: int
+    when: datetime
+    by: str
+    """Address of a user."""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A site collection, or a personal site (OneDrive)."""
 
@@ -181,11 +195,24 @@ class Site:
     pages: tuple[SitePage, ...] = ()
     permissions: tuple[dict[str, Any], ...] = ()
     """Of the root of its first library."""
+    deleted: tuple[Deleted, ...] = ()
+    """What lies in its recycle bin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier version of a blob, or a snapshot of it."""
+
+    when: datetime
+    etag: str
+    data: Callable[[], bytes] = field(repr=False)
+    snapshot: bool = False
+    deleted: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """A block blob."""
+    """A blob, or a folder of a hierarchical account (``kind`` directory)."""
 
     name: str
     size: int
@@ -195,6 +222,17 @@ class Blob:
     modified: datetime
     tier: str
     data: Callable[[], bytes] = field(repr=False)
+    kind: str = "BlockBlob"
+    metadata: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    tags: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    earlier: tuple[Earlier, ...] = ()
+    """Oldest first."""
+    current: bool = True
+    """False for one that was deleted and of which only earlier versions are left."""
+    deleted: datetime | None = None
+    """Set while a deleted blob is kept."""
+    customer_key: bool = False
+    """Encrypted with a key that every request has to bring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +242,11 @@ class Container:
     name: str
     blobs: Sequence[Blob] = field(repr=False)
     public_access: str = ""
+    policies: tuple[tuple[str, str, datetime | None], ...] = ()
+    """Stored access policies: id, permission, expiry."""
+    deleted: datetime | None = None
+    acls: Mapping[str, str] = field(default_factory=dict)
+    """In a hierarchical account, access lists by path ("" = the root) where they differ."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,12 @@ import enum
 from connectors._sample_tenant._wire import Call, Refusal, refuse
 
 STORAGE_READER = "Storage Blob Data Reader"
+STORAGE_OWNER = "Storage Blob Data Owner"
+FILE_READER = "Storage File Data Privileged Reader"
+QUEUE_READER = "Storage Queue Data Reader"
+TABLE_READER = "Storage Table Data Reader"
 ARM_READER = "Reader"
+DATAVERSE_USER = "Dataverse application user"
 
 DEFAULT_ROLES = (
     "User.Read.All",
@@ -31,10 +36,35 @@ DEFAULT_ROLES = (
     "Chat.Read.All",
     "GroupMember.Read.All",
     "Group-Conversation.Read.All",
+    "DeviceManagementManagedDevices.Read.All",
+    "DeviceManagementConfiguration.Read.All",
+    "DeviceManagementServiceConfig.Read.All",
+    "DeviceManagementApps.Read.All",
+    "DeviceManagementScripts.Read.All",
+    "Policy.Read.All",
+    "SharePointTenantSettings.Read.All",
+    "RoleManagement.Read.Directory",
+    "GroupSettings.Read.All",
+    "Application.Read.All",
+    "AuditLog.Read.All",
+    "SecurityEvents.Read.All",
+    "SecurityAlert.Read.All",
+    "SensitivityLabels.Read.All",
+    "BitlockerKey.ReadBasic.All",
     STORAGE_READER,
     ARM_READER,
+    FILE_READER,
+    QUEUE_READER,
+    TABLE_READER,
+    DATAVERSE_USER,
 )
-"""What the app registration of the sample tenant was granted; the last two are Azure roles."""
+"""What the app registration of the sample tenant was granted; the last three are no permissions of
+Graph: Azure roles, and a user of the Dataverse environment."""
+
+
+def _of_intune(*families: str) -> tuple[str, ...]:
+    modes = ("Read", "ReadWrite")
+    return tuple(f"DeviceManagement{one}.{mode}.All" for one in families for mode in modes)
 
 
 class Role(enum.Enum):
@@ -85,6 +115,30 @@ class Role(enum.Enum):
         "Directory.ReadWrite.All",
     )
     CONVERSATION = ("Group-Conversation.Read.All", "Group.Read.All", "Group.ReadWrite.All")
+    INTUNE_DEVICES = _of_intune("ManagedDevices")
+    INTUNE_CATEGORIES = _of_intune("Configuration", "ManagedDevices")
+    INTUNE_CONFIGURATION = _of_intune("Configuration")
+    INTUNE_ENROLLMENT = _of_intune("ServiceConfig", "Configuration")
+    INTUNE_SERVICE = _of_intune("ServiceConfig")
+    INTUNE_APPS = _of_intune("Apps")
+    INTUNE_SCRIPTS = _of_intune("Scripts")
+    POLICY = ("Policy.Read.All",)
+    SHAREPOINT_SETTINGS = (
+        "SharePointTenantSettings.Read.All",
+        "SharePointTenantSettings.ReadWrite.All",
+    )
+    ROLES = (
+        "RoleManagement.Read.Directory",
+        "RoleManagement.Read.All",
+        "RoleManagement.ReadWrite.Directory",
+    )
+    GROUP_SETTINGS = ("GroupSettings.Read.All", "GroupSettings.ReadWrite.All")
+    APPLICATIONS = ("Application.Read.All", "Application.ReadWrite.All")
+    AUDIT_LOG = ("AuditLog.Read.All",)
+    SECURITY_EVENTS = ("SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All")
+    SECURITY_ALERTS = ("SecurityAlert.Read.All", "SecurityAlert.ReadWrite.All")
+    SENSITIVITY_LABELS = ("SensitivityLabel.Read", "SensitivityLabels.Read.All")
+    BITLOCKER_KEYS = ("BitlockerKey.ReadBasic.All", "BitlockerKey.Read.All")
     SHARING_SECRETS = ("Files.ReadWrite.All", "Sites.ReadWrite.All", "Sites.FullControl.All")
 
 
@@ -98,6 +152,7 @@ _TEAMS = {
     Role.CHAT,
 }
 _DRIVES = {Role.SITES, Role.FILES}
+_INTUNE = {role for role in Role if role.name.startswith("INTUNE_")}
 
 
 def allowed(call: Call, role: Role) -> bool:
@@ -113,6 +168,13 @@ def denial(role: Role) -> Refusal:
         )
     if role in _TEAMS:
         return refuse(403, "Forbidden", "Missing role permissions on the request.")
+    if role in _INTUNE:
+        return refuse(
+            403,
+            "Forbidden",
+            "Application is not authorized to perform this operation. Application must have one "
+            f"of the following scopes: {', '.join(role.value)}",
+        )
     if role in _DRIVES:
         return refuse(403, "accessDenied", "Access denied")
     return refuse(

@@ -20,6 +20,7 @@ from aiohttp import web
 
 from connectors._sample_tenant import _certificates
 from connectors._sample_tenant._app import DOWNLOAD, MAIN, App, Options
+from connectors._sample_tenant._dataverse_wire import ROOT as DATAVERSE_ROOT
 from connectors._sample_tenant._faults import Faults, Rule, load
 from connectors._sample_tenant._model import World
 from connectors._sample_tenant._record import Record
@@ -146,6 +147,7 @@ async def serve(world: World, wanted: Wanted) -> AsyncIterator[dict[str, str]]:
             "graph": f"{origin}/v1.0",
             "blob": f"{origin}/{world.account}",
             "resource_manager": origin,
+            "dataverse": f"{origin}/{DATAVERSE_ROOT}",
             "downloads": downloads,
             "ca_file": str(authority),
             "client_id": application.client_id,

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from connectors._sample_tenant._items import identity
-from connectors._sample_tenant._model import Site
+from connectors._sample_tenant._model import Deleted, Site, User
 from connectors._sample_tenant._query import count, link, options, select
 from connectors._sample_tenant._roles import Role, require
 from connectors._sample_tenant._state import DriveBox, State
@@ -67,6 +67,27 @@ class Sites:
         """GET /sites/{id}/drives."""
         site = self._site(call.segments[1])
         return self._drive_list(call, [self._state.drives[drive.id] for drive in site.drives])
+
+    def deleted(self, call: Call) -> Answer:
+        """GET /sites/{id}/recycleBin/items of beta."""
+        options(call, ("$top", "$skiptoken"))
+        require(call, Role.SITES)
+        site = self._site(call.segments[1])
+        unlocked(site)
+        top, start = count(call, "$top", _PAGE, _MOST), 0
+        if (token := call.query.get("$skiptoken")) is not None:
+            parts = self._state.open(token)
+            if parts is None or parts[:2] != ["bin", site.id]:
+                raise refuse(400, "invalidRequest", "The skip token is not valid.")
+            start = parts[2]
+        base = f"{self._base.removesuffix('v1.0')}beta"
+        answer: dict[str, Any] = {"@odata.context": f"{base}/$metadata#Collection(recycleBinItem)"}
+        if start + top < len(site.deleted):
+            query = {**call.query, "$skiptoken": self._state.seal("bin", site.id, start + top)}
+            answer["@odata.nextLink"] = link(f"{base}/{'/'.join(call.segments)}", query)
+        page = site.deleted[start : start + top]
+        answer["value"] = [_deleted(one, self._state.people) for one in page]
+        return data(answer)
 
     def _site(self, identifier: str) -> Site:
         site = self._state.sites.get(identifier)
@@ -139,6 +160,17 @@ class Sites:
             },
         }
         return {n: whole[n] for n in chosen if n in whole} if chosen else whole
+
+
+def _deleted(one: Deleted, people: dict[str, User]) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "size": one.size,
+        "deletedDateTime": one.when,
+        "deletedFromLocation": one.folder,
+        "deletedBy": identity(people, one.by),
+    }
 
 
 def drive_of(state: State, call: Call) -> DriveBox:

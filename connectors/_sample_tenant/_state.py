@@ -151,6 +151,8 @@ class ContainerBox:
     name: str
     access: str
     blobs: Journal[Blob]
+    made: Container
+    """As the company has it."""
 
 
 def _by_id(element: Any) -> str:
@@ -274,11 +276,20 @@ class State:
     @cached_property
     def containers(self) -> dict[str, ContainerBox]:
         """Containers by name."""
+        return _boxes(self.world.containers)
 
-        def box(one: Container) -> ContainerBox:
-            return ContainerBox(one.name, one.public_access, Journal(one.blobs, lambda b: b.name))
+    @cached_property
+    def lake(self) -> dict[str, ContainerBox]:
+        """Those of the second, hierarchical account, in a company that has one."""
+        return _boxes(getattr(self.world, "lake", ()))
 
-        return {one.name: box(one) for one in sorted(self.world.containers, key=lambda c: c.name)}
+
+def _boxes(containers: Sequence[Container]) -> dict[str, ContainerBox]:
+    def box(one: Container) -> ContainerBox:
+        blobs = Journal(one.blobs, lambda b: b.name)
+        return ContainerBox(one.name, one.public_access, blobs, one)
+
+    return {one.name: box(one) for one in sorted(containers, key=lambda c: c.name)}
 
 
 _DIGITS = str.maketrans("0123456789abcdefghijklmnop", "z" * 10 + "0123456789abcdef")

@@ -16,6 +16,7 @@ _BEARER_SINCE = "2017-11-09"
 _CHALLENGE_SINCE = "2019-12-12"
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MOST = 5000
 _XML = '<?xml version="1.0" encoding="utf-8"?>'
 
 
@@ -88,3 +89,42 @@ def challenge(call: Call, tenant: str, authority: str) -> Refusal:
         "resource_id=https://storage.azure.com"
     )
     return found
+
+
+def mismatch() -> Refusal:
+    """A role is missing."""
+    return refused(
+        403,
+        "AuthorizationPermissionMismatch",
+        "This request is not authorized to perform this operation using this permission.",
+    )
+
+
+def included(call: Call, known: frozenset[str] | set[str]) -> frozenset[str]:
+    """What a listing is asked for beside names; anything unknown is refused."""
+    wanted = frozenset(filter(None, call.query.get("include", "").split(",")))
+    if wanted - known:
+        raise refused(
+            400,
+            "InvalidQueryParameterValue",
+            "Value for one of the query parameters specified in the request URI is invalid.",
+        )
+    return wanted
+
+
+def results(call: Call) -> int:
+    """How many rows a listing may have at most."""
+    text = call.query.get("maxresults", str(_MOST))
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= _MOST:
+        raise refused(
+            400,
+            "OutOfRangeQueryParameterValue",
+            "A query parameter of the request URI is outside the permissible range.",
+        )
+    return int(text)
+
+
+def echo(call: Call) -> str:
+    """The listing's own options, which an answer repeats."""
+    names = (("prefix", "Prefix"), ("marker", "Marker"), ("maxresults", "MaxResults"))
+    return "".join(f"<{tag}>{escape(call.query[n])}</{tag}>" for n, tag in names if n in call.query)

@@ -13,10 +13,30 @@ from typing import Any
 
 import orjson
 
-from connectors._sample_tenant._roles import ARM_READER, STORAGE_READER
+from connectors._sample_tenant._roles import (
+    ARM_READER,
+    DATAVERSE_USER,
+    FILE_READER,
+    QUEUE_READER,
+    STORAGE_OWNER,
+    STORAGE_READER,
+    TABLE_READER,
+)
 from connectors._sample_tenant._wire import Call, dump, request_id
 
-GRAPH, STORAGE, ARM = "graph", "storage", "arm"
+GRAPH, STORAGE, ARM, DATAVERSE = "graph", "storage", "arm", "dataverse"
+_ELSEWHERE = frozenset(
+    {
+        STORAGE_READER,
+        STORAGE_OWNER,
+        FILE_READER,
+        QUEUE_READER,
+        TABLE_READER,
+        ARM_READER,
+        DATAVERSE_USER,
+    }
+)
+"""What stands in no token."""
 RESOURCES = {
     "https://graph.microsoft.com": GRAPH,
     "https://storage.azure.com": STORAGE,
@@ -58,6 +78,7 @@ class Tokens:
         self._known: dict[str, dict[str, Any]] = {}
         self.roles = frozenset(app.roles)
         """All that the application was granted, Azure roles too."""
+        self.client_id = app.client_id
 
     def issue(self, resource: str, *, seconds: float = SECONDS, challenged: bool = False) -> str:
         """A token for ``resource``; ``challenged`` marks one that answers a claims challenge."""
@@ -78,7 +99,7 @@ class Tokens:
             "ver": "1.0",
         }
         if RESOURCES.get(resource, GRAPH) == GRAPH:
-            payload["roles"] = [r for r in self._app.roles if r not in {STORAGE_READER, ARM_READER}]
+            payload["roles"] = [r for r in self._app.roles if r not in _ELSEWHERE]
         if challenged:
             payload["xms_cc"] = ["cp1"]
             payload["challenged"] = True

@@ -122,6 +122,23 @@ PROPERTIES: dict[str, frozenset[str]] = {
             "id body categories changeKey conversationId conversationThreadId createdDateTime "
             "from hasAttachments lastModifiedDateTime newParticipants receivedDateTime sender"
         ),
+        "managedDevice": (
+            "id activationLockBypassCode androidSecurityPatchLevel azureADDeviceId "
+            "azureADRegistered complianceGracePeriodExpirationDateTime complianceState "
+            "configurationManagerClientEnabledFeatures deviceActionResults "
+            "deviceCategoryDisplayName deviceEnrollmentType deviceHealthAttestationState "
+            "deviceName deviceRegistrationState easActivated easActivationDateTime easDeviceId "
+            "emailAddress enrolledDateTime enrollmentProfileName ethernetMacAddress "
+            "exchangeAccessState exchangeAccessStateReason exchangeLastSuccessfulSyncDateTime "
+            "freeStorageSpaceInBytes iccid imei isEncrypted isSupervised jailBroken "
+            "lastSyncDateTime managedDeviceName managedDeviceOwnerType managementAgent "
+            "managementCertificateExpirationDate managementState manufacturer meid model notes "
+            "operatingSystem osVersion partnerReportedThreatState phoneNumber "
+            "physicalMemoryInBytes remoteAssistanceSessionErrorDetails "
+            "remoteAssistanceSessionUrl requireUserEnrollmentApproval serialNumber "
+            "subscriberCarrier totalStorageSpaceInBytes udid userDisplayName userId "
+            "userPrincipalName wiFiMacAddress"
+        ),
     }.items()
 }
 

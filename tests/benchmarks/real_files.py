@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from real_corpus import FILES, materialise
+from real_markup import silent
 from real_words import KEY
 from real_words import seen as checksums
 
@@ -171,8 +172,10 @@ class Row:
     without: list[str] = field(default_factory=list)
     missed: list[tuple[int, int, str]] = field(default_factory=list)
 
-    def take(self, path: str, own: Seen, others: Sequence[Seen]) -> None:
-        """Count one file."""
+    def take(
+        self, path: str, own: Seen, others: Sequence[Seen], unsaid: frozenset[int] = frozenset()
+    ) -> None:
+        """Count one file; words that are ``unsaid`` need not be found."""
         self.files += 1
         if any(one.text for one in others):
             self.text += 1
@@ -180,7 +183,7 @@ class Row:
             if not own.text:
                 self.without.append(f"{path} ({own.outcome})")
         numbers = frozenset.intersection(*(one.numbers for one in others))
-        words = frozenset.intersection(*(one.words for one in others))
+        words = frozenset.intersection(*(one.words for one in others)) - unsaid
         self.numbers.update(seen=len(numbers), found=len(numbers & own.numbers))
         self.words.update(seen=len(words), found=len(words & own.words))
         lost = len(numbers - own.numbers), len(words - own.words)
@@ -205,11 +208,12 @@ def compared(own: Reading, others: Sequence[Reading]) -> dict[str, Row]:
     for path, seen in own.files.items():
         kind = KINDS.get(Path(path).suffix.lower(), "other")
         theirs = [other.files[path] for other in others]
+        unsaid = frozenset(silent(Path(path).read_bytes())) if theirs else frozenset()
         if _echoed(path, theirs):
             rows["as it is"].take(path, seen, theirs)
             continue
         for row in (rows[kind], rows["all"]):
-            row.take(path, seen, theirs)
+            row.take(path, seen, theirs, unsaid)
     return dict(rows)
 
 

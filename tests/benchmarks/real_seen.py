@@ -14,7 +14,7 @@ import real_words
 from auditor import scan as real
 from auditor.model import Content, Gap, Limits, Scan, Table, Text
 
-__all__ = ["Part", "Seen", "fold", "scan"]
+__all__ = ["Part", "Seen", "fold", "scan", "take"]
 
 _detect = real.detect
 
@@ -65,6 +65,12 @@ def scan(
     finally:
         real.detect = _detect
     return fold(parts)
+
+
+def take(known: list[Part], part: Part, since: int = 0) -> None:
+    """Add a part as it is: what was seen is not put together before the end."""
+    del since
+    known.append(part)
 
 
 def _text(segment: Text | Table) -> str:

@@ -63,6 +63,27 @@ def _blob(world: World, module: ModuleType) -> tuple[Any, Access]:
     return module.Settings(accounts=(tenant.blob,)), _access(tenant)
 
 
+def _intune(world: World, module: ModuleType) -> tuple[Any, Access]:
+    world.patch.setattr("connectors._sample_tenant._intune.PAGE", 2)
+    return module.Settings(allow_beta=True), _access(world.tenant())
+
+
+def _dataverse(world: World, module: ModuleType) -> tuple[Any, Access]:
+    world.patch.setattr("connectors._dataverse_rows.PAGE", 7)
+    tenant = world.tenant()
+    return module.Settings(environments=(tenant.dataverse,)), _access(tenant)
+
+
+def _service(page: int) -> Factory:
+    """Files, tables or queues of the account that Resource Manager names."""
+
+    def make(world: World, module: ModuleType) -> tuple[Any, Access]:
+        world.patch.setattr(module, "PAGE", page, raising=False)
+        return module.Settings(), _access(world.tenant())
+
+    return make
+
+
 def _folder(world: World, module: ModuleType) -> tuple[Any, Access]:
     world.patch.setattr(module, "_PAGE", 3)
     for number in range(11):
@@ -96,9 +117,14 @@ def _hostile(_world: World, module: ModuleType) -> tuple[Any, Access]:
 
 
 FACTORIES: Mapping[str, Factory] = {
+    "azure_files": _service(2),
+    "azure_queues": _service(32),
+    "azure_tables": _service(7),
     "blob": _blob,
+    "dataverse": _dataverse,
     "folder": _folder,
     "hostile": _hostile,
+    "intune": _intune,
     "mail": _graph("connectors._mailboxes.PAGE", 5),
     "onedrive": _graph("connectors._drives._PAGE", 2),
     "sharepoint": _graph("connectors._drives._PAGE", 2),

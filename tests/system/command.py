@@ -17,7 +17,8 @@ from connectors._sample_tenant._handle import Tenant
 ITEMS = 600
 """Items of the sample tenant that most tests audit."""
 
-SOURCES = ("mail", "sharepoint", "onedrive", "teams", "blob")
+AZURE = ("azure_files", "azure_tables", "azure_queues")
+SOURCES = ("mail", "sharepoint", "onedrive", "teams", "blob", *AZURE, "intune", "dataverse")
 
 
 def settings_of(tenant: Tenant, folder: Path, sources: Sequence[str] = SOURCES) -> Path:
@@ -39,6 +40,10 @@ def settings_of(tenant: Tenant, folder: Path, sources: Sequence[str] = SOURCES) 
         lines.append(f"[sources.{source}]")
         if source == "blob":
             lines.append(f'accounts = ["{tenant.blob}"]')
+        elif source == "dataverse":
+            lines.append(f'environments = ["{tenant.dataverse}"]')
+        elif source == "intune":
+            lines.append("allow_beta = true")
     file = folder / "audit.toml"
     file.write_text("\n".join(lines) + "\n", "utf-8")
     return file

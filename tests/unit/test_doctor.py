@@ -20,7 +20,10 @@ from connectors._model import Need
 from connectors._sample_tenant._handle import Tenant, running
 
 Doctor = Callable[..., tuple[int, str, str]]
-SOURCES = ("mail", "sharepoint", "onedrive", "teams", "blob")
+SOURCES = (
+    *("mail", "sharepoint", "onedrive", "teams", "intune", "dataverse"),
+    *("blob", "azure_files", "azure_tables", "azure_queues"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +93,8 @@ def doctor(
         monkeypatch.setenv(
             "AZURE_CLIENT_SECRET", tenant.client_secret if secret is None else secret
         )
-        sources = "".join(f"[sources.{name}]\n" for name in SOURCES)
+        sources = "".join(f"[sources.{name}]\n" for name in SOURCES if name != "dataverse")
+        sources += f'[sources.dataverse]\nenvironments = ["{tenant.dataverse}"]\n'
         Path("audit.toml").write_text(
             f'[[tenants]]\nid = "{tenant.tenant_id}"\nname = "見本"\n'
             f'[tenants.auth]\nmethod = "client-secret"\nclient_id = "{tenant.client_id}"\n'
@@ -239,4 +243,7 @@ def test_the_forecast_follows_the_published_quotas() -> None:
     assert slow.hours == pytest.approx(4 * 24 + (units - 4 * 1_200_000) / 1_250 / 60)
     (unknown,) = forecast({"sharepoint": 1}, {}, None)
     assert unknown.tier == TIERS[0]  # the slowest, where nobody knows
+    (rows,) = forecast({"dataverse": 100}, {"dataverse": 5_000_000}, None)
+    assert (rows.requests, rows.quota, rows.counted) == (1_200, "dataverse", True)
+    assert rows.hours * 3600 == pytest.approx(60)
     assert forecast({"mail": 0}, {}, 1) == []

@@ -18,6 +18,7 @@ from auditor.model import State
 from auditor.terminal.commands import COMMANDS, COMMON, PROFILES
 
 ROOT = Path(__file__).parents[2]
+QUOTAS = ("mail", "blob", "teams", "dataverse", "intune")
 AREAS = ("cli", "errors", "progress", "settings", "sources")
 
 
@@ -78,6 +79,7 @@ WORKSPACE = {
     "workspace_locked",
     "workspace_missing",
     "workspace_newer",
+    "workspace_older",
     "workspace_open_to_others",
     "workspace_other_tenant",
     "workspace_readonly",
@@ -115,7 +117,7 @@ def dynamic() -> Mapping[str, Iterable[str]]:
         "cli.about": {*COMMANDS, "program"},
         "cli.arguments": operands,
         "cli.commands": COMMANDS,
-        "cli.doctor": statuses | meanings | {"quota_mail", "quota_blob", "quota_teams"},
+        "cli.doctor": statuses | meanings | {f"quota_{one}" for one in QUOTAS},
         "cli.explain": {"pro", "contra", "other"},
         "cli.options": options,
         "cli.profile": {*PROFILES, "consent", "settings"},
@@ -168,8 +170,9 @@ def test_codes_are_found_in_the_source() -> None:
 def test_japanese_is_japanese() -> None:
     """A forgotten translation is plain ASCII; names of products and bare templates are none."""
     keys = [key for area in AREAS for key in flat(words("ja", area), f"{area}.")]
-    same = {"cli.scan.state", "progress.gap", "sources.names.blob"}
-    same |= {"sources.names.onedrive", "sources.names.sharepoint", "sources.names.teams"}
+    same = {"cli.scan.state", "progress.gap", "sources.names.blob", "sources.names.intune"}
+    names = ("dataverse", "onedrive", "sharepoint", "teams")
+    same |= {f"sources.names.{name}" for name in names}
     assert {key for key in keys if word(key, "ja").isascii()} == same
 
 

@@ -12,7 +12,7 @@ from auditor.executor import Local
 from auditor.model import Limits, LostError, Reason, State
 from auditor.ranged import Ranged, Remote
 from auditor.worker import Workers
-from connectors import Body, Broken, Item, Partition
+from connectors import Body, Broken, Item, Partition, Withheld
 from connectors._model import METER, Meter, meter
 from tests.unit.test_long import KEY, numbers, table
 
@@ -138,6 +138,29 @@ async def test_an_item_longer_than_may_be_held(processes: int, fault: int | None
         assert outcome.state is State.PARTIAL
         assert [gap.reason for gap in outcome.scan.gaps] == [Reason.CHANGED_WHILE_READ]
         assert found > 1_000
+
+
+class _Withheld:
+    """An item that the service does not hand out."""
+
+    async def read(self, item: Item) -> AsyncIterator[Body]:
+        raise Withheld("archive tier")
+        yield
+
+
+async def test_the_name_of_what_is_not_handed_out_is_judged() -> None:
+    local = Local(Workers(0, Limits(), KEY), Limits())
+    place = Partition("blob", "p", "p", "t")
+    number = next(numbers(1))
+    items = [Item(place, n, n, "v") for n in (f"マイナンバー_{number}.pdf", "議事録.pdf")]
+    named, plain = await local.work(_Withheld(), items)  # type: ignore[arg-type]
+    await local.aclose()
+    assert named.scan is not None
+    assert plain.scan is not None
+    assert (named.state, plain.state) == (State.SKIPPED, State.SKIPPED)
+    assert [gap.reason for gap in named.scan.gaps] == [Reason.ARCHIVED_TIER]
+    assert [finding.part for finding in named.scan.findings] == ["name"]
+    assert plain.scan.findings == ()
 
 
 async def test_a_cancelled_audit_does_not_wait_for_the_service() -> None:

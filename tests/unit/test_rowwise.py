@@ -33,6 +33,14 @@ def test_a_column_speaks_for_each_row_and_each_row_for_itself() -> None:
     assert [f.confidence for f in alone.findings] == ["low"]
 
 
+def test_rows_beside_a_row_speak_for_its_column_and_are_not_judged() -> None:
+    rows = _rows(40, "番号")
+    content = rowwise.content_of(rows[:1], "受付簿", [], rows[1:])
+    (found,) = rowwise.scans_of(scan(content, Limits(), key=KEY), rows[:1])
+    assert [(f.confidence, f.count) for f in found.findings] == [("high", 1)]
+    assert found.distinct == len(found.persons) == 1
+
+
 def test_rows_without_a_number_are_complete_and_clean() -> None:
     rows = [*_rows(3, "個人番号"), {"件名": "なし"}, {"個人番号": ""}]
     found = _scans(rows)

@@ -66,6 +66,20 @@ function reachable(grant) {
     password ? [" · ", word("table.password")] : []);
 }
 
+function kept(row) {
+  const check = items.kept(row);
+  if (!check) return "";
+  const [code, day] = items.basis(row) ?? ["", ""];
+  const counted = code ? word(`basis.${code}`, { day }) : "";
+  return word(`checks.${items.until(row) ? check : "no_period"}`, { until: items.until(row), basis: counted });
+}
+
+function toDo(row) {
+  const advice = items.reasons(row).map((code) => word(`fixes.${code}`));
+  if (items.retention(row)) advice.push(word(`copies.${items.source(row)}`), word("copies.caution"));
+  return advice.map((text) => el("li", {}, text));
+}
+
 function itemDetail(row) {
   const held = details[row];
   const list = (heading, nodes, none) => el("div", {}, el("h4", {}, word(heading)),
@@ -84,8 +98,10 @@ function itemDetail(row) {
       ["table.size", bytes(items.size(row))],
       ["table.format", items.content_type(row)],
       ["table.measures", codes("measures", items.measures(row))],
+      ["table.document", items.document(row) ? word(`types.${items.document(row)}`) : ""],
+      ["table.kept", kept(row)],
       ["table.breach", items.breach(row) ? word(`breaches.${items.breach(row)}`) : ""],
-    ])));
+    ]), list("table.to_do", toDo(row), "table.nothing_to_do")));
 }
 
 const AGE_EDGES = data.age_edges;

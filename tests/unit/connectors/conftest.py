@@ -9,19 +9,21 @@ import subprocess
 import time
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
+_SERVICES = ("blob", "queue", "table")
 _LOCAL = Path(__file__).parents[2] / "azurite" / "node_modules" / ".bin"
 
 
 def _command() -> str:
-    name = "azurite-blob.cmd" if os.name == "nt" else "azurite-blob"
+    name = "azurite.cmd" if os.name == "nt" else "azurite"
     found = _LOCAL / name
     command = str(found) if found.exists() else os.environ.get("AZURITE", "")
     if not command:
-        pytest.fail("no Azurite: `make test` installs it, or AZURITE names its azurite-blob")
+        pytest.fail("no Azurite: `make test` installs it, or AZURITE names its command")
     return command
 
 
@@ -37,30 +39,44 @@ def _answers(port: int, process: subprocess.Popen[bytes]) -> bool:
     return False
 
 
-@pytest.fixture(scope="session")
-def azurite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The connection string of a storage account in memory."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+@contextmanager
+def emulator(folder: Path, *options: str, scheme: str = "http") -> Iterator[str]:
+    """Run Azurite in ``folder``; gives the connection string of an account in memory."""
+    with ExitStack() as held:
+        free = [held.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in _SERVICES]
+        ports = dict(zip(_SERVICES, (one.getsockname()[1] for one in free), strict=True))
     key = b64encode(secrets.token_bytes(32)).decode()
     command = [_command(), "--inMemoryPersistence", "--skipApiVersionCheck", "--silent"]
-    command += ["--disableTelemetry", "--blobPort", str(port)]
-    log = tmp_path_factory.mktemp("azurite") / "log"
+    command += ["--disableTelemetry", *options]
+    for name, port in ports.items():
+        command += [f"--{name}Port", str(port)]
+    log = folder / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             command,
-            cwd=log.parent,
+            cwd=folder,
             stdout=output,
             stderr=output,
             env=os.environ | {"AZURITE_ACCOUNTS": f"tester:{key}"},
         )
         try:
-            if not _answers(port, process):
+            if not all(_answers(port, process) for port in ports.values()):
                 pytest.fail(f"Azurite does not answer: {log.read_text()[-500:]}")
+            places = (
+                f"{name.title()}Endpoint={scheme}://127.0.0.1:{port}/tester;"
+                for name, port in ports.items()
+            )
             yield (
-                f"DefaultEndpointsProtocol=http;AccountName=tester;AccountKey={key};"
-                f"BlobEndpoint=http://127.0.0.1:{port}/tester;"
+                f"DefaultEndpointsProtocol={scheme};AccountName=tester;AccountKey={key};"
+                + "".join(places)
             )
         finally:
             process.terminate()
             process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def azurite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The connection string of a storage account in memory."""
+    with emulator(tmp_path_factory.mktemp("azurite")) as connection:
+        yield connection

@@ -22,6 +22,7 @@ from connectors._sample_tenant._handle import Request, Tenant, hosted
 from connectors._sample_tenant._model import (
     Attachment,
     Container,
+    Deleted,
     Drive,
     DriveFile,
     MailFolder,
@@ -128,6 +129,12 @@ def _library() -> tuple[DriveFile, ...]:
     )
 
 
+BIN = tuple(
+    Deleted(f"dddddddd-{n:04d}", f"old {n}.xlsx", "Shared Documents/給与", 10 * n, START, ALICE)
+    for n in range(1, 6)
+)
+
+
 @dataclass
 class Small:
     """Small enough to count, with one of everything."""
@@ -161,7 +168,13 @@ class Small:
         """Two sites that share a library, a locked one, a personal one."""
         d, base = self._drives, "https://small.example/sites"
         found = [
-            Site("small.example,aaaa,hr", "人事部", f"{base}/hr", (d["hr"], d["more"])),
+            Site(
+                "small.example,aaaa,hr",
+                "人事部",
+                f"{base}/hr",
+                (d["hr"], d["more"]),
+                deleted=BIN,
+            ),
             Site("small.example,aaaa,twin", "Twin", f"{base}/twin", (d["more"],)),
             Site(
                 "small.example,aaaa,board", "役員会", f"{base}/board", (d["locked"],), locked=True

@@ -1,4 +1,8 @@
-"""A small company that talks: teams with every kind of channel, chats, a group's mailbox."""
+"""A small company that talks: teams with every kind of channel, chats, a group's mailbox.
+
+A test module makes its fixtures of these: ``tenant = pytest.fixture(scope="module")(talking)``,
+``source = pytest.fixture(reading)``.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from connectors import Item, Page, Partition, teams
+from connectors._identity import Access
 from connectors._sample_tenant._handle import Tenant, hosted
 from connectors._sample_tenant._model import Attachment, User
 from connectors._sample_tenant._model_teams import (
@@ -20,7 +26,7 @@ from connectors._sample_tenant._model_teams import (
     Post,
     Thread,
 )
-from tests.unit.connectors.graph_world import Small
+from tests.unit.connectors.graph_world import Small, partitions
 
 START = datetime(2026, 2, 2, tzinfo=UTC)
 AWAY = "9d2f1c64-7b2e-4d5a-9c1f-e0a6b8d4c2fa"
@@ -177,3 +183,25 @@ def talking() -> Iterator[Tenant]:
     """That company behind TLS."""
     with hosted(Talking()) as tenant:
         yield tenant
+
+
+def reading(access: Access) -> teams.Source:
+    """All of its teams and chats."""
+    return teams.Source(teams.Settings(), access)
+
+
+async def place(source: teams.Source, name: str) -> Partition:
+    """The team of that name, or the user of that address."""
+    return {p.name: p for p in await partitions(source)}[name]
+
+
+def named(found: list[Page]) -> dict[str, Item]:
+    """Items by the id of their message."""
+    items = [item for page in found for item in page.items]
+    assert len({item.id for item in items}) == len(items)
+    return {item.id.rpartition("/")[2]: item for item in items}
+
+
+def ends(found: list[Page]) -> dict[str, str]:
+    """Stream → the cursor with which the next run begins."""
+    return {page.stream: page.cursor for page in found if page.done}

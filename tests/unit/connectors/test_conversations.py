@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from connectors import ConnectorError, Denied, Partition, Reach
@@ -13,12 +11,8 @@ from connectors._sample_tenant._handle import Tenant
 from tests.unit.connectors.graph_world import opened, pages, whole
 from tests.unit.connectors.talking_world import talking
 
+tenant = pytest.fixture(scope="module")(talking)
 access = pytest.fixture(opened)
-
-
-@pytest.fixture
-def tenant() -> Iterator[Tenant]:
-    yield from talking()
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from connectors import Denied, Reach
@@ -14,13 +12,9 @@ from connectors._sample_tenant._handle import Tenant
 from tests.unit.connectors.graph_world import asked, opened
 from tests.unit.connectors.talking_world import TEAMS, talking
 
+tenant = pytest.fixture(scope="module")(talking)
 access = pytest.fixture(opened)
 HR, OPEN, NESTED = (group.id for group in TEAMS)
-
-
-@pytest.fixture
-def tenant() -> Iterator[Tenant]:
-    yield from talking()
 
 
 async def test_all_groups_are_asked_once(access: Access, tenant: Tenant) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from connectors import Connector, Denied, Item, Partition, Reach, Via, Withheld, mail, sharepoint
 from connectors._identity import Access
+from connectors._model import BESIDE
 from connectors._sample_tenant._company import company
 from connectors._sample_tenant._handle import Tenant, hosted
 from tests.unit.connectors.graph_world import access_to, asked, hurry, pages, partitions, whole
@@ -57,6 +58,16 @@ async def test_an_attachment_of_a_row_is_said_to_be_unread(access: Access) -> No
         except Withheld as error:
             unread.append((row.id, error.reason))
     assert unread == [("3", "not_offered")]
+
+
+async def test_rows_with_files_are_read_anew_once_files_are_wanted(access: Access) -> None:
+    plain = sharepoint.Source(sharepoint.Settings(), access)
+    wanted = sharepoint.Source(sharepoint.Settings(attachments=True), access)
+    place = await place_of(wanted, "人事部 › 社員名簿")
+    before = {row.id: row.version for row in await rows_of(plain, place)}
+    after = {row.id: row.version for row in await rows_of(wanted, place)}
+    assert [key for key in before if before[key] != after[key]] == ["3"]
+    assert place.facts["web"].startswith("https://")
 
 
 async def test_a_list_without_changes_costs_one_request(access: Access, tenant: Tenant) -> None:
@@ -119,6 +130,36 @@ async def test_rows_are_looked_up_again(access: Access) -> None:
     found = await source.lookup(place, ["1", "40", "4000"])
     assert [one.id for one in found] == ["1", "40"]
     assert all(one.row for one in found)
+
+
+async def test_few_rows_come_with_others_of_their_list(
+    access: Access, tenant: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A changed row, one that is looked up again, and the last of a listing by pages."""
+    source = sharepoint.Source(sharepoint.Settings(), access)
+    place = await place_of(source, "人事部 › 受付簿")
+    listed = await pages(source, place)
+    assert not any(BESIDE in item.facts for item in listed[0].items)
+    tenant.change("entry", "modify", list="人事部/受付簿", id="7", fields={"Title": "changed"})
+    (page,) = await pages(source, place, {"": listed[-1].cursor})
+    (changed,) = page.items
+    (again,) = await source.lookup(place, ["7"])
+    monkeypatch.setattr("connectors._lists._PAGE", 39)
+    last = (await pages(source, place))[-1].items[-1]
+    whole_list = {item.row["番号"] for item in listed[0].items}
+    for item, own in ((changed, "7"), (again, "7"), (last, last.id)):
+        beside = [row["番号"] for row in item.facts[BESIDE]]
+        assert item.id == own
+        assert {*beside, item.row["番号"]} == whole_list
+        assert len(beside) == 39
+
+
+async def test_a_row_whose_list_cannot_be_asked_stays_alone(access: Access, tenant: Tenant) -> None:
+    source = sharepoint.Source(sharepoint.Settings(), access)
+    place = await place_of(source, "人事部 › 受付簿")
+    tenant.faults([{"action": "status", "status": 403, "path": r"items\?\$expand"}])
+    (again,) = await source.lookup(place, ["9"])
+    assert (again.id, BESIDE in again.facts) == ("9", False)
 
 
 async def test_pages_give_their_texts_and_their_web_parts(access: Access) -> None:

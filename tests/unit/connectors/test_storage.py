@@ -2,65 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from functools import partial
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
 
-from connectors import Broken, Denied, Gone, Item, Misconfigured, Partition, Reach, Withheld, blob
-from connectors._identity import Access, Auth, Cloud, Tenant
+from connectors import (
+    Broken,
+    Denied,
+    Gone,
+    Item,
+    Misconfigured,
+    Partition,
+    Reach,
+    Withheld,
+    _blobs,
+    blob,
+)
+from connectors._identity import Access
 from connectors._model import METER, Meter
 from connectors._sample_tenant import _handle
-from connectors._sample_tenant._model import Blob, Container
+from connectors._sample_tenant._model import Container
 from connectors._sample_tenant._roles import ARM_READER, DEFAULT_ROLES, STORAGE_READER
+from tests.unit.connectors.storage_world import (
+    Company,
+    access_to,
+    items,
+    opened,
+    partitions,
+    stored,
+)
 
 LARGE = bytes(range(256)) * 4096
-MADE = datetime(2026, 1, 5, tzinfo=UTC)
-
-
-def stored(name: str, data: bytes = b"x", tier: str = "Hot") -> Blob:
-    etag = f'"0x8DE{abs(hash(data)) % 10**6}"'
-    return Blob(name, len(data), etag, "text/plain", MADE, MADE, tier, partial(bytes, data))
-
-
-@dataclass
-class Company:
-    """Nothing but a storage account."""
-
-    tenant_id: str = "7c1e9b52-4d3a-4f60-9a8e-b2d5c7e1f0ab"
-    domain: str = "tiny.example"
-    name: str = "Tiny"
-    items: int = 10
-    account: str = "tinystore"
-    planted: Sequence[Any] = ()
-    users: Sequence[Any] = ()
-    sites: Sequence[Any] = ()
-    containers: Sequence[Container] = field(
-        default_factory=lambda: (
-            Container("backup", (stored("large", LARGE), stored("old", tier="Archive"))),
-            Container("forms", tuple(stored(f"f{n:02}") for n in range(12)), "blob"),
-            Container("web", (stored("index.html"),), "container"),
-        )
+COMPANY = Company(
+    (
+        Container("backup", (stored("large", LARGE), stored("old", tier="Archive"))),
+        Container("forms", tuple(stored(f"f{n:02}") for n in range(12)), "blob"),
+        Container("web", (stored("index.html"),), "container"),
     )
-
-    def folders(self, user: Any) -> tuple[Any, ...]:
-        del user
-        return ()
+)
+CONTAINERS = {"backup", "forms", "web"}
+TAGS = "tinystore › index tags"
 
 
 @pytest.fixture
 def served() -> Iterator[_handle.Tenant]:
-    with _handle.hosted(Company()) as tenant:
+    with _handle.hosted(COMPANY) as tenant:
         yield tenant
-
-
-def access_to(tenant: _handle.Tenant, **environ: str) -> Access:
-    cloud = Cloud("x", tenant.authority, tenant.graph, tenant.resource_manager, tenant.ca_file)
-    environ = {**tenant.environ, **environ}
-    return Access(Tenant(tenant.tenant_id), Auth("client-secret"), cloud, environ=environ)
 
 
 @pytest.fixture
@@ -84,15 +71,6 @@ def source(served: _handle.Tenant, open_source: Callable[..., blob.Source]) -> b
     return open_source(served, served.blob)
 
 
-async def partitions(source: blob.Source) -> dict[str, Partition]:
-    return {partition.name: partition async for partition in source.partitions()}
-
-
-async def items(source: blob.Source, container: str) -> dict[str, Item]:
-    partition = (await partitions(source))[container]
-    return {item.id: item async for page in source.pages(partition, {}) for item in page.items}
-
-
 async def content(source: blob.Source, item: Item) -> bytes:
     pieces = [chunk async for body in source.read(item) async for chunk in body.chunks()]
     return b"".join(pieces)
@@ -107,7 +85,8 @@ async def reach(source: blob.Source, partition: Partition) -> set[Reach]:
 async def test_accounts_are_found_through_resource_manager(served, open_source) -> None:
     source = open_source(served)
     found = await partitions(source)
-    assert set(found) == {"backup", "forms", "web"}
+    assert set(found) == {*CONTAINERS, TAGS}
+    del found[TAGS]
     assert all(partition.facts["allowed"] is True for partition in found.values())
     assert all(partition.tenant == served.tenant_id for partition in found.values())
     assert await reach(source, found["backup"]) == {Reach.NAMED}
@@ -119,10 +98,11 @@ async def test_accounts_are_found_through_resource_manager(served, open_source) 
 
 async def test_a_given_account_needs_no_reader_role(open_source) -> None:
     roles = [role for role in DEFAULT_ROLES if role != ARM_READER]
-    with _handle.hosted(Company(), roles=roles) as tenant:
+    with _handle.hosted(COMPANY, roles=roles) as tenant:
         given = open_source(tenant, tenant.blob, tenant.blob + "/")
         found = await partitions(given)
-        assert set(found) == {"backup", "forms", "web"}
+        assert set(found) == {*CONTAINERS, TAGS}
+        del found[TAGS]
         assert {partition.facts["allowed"] for partition in found.values()} == {None}
         assert Reach.ANYONE in await reach(given, found["web"])
         (hidden,) = (await partitions(open_source(tenant))).values()
@@ -135,13 +115,11 @@ async def test_an_account_that_forbids_public_access(source) -> None:
     partition = (await partitions(source))["web"]
     closed = Partition("blob", "i", "web", "t", {**partition.facts, "allowed": False})
     assert await reach(source, closed) == {Reach.NAMED}
-    site = Partition("blob", "i", "$web", "t", {**closed.facts, "name": "$web", "access": ""})
-    assert await reach(source, site) == {Reach.NAMED, Reach.ANYONE}
 
 
 async def test_without_the_data_role_the_account_is_denied(open_source) -> None:
     roles = [role for role in DEFAULT_ROLES if role != STORAGE_READER]
-    with _handle.hosted(Company(), roles=roles) as tenant:
+    with _handle.hosted(COMPANY, roles=roles) as tenant:
         source = open_source(tenant)
         (partition,) = (await partitions(source)).values()
         with pytest.raises(Denied) as caught:
@@ -149,11 +127,30 @@ async def test_without_the_data_role_the_account_is_denied(open_source) -> None:
         assert caught.value.permission == "Storage Blob Data Reader"
 
 
+@pytest.mark.parametrize("finding", ["Reader", "settings"])
+async def test_a_role_on_single_containers(finding: str) -> None:
+    """They cannot be listed; Resource Manager names them, or the settings do."""
+    roles = [role for role in DEFAULT_ROLES if role not in {STORAGE_READER, ARM_READER}]
+    roles += [f"{STORAGE_READER}/forms", *([ARM_READER] if finding == "Reader" else [])]
+    include = ("*",) if finding == "Reader" else ("forms", "tinystore/backup")
+    with _handle.hosted(COMPANY, roles=roles) as tenant:
+        async with opened(tenant, accounts=(tenant.blob,), include=include) as source:
+            found = await partitions(source)
+            named = CONTAINERS if finding == "Reader" else {"forms", "backup"}
+            assert set(found) == {*named, TAGS}
+            assert len(await items(source, "forms")) == 12
+            with pytest.raises(Denied) as caught:
+                await items(source, "backup")
+            assert caught.value.permission == "Storage Blob Data Reader"
+            expected = {Reach.NAMED} | ({Reach.ANYONE} if finding == "Reader" else set())
+            assert await reach(source, found["forms"]) == expected
+
+
 async def test_one_account_of_several_that_is_away(served, open_source) -> None:
     away = "https://127.0.0.1:9/other"
     source = open_source(served, away, served.blob)
     found = await partitions(source)
-    assert set(found) == {"other", "tinystore › backup", "tinystore › forms", "tinystore › web"}
+    assert set(found) == {"other", *(f"tinystore › {name}" for name in CONTAINERS), TAGS}
     with pytest.raises(Broken):
         await anext(source.pages(found["other"], {}))
 
@@ -275,7 +272,7 @@ async def test_reading_is_all_that_happens(served, source) -> None:
 
 
 def test_markers_in_any_writing() -> None:
-    holds: Callable[[str], bool] = blob._holds_number
+    holds = _blobs.holds_number
     number = "".join(str(digit % 10) for digit in range(1, 13))
     assert holds(f"dir/{number}.pdf")
     assert holds("2!72!" + "ZGlyLzEyMzQgNTY3OCA5MDEyLnBkZg--")

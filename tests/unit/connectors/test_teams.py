@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 
 import pytest
 
-from connectors import Denied, Item, Page, Partition, teams
+from connectors import Denied, Item, Withheld, teams
 from connectors._identity import Access
 from connectors._sample_tenant._handle import Tenant
-from tests.unit.connectors.graph_world import opened, pages, partitions, whole
+from tests.unit.connectors.graph_world import access_to, opened, pages, partitions, whole
 from tests.unit.connectors.talking_world import (
     MANY,
     NOBODY,
@@ -18,36 +19,17 @@ from tests.unit.connectors.talking_world import (
     B,
     C,
     D,
+    ends,
+    named,
+    place,
+    reading,
     root,
     talking,
 )
 
+tenant = pytest.fixture(scope="module")(talking)
 access = pytest.fixture(opened)
-
-
-@pytest.fixture
-def tenant() -> Iterator[Tenant]:
-    yield from talking()
-
-
-@pytest.fixture
-def source(access: Access) -> teams.Source:
-    return teams.Source(teams.Settings(), access)
-
-
-async def place(source: teams.Source, name: str) -> Partition:
-    return {p.name: p for p in await partitions(source)}[name]
-
-
-def named(found: list[Page]) -> dict[str, Item]:
-    """Items by the id of their message."""
-    items = [item for page in found for item in page.items]
-    assert len({item.id for item in items}) == len(items)
-    return {item.id.rpartition("/")[2]: item for item in items}
-
-
-def ends(found: list[Page]) -> dict[str, str]:
-    return {page.stream: page.cursor for page in found if page.done}
+source = pytest.fixture(reading)
 
 
 # ---------------------------------------------------------------------------------------- listing
@@ -192,7 +174,14 @@ async def test_an_unchanged_user_costs_one_request(source: teams.Source, tenant:
     assert len(tenant.requests()) == 1
 
 
-async def test_changes_since_the_last_run(source: teams.Source, tenant: Tenant) -> None:
+async def test_changes_since_the_last_run() -> None:
+    with contextmanager(talking)() as tenant:
+        access = access_to(tenant)
+        await _changes(reading(access), tenant)
+        await access.aclose()
+
+
+async def _changes(source: teams.Source, tenant: Tenant) -> None:
     team = await place(source, "HR")
     found = await pages(source, team)
     before, cursors = named(found), ends(found)
@@ -229,3 +218,25 @@ async def test_a_second_look_at_single_messages(source: teams.Source) -> None:
         ids = [item.id for item in known.values()][-3:]
         again = await source.lookup(where, ["none", f"{ids[0]}9", *ids])
         assert {item.id for item in again} == set(ids)
+
+
+async def test_messages_of_other_days_are_left_out_and_said_to_be(access: Access) -> None:
+    day = date(2026, 2, 2)
+    for settings, told in (
+        (teams.Settings(since=day, until=day), set()),
+        (teams.Settings(since=day.replace(day=3)), {"excluded_by_settings"}),
+        (teams.Settings(until=day.replace(day=1)), {"excluded_by_settings"}),
+    ):
+        source = teams.Source(settings, access)
+        for name in ("Open", C.mail):
+            items = named(await pages(source, await place(source, name)))
+            assert items
+            assert {await _reason(source, item) for item in items.values()} - {""} == told
+
+
+async def _reason(source: teams.Source, item: Item) -> str:
+    try:
+        assert [body async for body in source.read(item)]
+    except Withheld as error:
+        return error.reason
+    return ""

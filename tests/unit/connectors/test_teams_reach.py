@@ -2,47 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from connectors import Broken, Denied, Gone, Item, Page, Partition, Reach, Via, teams
-from connectors._identity import Access
+from connectors import Broken, Denied, Gone, Partition, Reach, Via, teams
 from connectors._sample_tenant._handle import Tenant, hosted
 from connectors._sample_tenant._roles import DEFAULT_ROLES
-from tests.unit.connectors.graph_world import access_to, asked, opened, pages, partitions
+from tests.unit.connectors.graph_world import access_to, asked, opened, pages
 from tests.unit.connectors.talking_world import (
     MANY,
     C,
     D,
     Talking,
+    named,
+    place,
+    reading,
     root,
     talking,
 )
 
+tenant = pytest.fixture(scope="module")(talking)
 access = pytest.fixture(opened)
-
-
-@pytest.fixture
-def tenant() -> Iterator[Tenant]:
-    yield from talking()
-
-
-@pytest.fixture
-def source(access: Access) -> teams.Source:
-    return teams.Source(teams.Settings(), access)
-
-
-async def place(source: teams.Source, name: str) -> Partition:
-    return {p.name: p for p in await partitions(source)}[name]
-
-
-def named(found: list[Page]) -> dict[str, Item]:
-    """Items by the id of their message."""
-    items = [item for page in found for item in page.items]
-    assert len({item.id for item in items}) == len(items)
-    return {item.id.rpartition("/")[2]: item for item in items}
+source = pytest.fixture(reading)
 
 
 # ------------------------------------------------------------------------------------------ reach

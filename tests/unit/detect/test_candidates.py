@@ -165,3 +165,9 @@ def test_lone_surrogates_do_no_harm(make):
         "\udc00" * 9_000 + f" 個人番号 {make.number()}",
     ):
         assert len(detect(text).hits) == 1
+
+
+def test_groups_in_a_long_text_that_nothing_joins_are_no_number(make):
+    number = make.number()
+    apart = "あ".join((number[:4], number[4:8], number[8:]))
+    assert len(candidates.find("い" * 9_000 + apart)) == 0

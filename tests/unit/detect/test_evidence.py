@@ -29,3 +29,8 @@ def test_what_the_text_says_of_the_matter_is_not_said_twice(make, grouped):
 def test_one_group_three_times_is_a_pattern(make):
     said = {sample_code(make.rng.choice(["4821", "0917", "3305"]) * 3) for _ in range(20)}
     assert said == {"sample_pattern"}
+
+
+def test_a_line_that_calls_it_the_number_tells_more_than_a_name_around(make, verdict):
+    text = f"個人番号の登録内容を修正してください。正しい番号は {make.number('57')} です。"
+    assert verdict(text, around=("ticket.txt",)) == "medium"

@@ -68,3 +68,18 @@ def test_an_either_header_counts_before_a_vague_label(make, table, verdicts):
 def test_a_cell_is_read_once(make, table, verdict):
     short = [make.number("0")[1:].lstrip("0") for _ in range(2)]
     assert verdict(table([["個人番号 {} マイナンバー {}".format(*short)]])) == "high"
+
+
+def test_a_name_and_its_value_are_no_title(make, table, verdicts):
+    rows = [["個人番号", make.number("57")], ["別の控え", make.number("57")]]
+    assert verdicts(table(rows)) == ["high", "low"]
+
+
+def test_an_insurance_named_in_the_row_is_another_number(make, table, verdict):
+    rows = [["マイナンバー一覧", ""], ["雇用保険", make.number("57")]]
+    assert verdict(table(rows)) in {"ignore", "low"}
+
+
+def test_how_a_number_is_written_is_no_name_of_another(make, table, verdict):
+    rows = [["氏名", "個人番号"], ["（全角）", "（半角12桁）"], ["佐藤", make.number("57")]]
+    assert verdict(table(rows)) == "high"

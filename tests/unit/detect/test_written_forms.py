@@ -158,3 +158,50 @@ def test_any_encoding_gives_the_same(encoding, make, verdict):
     text = f"個人番号：{make.number().translate(WIDE)}"
     said = verdict(text.encode(encoding).decode(encoding))
     assert said == "high"
+
+
+FANCY = [
+    "個人番号：{}%20{}%20{}",
+    "個人番号：{}&nbsp;{}&nbsp;{}",
+    "個人番号：{}&#160;{}&#160;{}",
+    "My Number: {} {}=\n{}",
+    "個人番号：**{}** **{}** **{}**",
+    "個人番号：（{}）（{}）（{}）",
+    "個人番号は「{}」「{}」「{}」です",
+    "個人番号：{}={}={}",
+    "マイナンバーは最初の4桁が{}、次が{}、最後が{}です",
+    "マイナンバーは\n{}、そのあと{}、最後に{}となります",
+]
+
+
+@pytest.mark.parametrize("text", FANCY)
+def test_groups_between_marks_and_words_count_behind_a_label(text, make, verdict):
+    number = make.number("5")
+    said = verdict(text.format(number[:4], number[4:8], number[8:]))
+    assert said == "high"
+
+
+@pytest.mark.parametrize(
+    "text", ["マイナンバーは{}、次が{}、次が{}です", "個人番号又は法人番号は{}、次が{}、次が{}です"]
+)
+def test_pieces_that_fail_or_may_be_another_number_are_none(text, make, verdict):
+    number = make.mistyped()
+    said = verdict(text.format(number[:4], number[4:8], number[8:]))
+    assert said == "ignore"
+
+
+def test_what_stands_beside_a_number_is_no_piece_of_another(make, grouped, verdict):
+    number = grouped(make.number("5"))
+    assert verdict(f"個人番号：{number}、次が{number[:4]}") == "high"
+
+
+def test_an_odd_form_with_another_number_named_in_its_line_goes_on_no_list(make, verdict):
+    number = make.number("57")
+    said = verdict(f"個人番号、送り状と別：{number[:6]}-{number[6:]}")
+    assert said in {"ignore", "low"}
+
+
+def test_fields_of_a_digit_each_that_go_on_for_too_long_are_no_number(make, verdict):
+    name, number = "Social Security and Tax Number", make.number("57")
+    lines = [f"{name}_{nth}: {digit}" for nth, digit in enumerate(number, 1)]
+    assert verdict("\n".join(lines)) == "ignore"

@@ -50,6 +50,7 @@ def test_one_line_says_everything(start) -> None:
         "graph",
         "blob",
         "resource_manager",
+        "dataverse",
         "downloads",
         "ca_file",
         "client_id",

@@ -134,7 +134,8 @@ def test_anonymous_readers_get_what_is_public(tenant, ask, path, status) -> None
 
 def test_container_properties_and_acl(tenant, get) -> None:
     assert get("/web?restype=container").headers["x-ms-blob-public-access"] == "container"
-    assert get("/forms?restype=container&comp=acl").headers["x-ms-blob-public-access"] == "blob"
+    assert get("/forms?restype=container").headers["x-ms-blob-public-access"] == "blob"
+    assert code(get("/forms?restype=container&comp=acl")) == "AuthorizationPermissionMismatch"
     assert "x-ms-blob-public-access" not in get("/backup?restype=container").headers
     tenant.change("container", "expose", name="backup", access="blob")
     assert get("/backup?restype=container").headers["x-ms-blob-public-access"] == "blob"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import email
 import email.policy
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 import docx
 import openpyxl
@@ -18,7 +21,9 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from connectors._intune_places import BETA, PLACES
 from connectors._sample_tenant._company import company
+from connectors._sample_tenant._company_intune import DEVICES
 from connectors._sample_tenant._model import (
     Blob,
     DriveFile,
@@ -30,6 +35,8 @@ from connectors._sample_tenant._model import (
     World,
 )
 from connectors._sample_tenant._model_teams import ChatMessage, Thread
+from tests.unit.sample_tenant_company.stored_things import stored
+from tests.unit.sample_tenant_company.tables import rows
 
 _TEXT_ENCODINGS = ("iso2022_jp", "utf-8-sig", "cp932", "euc_jp", "utf-16")
 
@@ -186,6 +193,10 @@ def entry_text(entry: Entry) -> str:
         return "\n".join(map(str, entry.item.fields.values()))
     if isinstance(entry.item, SitePage):
         return "\n".join((entry.name, *entry.item.texts, json.dumps(entry.item.data)))
+    if isinstance(entry.item, Blob):
+        beside = [f"{key}: {value}" for key, value in (*entry.item.metadata, *entry.item.tags)]
+        states = [entry.item.data(), *(one.data() for one in entry.item.earlier)]
+        return "\n".join((*beside, *(text_of(entry.name, data) for data in states)))
     return text_of(entry.name, entry.item.data())
 
 
@@ -209,7 +220,10 @@ def texts(world: World, entries: list[Entry]) -> dict[tuple[str, str, str], str]
     for source, place, name, item in spoken(world):
         key = (source, place, name)
         found[key] = found.get(key, "") + "\n" + said(item)
-    return found
+    for place, name, thing in kept(world):
+        key = ("intune", place, name)
+        found[key] = "\n".join((found.get(key, ""), name, *told(thing)))
+    return found | dict(stored(world, text_of)) | dict(rows(world, text_of))
 
 
 def spoken(world: World) -> Iterator[tuple[str, str, str, ChatMessage | Thread]]:
@@ -227,6 +241,34 @@ def spoken(world: World) -> Iterator[tuple[str, str, str, ChatMessage | Thread]]
                 yield "teams", member.address, one.subject or names[one.sender], one
 
 
+def kept(world: World) -> Iterator[tuple[str, str, list[Any]]]:
+    """What is in Intune: place, name, and the thing with everything inside it."""
+    names = {place.key: place.name for place in (*PLACES, *BETA)} | {"managedDevices": DEVICES}
+    for where, things in world.intune.things.items():
+        for thing in things:
+            place = names.get(where.rpartition("/")[2])
+            if place is None:  # the same things by another path
+                continue
+            name = next(thing[n] for n in ("displayName", "deviceName", "name") if n in thing)
+            inner = {n: v for (i, n), v in world.intune.inner.items() if i == thing["id"]}
+            for state in inner.pop("deviceRunStates", ()):
+                yield f"{place} › outputs", state["managedDevice"]["deviceName"], [state]
+            yield place, name, [thing, *(one for some in inner.values() for one in some)]
+
+
+def told(value: Any) -> Iterator[str]:
+    """Every string in a value of Graph but ids, unpacked where it is Base64."""
+    if isinstance(value, Mapping):
+        value = [inner for name, inner in value.items() if name != "id"]
+    if isinstance(value, str):
+        yield value
+        with suppress(ValueError):
+            yield base64.b64decode(value, validate=True).decode()
+    elif isinstance(value, list):
+        for one in value:
+            yield from told(one)
+
+
 def said(item: ChatMessage | Thread) -> str:
     """All text of a message or thread, pictures read."""
     if isinstance(item, Thread):
@@ -235,6 +277,16 @@ def said(item: ChatMessage | Thread) -> str:
     cards = [json.loads(a["content"]) for a in item.attachments if a["content"]]
     pictures = [_picture(one.data()) for one in item.hosted]
     return "\n".join([item.html, *(json.dumps(c) for c in cards), *pictures])
+
+
+@pytest.fixture(scope="session")
+def kept_things(world: World) -> list[tuple[str, str, list[Any]]]:
+    return list(kept(world))
+
+
+@pytest.fixture(scope="session")
+def stored_things(world: World) -> list[tuple[str, str, str]]:
+    return [key for key, _ in stored(world, text_of)]
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,10 @@ RUN = re.compile(
     r"([0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4})(?![ ,.-]?[0-9A-Za-z])"
 )
 
+AZURE = {"azure_files", "azure_tables", "azure_queues"}
+ELSEWHERE = {"teams", "intune", "dataverse", *AZURE}
+"""Sources whose items have tests of their own."""
+
 
 def folded(text):
     return unicodedata.normalize("NFKC", text)
@@ -136,7 +140,7 @@ def test_items_of_findings_have_names_of_their_own(world, entries):
     planted = {
         _key(one)
         for one in world.planted
-        if one.source != "teams" and (one.partition, one.item) not in spoken
+        if one.source not in ELSEWHERE and (one.partition, one.item) not in spoken
     }
     assert planted <= many.keys()
     assert max(many[key] for key in planted) == 1
@@ -147,6 +151,24 @@ def test_a_message_of_teams_with_a_number_is_named_by_it_alone(world, texts):
     teams = [one for one in world.planted if one.source == "teams"]
     assert len({_key(one) for one in teams}) == len(teams) > 10
     assert {_key(one) for one in teams} <= texts.keys()
+
+
+def test_things_of_intune_have_names_of_their_own(world, kept_things):
+    """Each place has one, and each of those has an item that is named by it alone."""
+    many = Counter((place, name) for place, name, _ in kept_things)
+    planted = {(one.partition, one.item) for one in world.planted if one.source == "intune"}
+    assert planted <= many.keys()
+    assert max(many[key] for key in planted) == 1
+    assert {place for place, _ in many} == {place for place, _ in planted}
+
+
+def test_files_rows_and_messages_of_storage_have_names_of_their_own(world, stored_things):
+    """In every place but those of look-alikes something is planted."""
+    many = Counter(stored_things)
+    planted = {_key(one) for one in world.planted if one.source in AZURE}
+    assert planted <= many.keys()
+    assert max(many.values()) == 1
+    assert {key[:2] for key in many} == {key[:2] for key in planted}
 
 
 def test_nothing_else_could_be_a_number(world, texts):

@@ -125,14 +125,26 @@ def test_persons_have_bounds_where_no_run_counted(spoiled: Callable[..., summary
 
 
 def test_what_to_act_on_is_ordered_by_level_then_persons_then_age(found: summary.Summary) -> None:
+    def urgency(row: dict[Any, Any]) -> tuple[Any, ...]:
+        level = LEVELS.index(row["exposure"])
+        place = level if row["confidence"] in ("high", "medium") else len(LEVELS) - 1.5
+        return place, level, -row["persons"], -(row["age_days"] or 0)
+
     frame = found.to_act_on()
-    keys = [
-        (LEVELS.index(row["exposure"]), -row["persons"], -(row["age_days"] or 0))
-        for row in frame.assign(age_days=frame["age_days"].fillna(-1)).to_dict("records")
-    ]
+    rows = frame.assign(age_days=frame["age_days"].fillna(-1)).to_dict("records")
+    keys = [urgency(row) for row in rows]
     assert keys == sorted(keys)
     assert list(frame["rank"]) == list(range(1, len(frame) + 1))
     assert frame["exposure"].iloc[0] == "public"
+
+
+def test_the_first_rows_are_certain_and_open_to_outsiders(found: summary.Summary) -> None:
+    first = found.to_act_on().head(10)
+    assert set(first["confidence"]) <= {"high", "medium"}
+    assert set(first["exposure"]) <= {"public", "external"}
+    review = found.to_act_on()["confidence"] == "low"
+    assert review.any()
+    assert found.to_act_on().loc[review.idxmax() :, "exposure"].iloc[0] == "public"
 
 
 def test_a_level_that_nobody_knows_is_unknown_and_not_dropped(
