@@ -71,7 +71,7 @@ QUESTIONS: Mapping[str, Question] = {
         many=True,
     ),
     "user_activity": Question(
-        "/users?$select=id,accountEnabled,userType,signInActivity", _AUDIT, many=True
+        "/users?$select=id,accountEnabled,signInActivity", f"{_AUDIT}, User.Read.All", many=True
     ),
     "applications": Question(
         "/applications?$select=id,appId,passwordCredentials,keyCredentials&$top=999",
@@ -117,7 +117,7 @@ QUESTIONS: Mapping[str, Question] = {
         many=True,
     ),
     "organization": Question(
-        "/organization?$select=id,countryLetterCode,defaultUsageLocation",
+        "/organization?$select=id,countryLetterCode",
         "Organization.Read.All",
         many=True,
     ),
@@ -126,7 +126,7 @@ QUESTIONS: Mapping[str, Question] = {
         "DeviceManagementManagedDevices.Read.All",
         service="devices",
     ),
-    "device_settings": Question("/deviceManagement?$select=id,settings", _DEVICE_CONFIGURATION),
+    "device_settings": Question("/deviceManagement?$select=settings", _DEVICE_CONFIGURATION),
     "compliance_policies": Question(
         "/deviceManagement/deviceCompliancePolicies?$expand=assignments",
         _DEVICE_CONFIGURATION,

@@ -90,17 +90,16 @@ def _granted(answers: Answers, wanted: Collection[str]) -> Verdict:
     """Whether an app other than this one holds one of these permissions."""
     names = _named(answers)
     mine = {one["principalId"] for one in answers.all("own_grants")}
-    held: Counter[str] = Counter()
-    principals = set()
-    for one in answers.all("graph_grants"):
-        value = names.get(str(one["appRoleId"]), "")
-        app = one["principalType"] == "ServicePrincipal"
-        if app and value in wanted and one["principalId"] not in mine:
-            held[value] += 1
-            principals.add(one["principalId"])
-    counts = tuple(f"{value}: apps={many}" for value, many in sorted(held.items()))
-    evidence = (f"{_GRANTS}: apps={len(principals)}", *counts)
-    return Verdict(FAIL if held else PASS, evidence)
+    held = {
+        (names.get(str(one["appRoleId"]), ""), one["principalId"])
+        for one in answers.all("graph_grants")
+        if one["principalType"] == "ServicePrincipal" and one["principalId"] not in mine
+    }
+    found = [(value, app) for value, app in held if value in wanted]
+    apps = Counter(value for value, _ in found)
+    counts = tuple(f"{value}: apps={many}" for value, many in sorted(apps.items()))
+    evidence = (f"{_GRANTS}: apps={len({app for _, app in found})}", *counts)
+    return Verdict(FAIL if found else PASS, evidence)
 
 
 # ------------------------------------------------------------------------------------- credentials

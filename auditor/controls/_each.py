@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from auditor.controls._check import FAIL, NOT_ASSESSED, PASS, Answers, Verdict, told
+from auditor.controls._check import FAIL, MANUAL, NOT_ASSESSED, PASS, Answers, Verdict, told
 
 Facts = Mapping[str, Any]
 Good = Callable[[Facts], bool | None]
@@ -19,7 +19,8 @@ def each(question: str, name: str, good: Good, *shown: Shown, permission: str = 
 
     One that is not good fails the check; otherwise one of which it is not known leaves it open,
     with ``permission``. ``name`` is the property that names a thing; ``shown`` go to the evidence,
-    each with the service's own word for it where ours is another.
+    each with the service's own word for it where ours is another. Nothing at all proves nothing:
+    there may be things that were not shown, so a person has to look.
     """
     words = dict(one if isinstance(one, tuple) else (one, one) for one in shown)
 
@@ -28,7 +29,9 @@ def each(question: str, name: str, good: Good, *shown: Shown, permission: str = 
         for thing in answers.all(question):
             facts = {word: thing.get(own) for own, word in words.items()}
             found[good(thing)].append(told(str(thing[name]), facts, *facts))
-        evidence = (*found[False], *found[None], *found[True]) or (f"{question}: count=0",)
+        evidence = (*found[False], *found[None], *found[True])
+        if not evidence:
+            return Verdict(MANUAL, (f"{question}: count=0",))
         if found[False]:
             return Verdict(FAIL, evidence)
         if found[None]:

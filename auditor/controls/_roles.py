@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from auditor.controls._check import FAIL, NOT_ASSESSED, PASS, Answers, Verdict
+from auditor.controls._settings import switch, valued
 
 GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10"
 PRIVILEGED = frozenset(
@@ -122,9 +123,7 @@ def synced(answers: Answers) -> Verdict:
 
 def disabled(answers: Answers) -> Verdict:
     """No account that is switched off still holds a role."""
-    return _none(
-        holders(answers), _USER, "accountEnabled=false", lambda one: one["accountEnabled"] is False
-    )
+    return _none(holders(answers), _USER, "accountEnabled=false", _is_disabled)
 
 
 def standing(answers: Answers) -> Verdict:
@@ -160,7 +159,7 @@ def stale(answers: Answers, *, now: datetime | None = None) -> Verdict:
     found = holders(answers)
     members = [str(one.facts["id"]) for one in _of(found, _USER)]
     seen = [users[name] for name in members if name in users]
-    active = [one for one in seen if one["accountEnabled"]]
+    active = [one for one in seen if switch(one, "accountEnabled")]
     old = sum(not _used_since(one, limit) for one in active)
     evidence = f"users: administrators={len(active)}, not signed in for 90 days={old}"
     missing = len(members) - len(seen)
@@ -185,15 +184,23 @@ def moment(text: Any) -> datetime:
 
 
 def is_guest(user: Mapping[str, Any]) -> bool:
-    """Whether a user is one. Raises KeyError where nothing tells."""
+    """Whether a user is one. Raises KeyError or ValueError where nothing tells."""
     if user.get("userType"):
         return str(user["userType"]).lower() == "guest"
-    return "#ext#" in str(user["userPrincipalName"]).lower()
+    return "#ext#" in str(valued(user, "userPrincipalName")).lower()
 
 
 def _is_synced(user: Mapping[str, Any]) -> bool:
-    """Null says that it never came from the local directory; absent says nothing."""
+    """Null says that it never came from the local directory; absent says nothing.
+
+    Of somebody whom the app may not read, everything but the id is null: that says nothing either.
+    """
+    switch(user, "accountEnabled")
     return user["onPremisesSyncEnabled"] is True
+
+
+def _is_disabled(user: Mapping[str, Any]) -> bool:
+    return not switch(user, "accountEnabled")
 
 
 def _of(found: Iterable[Holder], kind: str) -> list[Holder]:

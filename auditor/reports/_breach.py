@@ -17,6 +17,7 @@ import pandas as pd
 
 from auditor.breach import MANY
 from auditor.clock import Deadlines, deadlines
+from auditor.reports import _cells
 from auditor.reports._lines import Code, Line, Value, line
 from auditor.summary import CERTAIN, Summary
 
@@ -114,8 +115,8 @@ class _Facts:
         self.viewable = self.outside[self.outside["exposure"] == "public"]
         self.unknown = self.certain[self.certain["exposure"] == "unknown"]
         self.review = items[~certain & items["exposure"].isin((*OUTSIDE, "unknown"))]
-        all_of_it = summary.persons().set_index("scope").loc["all"]
-        self.all = Bounds(int(all_of_it["low"]), int(all_of_it["high"]))
+        (every,) = (row for row in _cells.records(summary.persons()) if row["scope"] == "all")
+        self.all = Bounds(int(every["low"]), int(every["high"]))
 
     def bounds(self, items: pd.DataFrame) -> Bounds:
         """Of these items: whoever stands in no other item must stand in one of them."""
@@ -160,7 +161,7 @@ class _Facts:
     # — 規則 3条1項 —————————————————————————————————————————————————————————————————————————————
 
     def outline(self) -> Iterator[Line]:
-        for row in self.summary.audits().to_dict("records"):
+        for row in _cells.records(self.summary.audits()):
             name = str(row["tenant_name"] or row["tenant_id"])
             yield line("audited", tenant=name, day=_day(row["started"]))
         if self.summary.known_on:

@@ -22,6 +22,7 @@ def breach(summary: Summary) -> Html:
         _report(found),
         el("h3", both("report.breach.decide")),
         el("ul", *decide, class_="plain"),
+        el("p", both("breach.sources.decide"), class_="small"),
         el("p", both("breach.sources.all"), class_="small"),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ __all__ = ["controls", "explain", "formats", "rules", "sources"]
 
 _MARKS = {"storage": "cli.lists.storage", "dataverse": "cli.lists.dataverse"}
 """What stands behind the name of a permission that is none of Graph's."""
+_EARLIER = re.compile(r"(version|snapshot) \d{4}-\d\d-\d\dT")
+"""How the part of a finding begins that stands in an earlier state of a file."""
 _COLUMNS = 96
 """Columns of a terminal that text is wrapped to."""
 _SUFFIXES = 5
@@ -138,7 +141,7 @@ def explain(console: Console, db: sqlite3.Connection, found: Found) -> None:
         console.say(line)
     for line in _evidence(console, found.reasons):
         console.say(line)
-    for line in _to_do(console, judged, found.source):
+    for line in _to_do(console, judged, found):
         console.say(line)
 
 
@@ -162,14 +165,17 @@ def _retention(judged: Judged, lang: str) -> str:
     return word(f"papers.checks.{judged.retention_check}", lang, until=until, basis=counted)
 
 
-def _to_do(console: Console, judged: Judged, source: str) -> Iterator[str]:
+def _to_do(console: Console, judged: Judged, found: Found) -> Iterator[str]:
     """What to do about who can open the item, and about its age."""
     from auditor.retention import CHECK
 
     lang = console.lang
     advice = [_words(f"exposure.fixes.{code}", lang) for code in judged.reasons]
+    if _EARLIER.match(found.part):
+        advice.append(word("papers.copies.itself", lang))
     if judged.retention_check == CHECK:
-        advice += [_words(f"papers.copies.{source}", lang), word("papers.copies.caution", lang)]
+        copies = _words(f"papers.copies.{found.source}", lang)
+        advice += [copies, word("papers.copies.caution", lang)]
     told = [("", text) for text in advice if text]
     if told:
         yield ""

@@ -24,6 +24,8 @@ _RANK = (
     "CASE exposure WHEN 'public' THEN 0 WHEN 'external' THEN 1 WHEN 'internal' THEN 3 "
     "WHEN 'private' THEN 4 ELSE 2 END"
 )
+_LATE = f"CASE WHEN confidence IN ('high', 'medium') THEN 2 * ({_RANK}) ELSE 7 END"
+"""What a person has to look at first: behind what is open, before what only a few can open."""
 _PERSONS = "CASE WHEN confidence IN ('high', 'medium') THEN \"distinct\" ELSE 0 END"
 
 
@@ -100,8 +102,8 @@ def _to_act_on(db: sqlite3.Connection, console: Console) -> Iterator[str]:
     lang = console.lang
     found = db.execute(
         f"SELECT {_LEVEL}, confidence, {_PERSONS}, source, partition, item FROM items "  # noqa: S608
-        f"WHERE confidence <> 'sample' ORDER BY {_RANK}, {_PERSONS} DESC, age_days DESC, item_id "
-        f"LIMIT {_TOP}"
+        f"WHERE confidence <> 'sample' ORDER BY {_LATE}, {_RANK}, {_PERSONS} DESC, "
+        f"age_days DESC, item_id LIMIT {_TOP}"
     ).fetchall()
     if not found:
         return

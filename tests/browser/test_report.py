@@ -173,6 +173,23 @@ async def test_a_row_unfolds_by_keyboard_and_tells_its_evidence(
         assert "mynumber-audit explain" in detail
 
 
+async def test_a_row_that_is_old_tells_its_paper_its_period_and_what_to_do(
+    chromium: Start, report: Path
+) -> None:
+    async with chromium() as tab:
+        await tab.open(report)
+        await press(tab, "#items-table input[name=retention]")
+        await tab.run("new Promise((done) => setTimeout(done, 300))")
+        await press(tab, "#items-table .opener")
+        opener = "document.querySelector('#items-table .opener')"
+        detail = await tab.run(
+            f"document.getElementById({opener}.getAttribute('aria-controls')).innerText"
+        )
+        for text in ("書類", "要確認: 保存期間が", "から計算", "あわせて削除するもの", "人が判断"):
+            assert text in detail
+        assert "{" not in detail
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_every_text_can_be_read(chromium: Start, report: Path, scheme: str) -> None:
     async with chromium() as tab:

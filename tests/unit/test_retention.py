@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import connectors
+from auditor.locales import LANGUAGES, has_word, word
 from auditor.papers import PAPERS, Paper
-from auditor.retention import CHECK, NO_PERIOD, PERIODS, WITHIN, check
+from auditor.retention import CHECK, NO_PERIOD, PERIODS, WITHIN, basis, check
 
 TODAY = date(2026, 11, 25)
 
@@ -69,3 +71,44 @@ def test_what_is_past_stays_past(code: str, year: int, days: int) -> None:
     later = date.fromordinal(TODAY.toordinal() + days)
     if check(paper, None, None, TODAY).check == CHECK:
         assert check(paper, None, None, later).check == CHECK
+
+
+@given(
+    st.sampled_from(sorted(PERIODS)),
+    st.sampled_from([0, 1998, 2017, 2024]),
+    st.none() | st.dates(date(2001, 1, 1), date(2026, 11, 25)),
+    st.none() | st.dates(date(2001, 1, 1), date(2026, 11, 25)),
+)
+def test_what_a_period_rests_on_can_be_told_from_its_end(
+    code: str, year: int, modified: date | None, created: date | None
+) -> None:
+    times = [day and on(day.year, day.month, day.day) for day in (modified, created)]
+    found = check(Paper(code, year), *times, TODAY)
+    if found.until is None:
+        assert not year
+        return
+    told, day = basis(code, found.until, *times)
+    same_end = [
+        name
+        for name, when in zip(("modified", "created"), times, strict=True)
+        if when and check(Paper(code), when, None, TODAY).until == found.until
+    ]
+    assert told == found.rests_on or told in same_end
+    assert day == (str(year) if told == "year" else day)
+    assert day in {str(year), *(when.date().isoformat() for when in times if when)}
+
+
+def test_a_paper_without_a_period_rests_on_nothing() -> None:
+    assert basis("number_ledger", TODAY, on(2020), None) == ("", "")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_there_are_words_for_every_paper_verdict_and_source(lang: str) -> None:
+    keys = [f"types.{code}" for code in PAPERS]
+    keys += [f"checks.{code}" for code in (WITHIN, CHECK, NO_PERIOD)]
+    keys += [f"basis.{code}" for code in ("year", "modified", "created")]
+    keys += [f"copies.{name}" for name in (*connectors.names(), "caution", "itself")]
+    assert [key for key in keys if not has_word(f"papers.{key}", lang)] == []
+    said = " ".join(word(f"papers.{key}", lang) for key in keys).lower()
+    assert "illegal" not in said
+    assert "違法" not in said

@@ -18,6 +18,10 @@ function peopleOf(people) {
   return word(people === 1 ? "table.people_one" : "table.people", { n: number(people) });
 }
 
+// Of an item: who is in two of its groups is counted twice, so it is the most there can be.
+const mostOf = (people) =>
+  people === null || people <= 1 ? peopleOf(people) : word("table.people_most", { n: number(people) });
+
 const items = columns(data.items);
 const details = data.details;
 
@@ -43,6 +47,8 @@ function itemRow(row) {
     cell("owner", own(items.owner(row))));
 }
 
+const EARLIER = /^(version|snapshot) \d{4}-\d\d-\d\dT/;
+
 function evidence(found) {
   const [part, locations, kind, confidence, count, reasons, status, id] = found;
   return el("li", {},
@@ -52,6 +58,7 @@ function evidence(found) {
     part || locations.length
       ? el("p", { class: "small" }, own([part, locations.join(", ")].filter(Boolean).join(" › ")))
       : "",
+    EARLIER.test(part) ? el("p", { class: "small" }, word("copies.itself")) : "",
     reasons.length
       ? el("ul", { class: "small" }, reasons.map((code) => el("li", {}, word(`evidence.${code}`))))
       : "",
@@ -91,7 +98,7 @@ function itemDetail(row) {
   return el("div", { class: "behind" }, left,
     held ? list("table.who", held.g.map(reachable), "table.no_grants") : "",
     el("div", {}, el("h4", {}, word("table.facts")), pairs([
-      ["table.reach", [word(`reaches.${items.reach(row)}`), " ", peopleOf(items.people(row))]],
+      ["table.reach", [word(`reaches.${items.reach(row)}`), " ", mostOf(items.people(row))]],
       ["table.reasons", codes("why", items.reasons(row))],
       ["table.created", items.created(row)],
       ["table.modified", items.modified(row)],

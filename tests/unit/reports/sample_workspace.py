@@ -16,6 +16,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from auditor.breach import Facts, class_of, measures_of
+from auditor.model import Exposure
+from auditor.papers import paper_of
+from auditor.retention import Retention, check
 from auditor.workspace import SCHEMA
 
 TENANT = "contoso.onmicrosoft.com"
@@ -49,6 +53,27 @@ def build(
 def stamp(when: datetime) -> str:
     """A time as the store writes it."""
     return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def judged(
+    name: str,
+    exposure: tuple[str, list[str]],
+    persons: int,
+    times: tuple[datetime, datetime] | None,
+) -> dict[str, Any]:
+    """What the program's own rules say of an item of that name."""
+    paper = paper_of("", [name])
+    kept = check(paper, *(times or (None, None)), NOW.date()) if persons else Retention()
+    level, reasons = exposure
+    facts = Facts(Exposure(level, "", None, tuple(reasons)), persons, kept.check)
+    return {
+        "document_type": paper.code,
+        "document_year": paper.year,
+        "retention_check": kept.check,
+        "retention_until": kept.until and kept.until.isoformat(),
+        "measures": json.dumps(measures_of(facts)),
+        "breach_class": class_of(facts),
+    }
 
 
 class Builder:
@@ -148,6 +173,7 @@ class Builder:
             "confidence": confidence,
             "since": self.runs if rng.random() < 0.2 else 1,
         }
+        created = modified - timedelta(days=rng.randrange(300))
         people = {"anyone": None, "": None, "owner": 1, "organisation": 640}
         self.insert(
             "item_version",
@@ -156,7 +182,7 @@ class Builder:
             item=name,
             url=urls[0] if urls else "" if source == "folder" else url,
             owner=f"{owner}@contoso.example" if owner else "",
-            created=stamp(modified - timedelta(days=rng.randrange(300))) if dated else None,
+            created=stamp(created) if dated else None,
             modified=stamp(modified) if dated else None,
             size=rng.randrange(4_000, 9_000_000),
             content_type=name.rpartition(".")[2][:8],
@@ -165,6 +191,7 @@ class Builder:
             reach=reach,
             reach_people=people.get(reach, rng.randrange(2, 90)),
             exposure_reasons=json.dumps(reasons),
+            **judged(name, (level, reasons), distinct, (modified, created) if dated else None),
         )
         self.findings(row)
         for _ in range(rng.randrange(1, 4) if reach else 0):
