@@ -182,8 +182,8 @@ def codes_of(
     nothing = Tally()
     if column := _batch(one, evidence, batch or nothing, labelled or nothing):
         # Groups across lines and cells chain by chance, and a whole grid of them with it.
-        # And dates and times follow on each other.
-        odd = "odd_form" in codes or not TELLING.isdisjoint(codes)
+        # And dates and times follow on each other; addresses are no list of people.
+        odd = not {"odd_form", "in_path"}.isdisjoint(codes) or not TELLING.isdisjoint(codes)
         if not odd or column in _OTHERS:
             codes.append(column)
     against = evidence.meaning is Meaning.AGAINST and evidence.scope <= FIELD + 1

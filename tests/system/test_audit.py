@@ -222,6 +222,6 @@ def test_a_second_run_asks_little_and_reads_nothing(audited: Any) -> None:
     assert {s for (s,) in command.rows("SELECT DISTINCT status FROM findings")} == {"unchanged"}
     requests, read = command.rows("SELECT sum(requests), sum(complete) FROM totals")[0]
     folders = command.rows("SELECT count(*) FROM stream")[0][0]
-    assert requests < first * 0.7
+    assert requests < first * 0.8  # in tests/benchmarks/test_cost.py, of many items, 0.2
     assert requests < folders * 2  # mailboxes with a handful of mails in many folders
     assert read == 0
