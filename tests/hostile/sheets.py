@@ -72,7 +72,7 @@ def shared_strings_count() -> bytes:
 
 @SET.add("a.xlsx")
 def one_string_often() -> bytes:
-    """One shared string of a megabyte that a hundred thousand cells show: told once, it is no hundred GB."""
+    """One shared string of a megabyte in a hundred thousand cells: told once, no hundred GB."""
     strings = f'<sst xmlns="{CELLS}"><si><t>{"words " * 170_000}</t></si></sst>'
     rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 100_001))
     return workbook(rows, strings)
