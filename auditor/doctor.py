@@ -21,6 +21,7 @@ from auditor.model import Reason
 from auditor.redact import mask
 from auditor.settings import Settings, TenantSettings, needs_tenant
 from connectors import Connector, ConnectorError, Misconfigured, Partition
+from connectors import _questions as questions
 from connectors._directory import People
 from connectors._identity import Access, host_of, origin
 from connectors._model import Need
@@ -140,6 +141,8 @@ async def _tenant(
     finally:
         await access.aclose()
     needs = {name: connectors.load(name).NEEDS for name in signing}
+    if settings.controls.enabled and signing and not sources:
+        needs["controls"] = questions.needs()
     held = _held(claims)
     places = {view.source: view.places for view in views}
     return Health(

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from connectors._model import Need
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -33,6 +35,20 @@ _DEVICE_CONFIGURATION = "DeviceManagementConfiguration.Read.All"
 _APPLICATIONS = "Application.Read.All"
 _GRAPH = "00000003-0000-0000-c000-000000000000"
 """The app id of Microsoft Graph, the same in every tenant and cloud."""
+
+
+def needs() -> tuple[Need, ...]:
+    """The permissions of Graph by which questions are asked, each once; none is indispensable."""
+    named = (
+        name
+        for question in QUESTIONS.values()
+        if question.service not in {"accounts", "dataverse"}
+        for name in question.permission.split(", ")
+        if " " not in name
+    )
+    return tuple(Need(name, "controls", optional=True) for name in dict.fromkeys(named))
+
+
 _POLICY = "Policy.Read.All"
 _ROLES = "RoleManagement.Read.Directory"
 

@@ -51,7 +51,9 @@ class Format(Protocol):
         """How surely this content is of this format, 0 to 100."""
         ...
 
-    def parts(self, content: Content, limits: Limits) -> Iterator[Text | Flow | Table | Content | Gap]:
+    def parts(
+        self, content: Content, limits: Limits
+    ) -> Iterator[Text | Flow | Table | Content | Gap]:
         """What is inside ``content``, in reading order; members last."""
         ...
 

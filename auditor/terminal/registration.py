@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import connectors
 from auditor.locales import has_word, word
+from connectors import _questions as questions
 from connectors._model import Need
 
 __all__ = ["script"]
@@ -95,6 +96,9 @@ def _needs(sources: Sequence[str], profile: str) -> dict[str, Need]:
         for need in connectors.load(source).NEEDS:
             if profile == "full" or not need.optional:
                 wanted.setdefault(need.permission, need)
+    if profile == "full":
+        for need in questions.needs():
+            wanted.setdefault(need.permission, need)
     return wanted
 
 

@@ -36,7 +36,8 @@ def block(kind: str, seed: int) -> bytes:
         n = len(lines)
         told = number(rng) if n % EVERY == 0 else ""
         if kind == "csv":
-            line = f"{seed:06d}{n:06d},社員{n % 997},東京都千代田区{n % 89}番地,{told},{n % 7_919}\n"
+            line = f"{seed:06d}{n:06d},社員{n % 997},東京都千代田区{n % 89}番地,{told}"
+            line += f",{n % 7_919}\n"
         else:
             line = f"2026-04-01T09:{n % 60:02d}:00 INFO request {n:08x} done in {n % 977} ms"
             line += f" 個人番号={told}\n" if told else "\n"

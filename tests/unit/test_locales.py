@@ -100,7 +100,8 @@ def setting_codes() -> set[str]:
 
 
 def needs() -> set[str]:
-    return {n.opens for name in connectors.names() for n in connectors.load(name).NEEDS}
+    named = {n.opens for name in connectors.names() for n in connectors.load(name).NEEDS}
+    return named | {"controls"}
 
 
 def each(codes: Iterable[str]) -> set[str]:
@@ -128,7 +129,7 @@ def dynamic() -> Mapping[str, Iterable[str]]:
         "progress.head": {"partitions", "items", "bytes", "findings", "waited", "left"},
         "settings": each(setting_codes()),
         "settings.types": {"text", "list", "number", "flag", "date", "size", "table", "tables"},
-        "sources.names": connectors.names(),
+        "sources.names": {*connectors.names(), "controls"},
         "sources.reads": connectors.names(),
         "sources.needs": needs(),
     }

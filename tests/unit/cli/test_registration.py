@@ -12,6 +12,7 @@ import pytest
 import connectors
 from auditor.terminal.commands import PROFILES, SHELLS
 from auditor.terminal.registration import script
+from connectors._questions import needs
 
 SIGNED = [name for name in connectors.names() if connectors.load(name).NEEDS]
 
@@ -68,6 +69,7 @@ def test_a_shell_can_read_it(profile: str, tmp_path: Path) -> None:
             for n in connectors.load(name).NEEDS
             if n.service == "graph" and (profile == "full" or not n.optional)
         }
+        | {n.permission for n in needs() if profile == "full"}
     )
     assert "admin-consent" in asked
     assert "AZURE_CLIENT_ID=id" in done.stdout
