@@ -9,13 +9,14 @@ import asyncio
 import base64
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 from urllib.request import getproxies
 
 import orjson
 
+from connectors import _odata
 from connectors._credential import UNKNOWN_RESOURCE
 from connectors._dataverse_gate import MOST, Ramp
 from connectors._dataverse_problems import LIMITS, code_of, problem
@@ -93,34 +94,23 @@ class Environment:
         """Whether a link leads to this environment: scheme, host and port."""
         return origin(link) == origin(self.api)
 
+    def check_link(self, link: str) -> None:
+        """Refuse a link to another host: it would carry our token there."""
+        if not self.ours(link):
+            raise Broken("a link of the service leads to another host")
+
     async def json(self, ask: Ask) -> dict[str, Any]:
         """The answer as a JSON object; one that is none counts as a fault and is asked again."""
-        for _ in range(2):
-            try:
-                value = orjson.loads(await self._whole(ask))
-            except orjson.JSONDecodeError:
-                continue
-            if isinstance(value, dict):
-                return value
-        raise Broken("the answer is not JSON")
+        return await _odata.whole(lambda: self._whole(ask))
 
     async def pages(self, ask: Ask) -> AsyncIterator[dict[str, Any]]:
         """Every page of a collection, each asked for with the same headers; links as they came."""
-        seen: set[int] = set()
-        while True:
-            page = await self.json(ask)
-            if not isinstance(page.get("value"), list):
-                raise Broken("the answer is no collection")
-            link = page.get("@odata.nextLink")
-            if link and not self.ours(str(link)):
-                raise Broken("a link of the service leads to another host")
-            yield page
-            if not link:
-                return
-            if hash(link) in seen:
-                raise Broken("the service repeats a nextLink")
-            seen.add(hash(link))
-            ask = Ask(str(link), ask.permission, ask.headers)
+
+        async def page(link: str) -> dict[str, Any]:
+            return await self.json(replace(ask, what=link) if link else ask)
+
+        async for found in _odata.collection(page, self.check_link):
+            yield found
 
     async def values(self, ask: Ask) -> AsyncIterator[dict[str, Any]]:
         """Every element of a collection."""

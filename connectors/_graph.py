@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from connectors import _odata
 from connectors._content import Pinned, stream
 from connectors._errors import Broken, ConnectorError, Misconfigured
 from connectors._identity import Access
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 BATCH = 20
 """Requests in one ``$batch``, Graph's own limit."""
-MAX_PAGES = 1_000_000
 _AGAIN = THROTTLED | FAULTS | {401}
 """States of a part of a batch that may pass."""
 
@@ -102,32 +102,16 @@ class Graph:
 
     async def json(self, ask: Ask) -> dict[str, Any]:
         """The answer as a JSON object; a body that is none counts as a fault and is asked again."""
-        for _ in range(2):
-            try:
-                value = orjson.loads(await self.fetch(ask))
-            except orjson.JSONDecodeError:
-                continue
-            if isinstance(value, dict):
-                return value
-        raise Broken("the answer is not JSON")
+        return await _odata.whole(lambda: self.fetch(ask))
 
     async def pages(self, ask: Ask) -> AsyncIterator[dict[str, Any]]:
         """Every page of a collection, following nextLink; ends with the page that has none."""
-        seen: set[int] = set()
-        while True:
-            page = await self.json(ask)
-            if not isinstance(page.get("value"), list):
-                raise Broken("the answer is no collection")
-            link = page.get("@odata.nextLink")
-            if link:
-                self._lane.check_link(link)
-            yield page
-            if not link:
-                return
-            if hash(link) in seen or len(seen) > MAX_PAGES:
-                raise Broken("the service repeats a nextLink")
-            seen.add(hash(link))
-            ask = replace(ask, what=link)
+
+        async def page(link: str) -> dict[str, Any]:
+            return await self.json(replace(ask, what=link) if link else ask)
+
+        async for found in _odata.collection(page, self._lane.check_link):
+            yield found
 
     async def values(self, ask: Ask) -> AsyncIterator[dict[str, Any]]:
         """Every element of a collection."""

@@ -14,7 +14,7 @@ from connectors._errors import Broken, ConnectorError, Gone, Misconfigured, With
 from connectors._graph import Graph
 from connectors._identity import Access
 from connectors._intune_content import Thing, title
-from connectors._intune_places import SCOPE, Outputs, address
+from connectors._intune_places import SCOPE, Outputs
 from connectors._intune_readers import ADMINISTRATORS
 from connectors._intune_things import fingerprint
 from connectors._lane import Ask
@@ -30,7 +30,6 @@ class ScriptOutputs:
 
     def __init__(self, outputs: Outputs, access: Access) -> None:
         self._outputs = outputs
-        self._access = access
         self._graph = Graph.of(access)
 
     async def pages(self, partition: Partition, cursors: Mapping[str, str]) -> AsyncIterator[Page]:
@@ -109,7 +108,7 @@ class ScriptOutputs:
             path += "/deviceRunStates"
         if state:
             path += f"/{quote(state, safe='')}"
-        what = address(self._access, f"{path}{more}", beta=True)
+        what = self._graph.beta(f"{path}{more}")
         return Ask(what, SCOPE, permission=self._outputs.scripts.permission)
 
     def _item(self, partition: Partition, script: Thing, state: Mapping[str, Any]) -> Item:

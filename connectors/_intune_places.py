@@ -12,8 +12,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from connectors._identity import Access
-
 SCOPE = "intune"
 """Of the gate: Intune counts 2,000 requests in 20 seconds for an app in a tenant."""
 
@@ -130,10 +128,3 @@ _COLUMNS = {
     "deviceComplianceScripts": (("scriptOutput", "Output"), ("scriptError", "Error")),
 }
 OUTPUTS = tuple(Outputs(place, _COLUMNS.get(place.key, _RESULT)) for place in _SCRIPTS)
-
-
-def address(access: Access, path: str, *, beta: bool) -> str:
-    """The path as v1.0 of Graph takes it, or the URL of the same path in beta."""
-    if not beta:
-        return path
-    return f"{access.cloud.graph.rstrip('/').removesuffix('/v1.0')}/beta{path}"

@@ -13,7 +13,7 @@ from connectors._errors import ConnectorError, Misconfigured
 from connectors._graph import Graph
 from connectors._groups import Groups
 from connectors._identity import Access
-from connectors._intune_places import SCOPE, address
+from connectors._intune_places import SCOPE
 from connectors._lane import Ask
 from connectors._model import Grant, Reach, Via
 
@@ -30,7 +30,6 @@ class Readers:
     """Asks who things are assigned to."""
 
     def __init__(self, access: Access) -> None:
-        self._access = access
         self._graph = Graph.of(access)
         self._groups = Groups.of(access)
 
@@ -54,7 +53,8 @@ class Readers:
         """One request each: they may have several pages, and beta takes none in a batch of v1.0."""
         found: list[Sequence[Mapping[str, Any]] | ConnectorError] = []
         for path in paths:
-            what = address(self._access, f"{path}/assignments", beta=beta)
+            what = f"{path}/assignments"
+            what = self._graph.beta(what) if beta else what
             ask = Ask(what, SCOPE, permission=permission)
             try:
                 found.append([value async for value in self._graph.values(ask)])

@@ -17,7 +17,7 @@ from connectors._errors import ConnectorError, Gone
 from connectors._graph import Graph
 from connectors._identity import Access
 from connectors._intune_content import Thing, bodies, catalogue, messages, title
-from connectors._intune_places import SCOPE, Place, address
+from connectors._intune_places import SCOPE, Place
 from connectors._intune_readers import ADMINISTRATORS, Readers
 from connectors._lane import Ask
 from connectors._model import Body, Grant, Item, Page, Partition
@@ -33,7 +33,6 @@ class Things:
 
     def __init__(self, place: Place, access: Access) -> None:
         self._place = place
-        self._access = access
         self._graph = Graph.of(access)
         self._readers = Readers(access)
 
@@ -119,7 +118,7 @@ class Things:
             path += f"/{quote(identifier, safe='')}"
         if inner:
             path += f"/{inner}"
-        what = address(self._access, path, beta=self._place.beta)
+        what = self._graph.beta(path) if self._place.beta else path
         return Ask(what, SCOPE, permission=self._place.permission)
 
 

@@ -73,10 +73,10 @@ class Posture:
         return found
 
     def _address(self, question: Question) -> str:
-        base = self._access.cloud.graph.rstrip("/")
+        path = question.path.replace("{client_id}", self._access.client_id)
         if question.service == "beta":
-            base = base.rpartition("/")[0] + "/beta"
-        return base + question.path.replace("{client_id}", self._access.client_id)
+            return Graph.of(self._access).beta(path)
+        return self._access.cloud.graph.rstrip("/") + path
 
     async def _accounts(self) -> Answer:
         """The storage accounts that Resource Manager shows, with what is set for their blobs."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,18 +9,14 @@ from typing import Any, cast
 
 import pytest
 
-from auditor import engine
 from auditor._run import Controls
-from auditor.progress import Silent
-from auditor.settings import Settings, TenantSettings
-from auditor.store import Store
 from connectors import dataverse
-from connectors._identity import Auth, Cloud
 from connectors._sample_tenant._company import company
 from connectors._sample_tenant._handle import Tenant, hosted
 from connectors._sample_tenant._model import World
 from connectors._sample_tenant._policies import Policies
 from connectors._sample_tenant._roles import DEFAULT_ROLES
+from tests.system import in_process
 from tests.system.set_otherwise import otherwise
 
 PASS, FAIL, MANUAL, OPEN = "pass", "fail", "manual", "not_assessed"
@@ -99,23 +93,12 @@ def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _audited(tenant: Tenant, place: Path, exclude: tuple[str, ...] = OTHERS) -> dict[str, Row]:
     """Run an audit; check → status, evidence, permission."""
-    cloud = Cloud("x", tenant.authority, tenant.graph, tenant.resource_manager, tenant.ca_file)
-    secret = {"AZURE_CLIENT_SECRET": tenant.client_secret}
-    auth = Auth("client-secret", tenant.client_id)
-    one = TenantSettings(tenant.tenant_id, "controls", auth, cloud, secret)
-    sources: Mapping[str, object] = {"dataverse": dataverse.Settings((tenant.dataverse,))}
-    settings = Settings((one,), dict(sources), controls=Controls(exclude=exclude))
-    store = Store.open(place, tenants=(tenant.tenant_id,))
-    try:
-        asyncio.run(engine.audit(settings, store, Silent()))
-    finally:
-        store.close()
-    with sqlite3.connect(place / "workspace.sqlite") as db:
-        rows = db.execute(
-            "SELECT control_id, status, evidence, permission FROM control_version "
-            "WHERE until IS NULL"
-        )
-        return {row[0]: row[1:] for row in rows}
+    sources = {"dataverse": dataverse.Settings((tenant.dataverse,))}
+    query = (
+        "SELECT control_id, status, evidence, permission FROM control_version WHERE until IS NULL"
+    )
+    rows = in_process.audited(tenant, place, sources, query, Controls(exclude=exclude))
+    return {row[0]: row[1:] for row in rows}
 
 
 def _statuses(rows: Mapping[str, Row]) -> dict[str, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,13 +9,10 @@ from typing import Any
 import pytest
 
 from auditor import engine
-from auditor.progress import Silent
-from auditor.settings import Settings, TenantSettings
-from auditor.store import Store
 from connectors import intune
-from connectors._identity import Auth, Cloud
 from connectors._sample_tenant._handle import Tenant, hosted
 from tests.benchmarks.pipe import NoScan
+from tests.system import in_process
 from tests.unit.connectors.intune_world import Managed
 
 Row = tuple[str, ...]
@@ -75,19 +70,10 @@ def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def audited(tenant: Tenant, place: Path, *, allow_beta: bool = True) -> set[Row]:
     """Run an audit of Intune; the coverage that it left."""
-    cloud = Cloud("x", tenant.authority, tenant.graph, tenant.resource_manager, tenant.ca_file)
-    secret = {"AZURE_CLIENT_SECRET": tenant.client_secret}
-    auth = Auth("client-secret", tenant.client_id)
-    one = TenantSettings(tenant.tenant_id, "faults", auth, cloud, secret)
     sources = {"intune": intune.Settings(allow_beta=allow_beta)}
-    store = Store.open(place, tenants=(tenant.tenant_id,))
-    try:
-        (summary,) = asyncio.run(engine.audit(Settings((one,), sources), store, Silent()))
-    finally:
-        store.close()
-    assert summary.state in {"complete", "incomplete"}
-    with sqlite3.connect(place / "workspace.sqlite") as db:
-        rows = db.execute("SELECT item, state, reason, permission FROM coverage").fetchall()
+    rows = in_process.audited(
+        tenant, place, sources, "SELECT item, state, reason, permission FROM coverage"
+    )
     return {(Path(item).name, *rest) for item, *rest in rows}
 
 

@@ -10,6 +10,8 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
+import pytest
+
 from connectors import Item, Partition
 from connectors._sample_tenant import _handle
 from connectors._sample_tenant._model_storage import (
@@ -93,3 +95,19 @@ async def items(source: Any, name: str) -> dict[str, Item]:
 async def content(source: Any, item: Item) -> bytes:
     pieces = [chunk async for body in source.read(item) async for chunk in body.chunks()]
     return b"".join(pieces)
+
+
+PASSING = pytest.mark.parametrize(
+    "rule",
+    [
+        {"action": "throttle", "status": 503, "retry_after": 1},
+        {"action": "throttle", "retry_after": "none"},
+        {"action": "status", "status": 500, "code": "OperationTimedOut"},
+        {"action": "html"},
+        {"action": "cut"},
+        {"action": "malformed"},
+        {"action": "reset"},
+    ],
+    ids=lambda rule: "-".join(map(str, rule.values())),
+)
+"""Faults that pass when they are asked again."""

@@ -16,6 +16,7 @@ from connectors._sample_tenant._roles import ARM_READER, DEFAULT_ROLES, FILE_REA
 from tests.unit.connectors.services_world import (
     LARGE,
     MADE,
+    PASSING,
     SNAPSHOT,
     Company,
     content,
@@ -174,19 +175,7 @@ async def test_what_happens_between_listing_and_reading(source: Any) -> None:
         await content(source, replace(top, id="a/gone.txt"))
 
 
-@pytest.mark.parametrize(
-    "rule",
-    [
-        {"action": "throttle", "status": 503, "retry_after": 1},
-        {"action": "throttle", "retry_after": "none"},
-        {"action": "status", "status": 500, "code": "OperationTimedOut"},
-        {"action": "html"},
-        {"action": "cut"},
-        {"action": "malformed"},
-        {"action": "reset"},
-    ],
-    ids=lambda rule: "-".join(map(str, rule.values())),
-)
+@PASSING
 async def test_a_passing_fault_costs_time_and_nothing_else(
     served: _handle.Tenant, source: Any, rule: dict[str, Any]
 ) -> None:

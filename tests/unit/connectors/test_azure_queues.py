@@ -18,6 +18,7 @@ from connectors._sample_tenant._roles import DEFAULT_ROLES, QUEUE_READER
 from tests.unit.connectors.scripted import said, scripted
 from tests.unit.connectors.services_world import (
     MADE,
+    PASSING,
     Company,
     content,
     items,
@@ -142,19 +143,7 @@ async def test_one_queue_that_is_refused(
     assert await items(source, "idle") == {}
 
 
-@pytest.mark.parametrize(
-    "rule",
-    [
-        {"action": "throttle", "status": 503, "retry_after": 1},
-        {"action": "throttle", "retry_after": "none"},
-        {"action": "status", "status": 500, "code": "OperationTimedOut"},
-        {"action": "html"},
-        {"action": "cut"},
-        {"action": "malformed"},
-        {"action": "reset"},
-    ],
-    ids=lambda rule: "-".join(map(str, rule.values())),
-)
+@PASSING
 async def test_a_passing_fault_costs_time_and_nothing_else(
     served: _handle.Tenant, source: Any, rule: dict[str, Any]
 ) -> None:

@@ -18,7 +18,7 @@ from connectors._sample_tenant import _handle
 from connectors._sample_tenant._model_storage import Storage, Table
 from connectors._sample_tenant._roles import DEFAULT_ROLES, TABLE_READER
 from tests.unit.connectors.scripted import Answer, Scripted, said, scripted
-from tests.unit.connectors.services_world import Company, items, opened, partitions, row
+from tests.unit.connectors.services_world import PASSING, Company, items, opened, partitions, row
 
 HERE = Partition("azure_tables", "i", "t", "tenant", {"name": "t"})
 
@@ -89,19 +89,7 @@ async def test_one_table_that_is_refused(
     assert await items(source, "Nothing") == {}
 
 
-@pytest.mark.parametrize(
-    "rule",
-    [
-        {"action": "throttle", "status": 503, "retry_after": 1},
-        {"action": "throttle", "retry_after": "none"},
-        {"action": "status", "status": 500, "code": "OperationTimedOut"},
-        {"action": "html"},
-        {"action": "cut"},
-        {"action": "malformed"},
-        {"action": "reset"},
-    ],
-    ids=lambda rule: "-".join(map(str, rule.values())),
-)
+@PASSING
 async def test_a_passing_fault_costs_time_and_nothing_else(
     served: _handle.Tenant, source: Any, rule: dict[str, Any]
 ) -> None:

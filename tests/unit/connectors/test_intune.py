@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from connectors import Denied, Reach, Via, Withheld, intune
+from connectors._graph import Graph
 from connectors._identity import Access
-from connectors._intune_places import BETA, OUTPUTS, PLACES, address
+from connectors._intune_places import BETA, OUTPUTS, PLACES
 from connectors._model import Grant
 from connectors._sample_tenant._handle import Tenant
 from tests.unit.connectors.graph_world import (
@@ -92,8 +93,7 @@ async def test_notes_that_are_not_asked_for_are_named(access: Access, tenant: Te
 async def test_beta_stands_beside_v1_of_the_same_graph(tenant: Tenant) -> None:
     for graph in ("https://g.example:8443/v1.0", "https://g.example:8443/v1.0/"):
         access = access_to(tenant, cloud={"graph": graph})
-        assert address(access, "/x", beta=True) == "https://g.example:8443/beta/x"
-        assert address(access, "/x", beta=False) == "/x"
+        assert Graph(access).beta("/x") == "https://g.example:8443/beta/x"
 
 
 async def test_an_empty_place_is_one_page(source: intune.Source) -> None:
