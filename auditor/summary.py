@@ -108,6 +108,13 @@ class Summary:
         """Every table of the contract by name, in its order."""
         yield from ((name, getattr(self, name)) for name in COLUMNS)
 
+    def blocks(self, table: str, rows: int = 10_000) -> Iterator[pd.DataFrame]:
+        """A table of the contract, ``rows`` rows at a time; an empty one gives one empty block."""
+        frame: pd.DataFrame = getattr(self, table)
+        yield frame.iloc[:rows]
+        for start in range(rows, len(frame), rows):
+            yield frame.iloc[start : start + rows]
+
     def by_source(self) -> pd.DataFrame:
         """Items a source: source, one column a level, review, items, persons_low, persons_high."""
         return self._by_level(["source"])
