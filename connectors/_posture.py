@@ -20,8 +20,8 @@ from connectors._questions import QUESTIONS, Question
 Answer = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 """One object, or the elements of a collection, as the service wrote them."""
 
-_MOST = 20_000
-"""Elements of a collection that are looked at."""
+REFUSED = "refused"
+"""Key of an element that stands for what could not be asked; its value is the reason."""
 _SCOPE = "posture"
 
 
@@ -66,8 +66,8 @@ class Posture:
         found: list[Mapping[str, Any]] = []
         async for value in graph.values(ask):
             found.append(value)
-            if len(found) >= _MOST:
-                raise Broken(f"more than {_MOST} answers")
+            if len(found) >= question.most:
+                raise Broken(f"more than {question.most} answers")
             if question.first and len(found) >= question.first:
                 break
         return found
@@ -83,20 +83,21 @@ class Posture:
         from connectors._arm import ResourceManager
 
         found: list[Mapping[str, Any]] = []
+        refused: list[tuple[str, ConnectorError]] = []
         manager = ResourceManager(self._access)
         try:
             async for scope in manager.accounts():
                 if scope.error:
-                    raise scope.error
-                if scope.facts:
+                    refused.append((scope.name, scope.error))
+                elif scope.facts:
                     facts = await manager.lifecycle(await manager.details(scope.facts))
                     found.append(dataclasses.asdict(facts))
         finally:
             await manager.aclose()
-        return found
+        return _beside("name", found, refused)
 
     async def _organisations(self, question: Question) -> Answer:
-        """One answer an environment of the settings."""
+        """The answers of every environment of the settings."""
         from connectors import _dataverse_lane as dataverse
         from connectors._dataverse_lane import Environment
 
@@ -104,11 +105,27 @@ class Posture:
         if not environments:
             raise Withheld("no environment in the settings", reason="excluded_by_settings")
         found: list[Mapping[str, Any]] = []
+        refused: list[tuple[str, ConnectorError]] = []
         for url in environments:
             environment = Environment(self._access, url)
             ask = dataverse.Ask(environment.api + question.path, question.permission)
             try:
                 found += [{"environment": url, **row} async for row in environment.values(ask)]
+            except Misconfigured:
+                raise
+            except ConnectorError as error:
+                refused.append((url, error))
             finally:
                 await environment.aclose()
-        return found
+        return _beside("environment", found, refused)
+
+
+def _beside(
+    name: str,
+    found: Sequence[Mapping[str, Any]],
+    refused: Sequence[tuple[str, ConnectorError]],
+) -> Answer:
+    """What was told, and beside it what was refused; raises where nothing was told at all."""
+    if refused and not found:
+        raise refused[0][1]
+    return [*found, *({name: where, REFUSED: error.reason} for where, error in refused)]

@@ -26,6 +26,8 @@ class Question:
     ``dataverse``."""
     first: int = 0
     """Elements that are enough; 0 = all."""
+    most: int = 20_000
+    """Elements beyond which a collection is not looked at any further, and gives no answer."""
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -87,7 +89,10 @@ QUESTIONS: Mapping[str, Question] = {
         many=True,
     ),
     "user_activity": Question(
-        "/users?$select=id,accountEnabled,signInActivity", f"{_AUDIT}, User.Read.All", many=True
+        "/users?$select=id,accountEnabled,signInActivity&$top=500",  # 500 is all that it gives
+        f"{_AUDIT}, User.Read.All",
+        many=True,
+        most=200_000,
     ),
     "applications": Question(
         "/applications?$select=id,appId,passwordCredentials,keyCredentials&$top=999",

@@ -7,9 +7,19 @@ from collections import Counter
 
 from auditor.controls import _devices as devices
 from auditor.controls import _storage as storage
-from auditor.controls._check import FAIL, MANUAL, PASS, Answers, Check, Verdict, told
+from auditor.controls._check import (
+    FAIL,
+    MANUAL,
+    NOT_ASSESSED,
+    PASS,
+    Answers,
+    Check,
+    Verdict,
+    told,
+)
 from auditor.controls._each import verdict
 from auditor.controls._score import QUESTION, scored
+from connectors._posture import REFUSED
 
 _LABELS = "security/dataSecurityAndGovernance/sensitivityLabels"
 _NAMED = re.compile(
@@ -52,7 +62,8 @@ def _country(answers: Answers) -> Verdict:
 
 def _secured_columns(answers: Answers) -> Verdict:
     """Whether column security is used at all; which columns need it, the findings tell."""
-    rows = answers.all("dataverse_secured_columns")
+    answered = answers.all("dataverse_secured_columns")
+    rows = [one for one in answered if REFUSED not in one]
     columns = Counter(
         str(environment)
         for environment, *_ in {
@@ -60,7 +71,11 @@ def _secured_columns(answers: Answers) -> Verdict:
         }
     )
     evidence = tuple(f"{where}: secured columns={n}" for where, n in sorted(columns.items()))
-    return Verdict(PASS if columns else FAIL, evidence or ("fieldpermissions: count=0",))
+    refused = tuple(f"{one['environment']}: {one[REFUSED]}" for one in answered if REFUSED in one)
+    if refused and not columns:
+        return Verdict(NOT_ASSESSED, refused)
+    evidence = evidence or ("fieldpermissions: count=0",)
+    return Verdict(PASS if columns else FAIL, (*evidence, *refused))
 
 
 _ACCOUNTS = ("storage_accounts",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from connectors._sample_tenant._model_storage import storage_of
@@ -31,13 +31,16 @@ OWN_ROLE = "b0b5e0aa-abcd-4c0d-9f00-0f276bb0955b"
 
 
 class ResourceManager:
-    """Answers about the one subscription of the tenant."""
+    """Answers about the subscription of the tenant, and those that are sealed."""
 
     def __init__(self, state: State, origin: str) -> None:
         """``origin`` is this server's; the account's endpoint stands below it."""
         self._state = state
         self._origin = origin
         self.subscription = str(uuid.uuid5(_NAMESPACE, f"{state.world.tenant_id}/subscription"))
+        sealed: Sequence[str] = getattr(state.world, "sealed_subscriptions", ())
+        self._sealed = {str(uuid.uuid5(_NAMESPACE, name)): name for name in sealed}
+        """Subscriptions that are listed, and let nobody read what is in them."""
 
     def handle(self, call: Call) -> Answer:
         """Answer a call whose token was checked."""
@@ -51,7 +54,8 @@ class ResourceManager:
             )
         match call.segments:
             case ("subscriptions",):
-                return _json({"value": self._subscriptions(call), "count": _count(1)})
+                found = self._subscriptions(call)
+                return _json({"value": found, "count": _count(len(found))})
             case ("subscriptions", identifier):
                 self._check(call, identifier)
                 return _json(self._subscriptions(call)[0])
@@ -161,13 +165,13 @@ class ResourceManager:
         }
 
     def _check(self, call: Call, identifier: str) -> None:
-        if identifier.lower() != self.subscription:
+        if identifier.lower() not in {self.subscription, *self._sealed}:
             raise arm_refusal(
                 404,
                 "SubscriptionNotFound",
                 f"The subscription '{identifier[:40]}' could not be found.",
             )
-        if ARM_READER not in call.roles:
+        if ARM_READER not in call.roles or identifier.lower() in self._sealed:
             raise arm_refusal(
                 403,
                 "AuthorizationFailed",
@@ -178,15 +182,17 @@ class ResourceManager:
     def _subscriptions(self, call: Call) -> list[dict[str, Any]]:
         if ARM_READER not in call.roles:
             return []
+        named = {self.subscription: self._state.world.name} | self._sealed
         return [
             {
-                "id": f"/subscriptions/{self.subscription}",
+                "id": f"/subscriptions/{identifier}",
                 "authorizationSource": "RoleBased",
-                "subscriptionId": self.subscription,
+                "subscriptionId": identifier,
                 "tenantId": self._state.world.tenant_id,
-                "displayName": self._state.world.name,
+                "displayName": name,
                 "state": "Enabled",
             }
+            for identifier, name in named.items()
         ]
 
     def _accounts(self) -> list[dict[str, Any]]:

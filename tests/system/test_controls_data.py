@@ -106,6 +106,20 @@ def test_every_check_says_what_was_set(tmp_path: Path) -> None:
     assert sum(path.endswith("/secureScores") for _, path in asked) == 1
 
 
+def test_a_sealed_subscription_hides_only_what_lies_in_it(tmp_path: Path) -> None:
+    """What was seen to be wrong stays wrong; nothing passes while a subscription is unread."""
+    world = cast("Any", company(60))
+    world.sealed_subscriptions = ("Sealed",)
+    storage = {name for name in TRUTH if name.startswith(("customer.storage", "audit.storage"))}
+    others = tuple(name for name in TRUTH if name not in storage)
+    with hosted(world) as tenant:
+        found = _audited(tenant, tmp_path / "w", (*OTHERS, *others))
+    expected = {name: FAIL if TRUTH[name] == FAIL else OPEN for name in storage}
+    assert {name: row[0] for name, row in found.items()} == expected
+    assert all("Sealed: permission_denied" in row[1] for row in found.values())
+    assert {row[2] for row in found.values() if row[0] == OPEN} == {"Reader"}
+
+
 TURNED = {
     **dict.fromkeys((name for name, status in TRUTH.items() if status == FAIL), PASS),
     "audit.directory_log": FAIL,

@@ -183,6 +183,11 @@ def test_column_security() -> None:
         ("a: secured columns=1", "b: secured columns=1"),
     )
     assert status(check, dataverse_secured_columns=[]) == FAIL
+    refused = {"environment": "c", "refused": "permission_denied"}
+    assert judged(check, dataverse_secured_columns=[*rows, refused]).evidence[-1:] == (
+        "c: permission_denied",
+    )
+    assert status(check, dataverse_secured_columns=[refused]) == OPEN
     assert status(check, dataverse_secured_columns=[row]) == OPEN
 
 
