@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint format types fences bench quality coverage docs lock fix clean
+.PHONY: help demo test check lint format types fences bench quality coverage docs site lock fix clean
 
 help:
 	@echo 'make demo    audit the embedded sample tenant and write its report'
@@ -27,6 +27,7 @@ help:
 	@echo 'make coverage  branches of the detector that no test takes (none)'
 	@echo 'make fix     format, and repair what the linter can repair'
 	@echo 'make docs    write the help texts into both READMEs again'
+	@echo 'make site    build the documentation in both languages into dist/site'
 	@echo 'make lock    resolve the lock files anew (needs uv and npm)'
 	@echo 'make clean   remove everything that make made'
 
@@ -34,7 +35,7 @@ demo: $(VENV)/.runtime
 	@$(BIN)/mynumber-audit demo $(ARGS)
 
 test: $(VENV)/.runtime $(VENV)/.test $(AZURITE)/node_modules/.installed
-	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest --numprocesses $(JOBS) $(ARGS)
 
 check: lint format types fences
 
@@ -67,6 +68,9 @@ fix: $(VENV)/.test
 
 docs: $(VENV)/.runtime $(VENV)/.test
 	$(BIN)/python tests/unit/test_readme.py
+
+site: $(VENV)/.runtime $(VENV)/.test
+	$(BIN)/python docs/build.py dist/site
 
 # --------------------------------------------------------------------------------- environment
 

@@ -68,6 +68,24 @@ def pytest_configure() -> None:
     _stay_here()
 
 
+WHOLE = ("test_audit.py", "test_breach.py", "test_notebooks.py")
+"""Files of tests/system that look at the one full audit: one process makes it, for all of them."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Tests one by one to whoever is free, but those of one full audit together."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Grouped(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            whole = file.startswith("tests/system/") and file.endswith(WHOLE)
+            return "the full audit" if whole else nodeid
+
+    return Grouped(config, log)
+
+
 def pytest_unconfigure() -> None:
     """Take the log of this process away."""
     Path(os.environ[NETWORK_LOG]).unlink(missing_ok=True)

@@ -21,9 +21,15 @@ AZURE = ("azure_files", "azure_tables", "azure_queues")
 SOURCES = ("mail", "sharepoint", "onedrive", "teams", "blob", *AZURE, "intune", "dataverse")
 
 
-def settings_of(tenant: Tenant, folder: Path, sources: Sequence[str] = SOURCES) -> Path:
-    """An audit.toml for the sample tenant, as an admin would write it."""
+def settings_of(
+    tenant: Tenant, folder: Path, sources: Sequence[str] = SOURCES, *, ocr: bool = False
+) -> Path:
+    """An audit.toml for the sample tenant, as an admin would write it.
+
+    Without ``ocr`` its pictures are not read, which is four fifths of an audit's time.
+    """
     lines = [
+        *(() if ocr else ("[limits]", "ocr = false")),
         "[[tenants]]",
         f'id = "{tenant.tenant_id}"',
         'name = "サンプル商事"',
@@ -57,11 +63,12 @@ class Command:
     tenant: Tenant
     sources: Sequence[str] = SOURCES
     environ: dict[str, str] = field(default_factory=dict)
+    ocr: bool = False
 
     def __post_init__(self) -> None:
         """Write the settings."""
         self.temporary.mkdir(parents=True, exist_ok=True)
-        self.config = settings_of(self.tenant, self.folder, self.sources)
+        self.config = settings_of(self.tenant, self.folder, self.sources, ocr=self.ocr)
 
     @property
     def workspace(self) -> Path:

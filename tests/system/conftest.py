@@ -28,7 +28,7 @@ def command(tenant: Tenant, tmp_path: Path) -> Command:
 @pytest.fixture(scope="session")
 def audited(tenant: Tenant, tmp_path_factory: pytest.TempPathFactory) -> Command:
     """One full audit with all its reports, which several tests look at and none changes."""
-    command = Command(tmp_path_factory.mktemp("audited"), tenant)
+    command = Command(tmp_path_factory.mktemp("audited"), tenant, ocr=True)
     command.first = command.audit("--log-level", "debug")  # type: ignore[attr-defined]
     command.reported = command.run("report")  # type: ignore[attr-defined]
     return command

@@ -11,14 +11,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
 from auditor.store import Store
 from connectors._sample_tenant._handle import Tenant, hosted
 from connectors._sample_tenant._roles import DEFAULT_ROLES
-from tests.system.command import Command, settings_of
+from tests.system.command import Command
 
 JAPANESE = re.compile(r"[ぁ-ん]")
 ENGLISH = re.compile(r"[A-Za-z]{3,} [a-z]{2,} ")
@@ -127,17 +126,6 @@ def test_an_empty_tenant(tmp_path: Path) -> None:
         command.audit()
         assert command.rows("SELECT state FROM runs") == [("complete",)]
         assert command.run("report").returncode == 0
-
-
-def test_a_workspace_of_another_tenant(audited: Any, tmp_path: Path) -> None:
-    """Results of two tenants are never mixed by mistake."""
-    config = settings_of(audited.tenant, tmp_path)
-    text = config.read_text("utf-8").replace(audited.tenant.tenant_id, "other.example")
-    config.write_text(text, "utf-8")
-    before = audited.rows("SELECT count(*) FROM findings")
-    done = audited.run("audit", "--config", str(config))
-    told(done, 2)
-    assert audited.rows("SELECT count(*) FROM findings") == before
 
 
 def test_a_workspace_that_another_process_holds(mail: Command) -> None:
