@@ -4,7 +4,10 @@
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 AZURITE := tests/azurite
+BROWSER := tests/browser
 JOBS ?= 2
+# The report is tested in a real browser, where there is one; CHROMIUM names it.
+export CHROMIUM ?= $(firstword $(shell command -v chromium chromium-browser google-chrome-stable google-chrome 2>/dev/null))
 SOURCES := $(shell find auditor connectors -name __pycache__ -prune -o -type f -print)
 
 # Without --no-compile pip byte-compiles the 16,700 modules of msgraph-sdk, of which a run imports a
@@ -16,13 +19,14 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint format types fences bench quality coverage docs site lock fix clean
+.PHONY: help demo test check lint format types fences bench bench-all quality coverage docs site lock fix clean
 
 help:
 	@echo 'make demo    audit the embedded sample tenant and write its report'
 	@echo 'make test    the whole test suite (installs the storage emulator; needs Node 20 or newer)'
 	@echo 'make check   lint, formatting, types and import fences'
-	@echo 'make bench   the benchmarks'
+	@echo 'make bench   each stage of an audit against its recorded ratio (docs/benchmarks.md)'
+	@echo 'make bench-all  every benchmark, also those that take long'
 	@echo 'make quality score the detector on the labelled corpus, and write docs/detection.md'
 	@echo 'make coverage  branches of the detector that no test takes (none)'
 	@echo 'make fix     format, and repair what the linter can repair'
@@ -34,7 +38,7 @@ help:
 demo: $(VENV)/.runtime
 	@$(BIN)/mynumber-audit demo $(ARGS)
 
-test: $(VENV)/.runtime $(VENV)/.test $(AZURITE)/node_modules/.installed
+test: $(VENV)/.runtime $(VENV)/.test $(AZURITE)/node_modules/.installed $(BROWSER)/node_modules/.installed
 	$(BIN)/python -m pytest --numprocesses $(JOBS) $(ARGS)
 
 check: lint format types fences
@@ -51,7 +55,10 @@ types: $(VENV)/.test
 fences: $(VENV)/.test
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.runtime $(VENV)/.bench
+bench: $(VENV)/.runtime $(VENV)/.test
+	$(BIN)/python -m pytest tests/benchmarks/test_stages.py --capture no $(ARGS)
+
+bench-all: $(VENV)/.runtime $(VENV)/.bench
 	$(BIN)/python -m pytest tests/benchmarks --capture no $(ARGS)
 
 quality: $(VENV)/.runtime $(VENV)/.bench
@@ -122,6 +129,12 @@ $(AZURITE)/node_modules/.installed: $(AZURITE)/package.json $(AZURITE)/package-l
 	@cd $(AZURITE) && npm ci --ignore-scripts --loglevel error
 	@touch $@
 
+# What looks for barriers in the page of the report; it runs inside the browser.
+$(BROWSER)/node_modules/.installed: $(BROWSER)/package.json $(BROWSER)/package-lock.json $(BROWSER)/.npmrc
+	@echo 'Installing axe-core'
+	@cd $(BROWSER) && npm ci --ignore-scripts --loglevel error
+	@touch $@
+
 # --------------------------------------------------------------------------------------- locks
 
 UV_COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -140,8 +153,9 @@ lock:
 	$(UV_COMPILE) --group pyproject.toml:test --constraint requirements.lock --output-file requirements-test.lock
 	$(UV_COMPILE) --group pyproject.toml:test --group pyproject.toml:bench \
 	  --constraint requirements-test.lock --output-file requirements-bench.lock
-	cd $(AZURITE) && npm install --package-lock-only --ignore-scripts --loglevel error && node -e '$(drop_addresses)'
+	for folder in $(AZURITE) $(BROWSER); do (cd $$folder \
+	  && npm install --package-lock-only --ignore-scripts --loglevel error && node -e '$(drop_addresses)') || exit 1; done
 
 clean:
-	rm -rf $(VENV) $(AZURITE)/node_modules dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(AZURITE)/node_modules $(BROWSER)/node_modules dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find auditor connectors tests -name __pycache__ -type d -prune -exec rm -rf {} +

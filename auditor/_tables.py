@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-__all__ = ["Problem", "Table", "byte_count", "fill", "nearest", "parse"]
+__all__ = ["LOOPBACK", "Problem", "Table", "byte_count", "fill", "nearest", "parse"]
 
 T = TypeVar("T")
 
-_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+"""Names of this machine."""
 _SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]i?B|[KMGT]|B)?\s*", re.IGNORECASE)
 _POWERS = {"": 0, "b": 0, "k": 1, "m": 2, "g": 3, "t": 4}
 _ENVIRONMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -173,7 +174,7 @@ class Table:
             return
         if not host or parts.scheme not in {"http", "https"}:
             self.note("bad_url", key)
-        elif parts.scheme == "http" and host not in _LOOPBACK:
+        elif parts.scheme == "http" and host not in LOOPBACK:
             self.note("not_https", key)
 
     def whole(self, key: str, default: int, low: int, high: int) -> int:

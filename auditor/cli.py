@@ -92,6 +92,18 @@ def _terminated() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
+def _diff(options: Options, console: Console) -> int:
+    from auditor.terminal.comparing import diff
+
+    return diff(options, console)
+
+
+def _suppress(options: Options, console: Console) -> int:
+    from auditor.terminal.accepting import suppress as accept
+
+    return accept(options, console)
+
+
 def _explain(options: Options, console: Console) -> int:
     from auditor.terminal.listing import explain
     from auditor.terminal.reading import finding, reading
@@ -135,7 +147,10 @@ _COMMANDS: Mapping[str, Callable[[Options, Console], int]] = {
     "audit": work.audit,
     "scan": work.scan,
     "report": work.report,
+    "diff": _diff,
+    "send": work.send,
     "explain": _explain,
+    "suppress": _suppress,
     "sources": _sources,
     "formats": _formats,
     "rules": _rules,

@@ -5,17 +5,18 @@ Runs inside the transaction that :mod:`auditor.store` opens.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from enum import StrEnum
 
 from auditor.judgement import judgement, paper_of_item
-from auditor.model import Exposure, Finding, Gap, Outcome, Reason, Scan, State
-from auditor.redact import mask
+from auditor.model import Exposure, Gap, Outcome, Reason, Scan, State
+from auditor.redact import JOINT, mask
 from auditor.workspace import Workspace, identifier, to_letters
-from connectors import Grant, Item, Partition
+from auditor.written import finding_rows, grant_rows, native, shown, time, version
+from connectors import Item, Partition
 
 RETRIED = frozenset(
     {
@@ -58,6 +59,25 @@ _COLUMNS = {
 Row = tuple[object, ...]
 
 
+class Closed(StrEnum):
+    """Why an item or a gap of it holds no more; kept where the row has room for it."""
+
+    DELETED = "deleted"
+    """The service names the item no more."""
+    SCOPE = "scope"
+    """Its place is gone, or the settings leave it out."""
+    EXCLUDED = "excluded"
+    """The settings leave the item itself out."""
+    CONTENT = "content"
+    """It was read again, and its version is another one."""
+    SAME = "same"
+    """It was read again, although its version is the same: by other rules or settings."""
+
+
+_TELLS = ("item_version", "gap_version")
+"""Tables whose rows say why they were closed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pen:
     """Writes rows for one run."""
@@ -80,22 +100,49 @@ class Pen:
     def results(self, pk: int, outcome: Outcome, item_id: str) -> None:
         """Findings, grants and gaps of an item that was read in this run."""
         scan = outcome.scan or Scan(outcome.state)
-        item = outcome.item
-        if scan.findings:
+        why = _left_out(scan)
+        if scan.findings and not self._unseen(scan, item_id):
             self.replace("item_version", item_id, [self._item_row(pk, outcome, item_id)])
-            self.replace("finding_version", item_id, _finding_rows(item_id, scan.findings))
+            self.replace("finding_version", item_id, finding_rows(item_id, scan.findings))
             if outcome.grants is not None:
-                self.replace("grant_version", item_id, _grant_rows(item_id, outcome.grants))
-        else:
-            self._close_findings(item_id)
-        state = outcome.state.value
+                self.replace("grant_version", item_id, grant_rows(item_id, outcome.grants))
+        elif why or not self._unseen(scan, item_id):
+            self._close_findings(item_id, why or self._changed(outcome.item, item_id))
+        state, item = outcome.state.value, outcome.item
         rows = [self.gap_row(pk, item.partition, item, item_id, state, gap) for gap in scan.gaps]
-        self.replace("gap_version", item_id, rows)
+        self.replace("gap_version", item_id, rows, why or "")
+
+    def _unseen(self, scan: Scan, item_id: str) -> bool:
+        """Whether nothing of an item could be read, so that what was found before stands.
+
+        What its name alone tells now says nothing of what its content held.
+        """
+        if not scan.gaps or not self._current("item_version", item_id):
+            return False
+        if scan.state in {State.FAILED, State.SKIPPED}:
+            return True
+        return not scan.findings and self._hidden(scan, item_id)
+
+    def _hidden(self, scan: Scan, item_id: str) -> bool:
+        """Whether what was found lies where a part cannot be read that could be read before."""
+        part = _COLUMNS["gap_version"].index("part")
+        before = {row[part] for row in self._current("gap_version", item_id)}
+        closed = [name for gap in scan.gaps if (name := mask(gap.part)) not in before]
+        part = _COLUMNS["finding_version"].index("part")
+        found = [str(row[part]) for row in self._current("finding_version", item_id)]
+        return any(
+            name in {"", of} or of.startswith(name + JOINT) for of in found for name in closed
+        )
+
+    def _changed(self, item: Item, item_id: str) -> Closed:
+        place = _COLUMNS["item_version"].index("version")
+        held = {row[place] for row in self._current("item_version", item_id)}
+        return Closed.SAME if held == {version(item)} else Closed.CONTENT
 
     def regrant(self, pk: int, outcome: Outcome, item_id: str, gap: Gap | None) -> None:
         """Who can reach an item whose content was not read again."""
         if outcome.grants is not None:
-            self.replace("grant_version", item_id, _grant_rows(item_id, outcome.grants))
+            self.replace("grant_version", item_id, grant_rows(item_id, outcome.grants))
         columns = _COLUMNS["item_version"]
         held = self.db.execute(
             f"SELECT {_names(columns)} FROM item_version "  # noqa: S608 — our own column names
@@ -118,14 +165,14 @@ class Pen:
             )
         self.replace("gap_version", item_id, kept)
 
-    def close(self, item_id: str) -> None:
+    def close(self, item_id: str, why: Closed = Closed.DELETED) -> None:
         """The item is gone: nothing of it holds any more."""
-        self._close_findings(item_id)
-        self.replace("gap_version", item_id, [])
+        self._close_findings(item_id, why)
+        self.replace("gap_version", item_id, [], why)
 
-    def _close_findings(self, item_id: str) -> None:
+    def _close_findings(self, item_id: str, why: Closed) -> None:
         for table in ("item_version", "finding_version", "grant_version"):
-            self.replace(table, item_id, [])
+            self.replace(table, item_id, [], why)
         self.db.execute("DELETE FROM person WHERE item_id = ?", (item_id,))
 
     def persons(self, item_id: str, tokens: Iterable[bytes]) -> None:
@@ -135,12 +182,15 @@ class Pen:
             "INSERT OR IGNORE INTO person VALUES (?, ?)", [(item_id, t) for t in tokens]
         )
 
-    def replace(self, table: str, item_id: str, rows: Sequence[Row]) -> None:
-        """Let ``rows`` be what holds from this run on; equal rows are left as they stand."""
+    def replace(self, table: str, item_id: str, rows: Sequence[Row], why: str = "") -> None:
+        """Let ``rows`` be what holds from this run on; equal rows are left as they stand.
+
+        ``why`` the others hold no more is kept in :data:`_TELLS`; "" is that the item was read.
+        """
         wanted = list(dict.fromkeys(rows))
         held = set(self._current(table, item_id))
         for row in held - set(wanted):
-            self._end(table, row)
+            self._end(table, row, why)
         for row in wanted:
             if row not in held:
                 self._start(table, row)
@@ -152,22 +202,24 @@ class Pen:
             (item_id,),
         ).fetchall()
 
-    def _end(self, table: str, row: Row) -> None:
+    def _end(self, table: str, row: Row, why: str) -> None:
         same, values = _same(table, row)
+        told, reason = (", closed = ?", (str(why),)) if table in _TELLS else ("", ())
         self.db.execute(
             f"DELETE FROM {table} WHERE {same} AND until IS NULL AND since = ?",  # noqa: S608
             (*values, self.seq),
         )
         self.db.execute(
-            f"UPDATE {table} SET until = ? WHERE {same} AND until IS NULL",  # noqa: S608
-            (self.seq, *values),
+            f"UPDATE {table} SET until = ?{told} WHERE {same} AND until IS NULL",  # noqa: S608
+            (self.seq, *reason, *values),
         )
 
     def _start(self, table: str, row: Row) -> None:
         """Insert, or open again what this same run had closed."""
         same, values = _same(table, row)
+        told = ", closed = ''" if table in _TELLS else ""
         reopened = self.db.execute(
-            f"UPDATE {table} SET until = NULL WHERE {same} AND until = ?",  # noqa: S608
+            f"UPDATE {table} SET until = NULL{told} WHERE {same} AND until = ?",  # noqa: S608
             (*values, self.seq),
         )
         if not reopened.rowcount:
@@ -194,7 +246,7 @@ class Pen:
             time(item.modified),
             item.size if item.size is not None else scan.bytes_read,
             scan.content_type,
-            mask(str(item.facts.get("etag", item.version))),  # never a hash of the content
+            version(item),
             confidence,
             sum(f.count for f in real),
             scan.distinct or max(f.distinct for f in real),
@@ -224,62 +276,11 @@ class Pen:
         )
 
 
-def shown(item: Item) -> str:
-    """The item's name in reports: its path and name, masked."""
-    return mask(f"{item.path}/{item.name}" if item.path else item.name)
-
-
-def native(identifier_of_service: str) -> str | None:
-    """The service's id in letters, to ask for the item again; None for a name with a number."""
-    if mask(identifier_of_service) != identifier_of_service:
-        return None
-    return to_letters(identifier_of_service)
-
-
-def time(when: datetime | None) -> str | None:
-    """ISO 8601 in UTC, whole seconds; a time without a zone is taken as UTC."""
-    if when is None:
-        return None
-    if when.tzinfo is None:
-        when = when.replace(tzinfo=UTC)
-    try:
-        return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    except (OverflowError, ValueError):
-        return None  # a clock so wrong that it has no UTC
-
-
-def _finding_rows(item_id: str, findings: Sequence[Finding]) -> list[Row]:
-    return [
-        (
-            item_id,
-            identifier(item_id, f.part, f.kind, f.confidence),
-            f.part,
-            json.dumps(f.locations, ensure_ascii=False),
-            f.kind,
-            f.confidence,
-            f.count,
-            f.distinct,
-            json.dumps(f.reasons),
-            f.document_type,
-            f.document_year,
-        )
-        for f in findings
-    ]
-
-
-def _grant_rows(item_id: str, grants: Sequence[Grant]) -> list[Row]:
-    return [
-        (
-            item_id,
-            g.reach.word,
-            g.via.value,
-            mask(g.who),
-            g.people,
-            time(g.expires),
-            int(g.password),
-        )
-        for g in grants
-    ]
+def _left_out(scan: Scan) -> Closed | None:
+    """Why nothing of an item is told any more, where the settings leave it out."""
+    skipped = scan.state is State.SKIPPED and bool(scan.gaps)
+    excluded = all(gap.reason is Reason.EXCLUDED_BY_SETTINGS for gap in scan.gaps)
+    return Closed.EXCLUDED if skipped and excluded else None
 
 
 def _same(table: str, row: Row) -> tuple[str, Row]:

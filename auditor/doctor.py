@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 import connectors
+from auditor.bounds import Machine
 from auditor.executor import gap_of
-from auditor.forecast import Forecast, forecast
+from auditor.forecast import Outlook, outlook
 from auditor.model import Reason
 from auditor.redact import mask
 from auditor.settings import Settings, TenantSettings, needs_tenant
@@ -96,7 +97,8 @@ class Health:
     """The token carries no permissions at all."""
     permissions: tuple[Permission, ...] = ()
     views: tuple[View, ...] = ()
-    forecasts: tuple[Forecast, ...] = field(default=())
+    outlook: Outlook | None = None
+    """What an audit will take."""
 
     @property
     def missing(self) -> bool:
@@ -153,7 +155,7 @@ async def _tenant(
         empty=claims is not None and not held,
         permissions=_permissions(needs, held) if fault is None and signing else (),
         views=tuple(views),
-        forecasts=tuple(forecast(places, counted, members)),
+        outlook=outlook(places, counted, members, Machine(cores=settings.workers())),
     )
 
 

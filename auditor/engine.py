@@ -6,16 +6,17 @@ over all sources of a tenant, so that a slow mailbox does not hold up the others
 
 from __future__ import annotations
 
-import asyncio
 import os
 import secrets
 import time
+from asyncio import Semaphore
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import connectors
 from auditor.checking import assess
+from auditor.cluster.coordinator import Asked, executor_of
 from auditor.executor import Local, gap_of
 from auditor.locales import default_language
 from auditor.model import VERSION, Gap, Reason, State
@@ -34,8 +35,8 @@ from connectors._identity import Access
 from connectors._model import METER, Meter
 from connectors._posture import Posture
 
-PARTITIONS = 8
-"""Mailboxes, drives and containers read at a time."""
+PARTITIONS = Local.partitions
+"""Mailboxes, drives or containers of one source read at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ async def _audit_tenant(
 ) -> RunSummary:
     from auditor.detect import rules_digest
 
-    kept_key = settings.privacy_key(os.environ)
+    kept_key = await settings.kept_key(os.environ)
     store.keep_persons = kept_key is not None
     run = store.begin(
         tenant.id,
@@ -115,22 +116,27 @@ async def _audit_tenant(
     )
     observer.run_started(mask(tenant.name or tenant.id), resumed=run.resumed)
     access = tenant.access()
-    workers = Workers(settings.workers(), settings.limits, kept_key or secrets.token_bytes(32))
-    executor = Local(workers, settings.limits)
-    job = _Job(store, run, observer, full, Pages(store, run, observer, executor, full), lang)
+    key = kept_key or secrets.token_bytes(32)
+
+    def here() -> Local:
+        return Local(Workers(settings.workers(), settings.limits, key), settings.limits)
+
     interrupted = True
     try:
-        await job.sources(chosen, access)
-        signed_in = any(needs_tenant(name, of) for name, of in chosen.items())
-        if settings.controls.enabled and signed_in and not sources:
-            await job.controls(settings, access)
+        asked = Asked(settings, tuple(chosen.items()), key, lang)
+        async with executor_of(asked, access, here) as executor:
+            pages = Pages(store, run, observer, executor, full)
+            job = _Job(store, run, observer, full, pages, lang, executor.partitions)
+            await job.sources(chosen, access)
+            signed_in = any(needs_tenant(name, of) for name, of in chosen.items())
+            if settings.controls.enabled and signed_in and not sources:
+                await job.controls(settings, access)
         interrupted = False
     finally:
-        await executor.aclose()
         await access.aclose()
         if interrupted:
             store.finish(run, interrupted=True, persons=None, now=datetime.now(UTC))
-    persons = store.persons_kept(run) if store.keep_persons else job.pages.exact_persons()
+    persons = store.persons_kept(run) if store.keep_persons else pages.exact_persons()
     state = store.finish(run, interrupted=False, persons=persons, now=datetime.now(UTC))
     tally = store.tally(run)
     observer.run_done(mask(tenant.name or tenant.id), tally)
@@ -147,7 +153,7 @@ class _Job:
     full: bool
     pages: Pages
     lang: str
-    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(PARTITIONS))
+    partitions: int = PARTITIONS
 
     async def sources(self, chosen: Mapping[str, object], access: Access) -> None:
         """All sources side by side."""
@@ -176,13 +182,14 @@ class _Job:
         gap: Gap | None = None
         meter = Meter()
         METER.set(meter)
+        places = Semaphore(self.partitions)  # a source that has to wait holds up no other
         try:
             async with together() as start:
                 try:
                     async for partition in connector.partitions():
                         self.observer.partitions_found(name, 1)
-                        await self.places.acquire()
-                        start(self._partition(connector, partition, kept))
+                        await places.acquire()
+                        start(self._partition(connector, partition, kept, places))
                 except Misconfigured:
                     raise
                 except ConnectorError as error:  # those already found are read all the same
@@ -200,7 +207,13 @@ class _Job:
         else:
             self.observer.gap(name, name, gap.reason, gap.permission)
 
-    async def _partition(self, connector: Connector, partition: Partition, kept: list[int]) -> None:
+    async def _partition(
+        self,
+        connector: Connector,
+        partition: Partition,
+        kept: list[int],
+        places: Semaphore,
+    ) -> None:
         """One partition to its end, whatever befalls it."""
         meter = Meter()
         METER.set(meter)
@@ -236,4 +249,4 @@ class _Job:
             total.check()
             self.observer.partition_done(partition.source, shown, total)
         finally:
-            self.places.release()
+            places.release()

@@ -7,6 +7,7 @@ bytes in all.
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -20,7 +21,7 @@ from connectors import Body, Connector, ConnectorError, Item, Withheld
 from connectors._model import BESIDE
 
 READS = 24
-"""Items read from the services at a time, over all partitions."""
+"""Items of one source read at a time: one that has to wait holds up no other."""
 IN_FLIGHT = 192 << 20
 """Bytes of bodies held at a time, beyond the one that is let in alone."""
 _NUMBER = 9
@@ -31,6 +32,9 @@ _GUESS = 1 << 20
 
 class Executor(Protocol):
     """What the engine asks of the place where pages are worked."""
+
+    partitions: int
+    """Mailboxes, drives or containers of one source to read at a time."""
 
     async def work(self, connector: Connector, items: Sequence[Item]) -> list[Outcome]:
         """Read and scan ``items``; one outcome each, in their order."""
@@ -44,12 +48,14 @@ class Executor(Protocol):
 class Local:
     """The processes of this machine."""
 
+    partitions = 8
+
     def __init__(self, workers: Workers, limits: Limits) -> None:
         self._workers = workers
         self._limits = limits
         self._held = min(limits.bytes, limits.held_bytes)
-        self._places = asyncio.Semaphore(READS)
-        self._budget = _Budget(IN_FLIGHT)
+        self._places = defaultdict[str, asyncio.Semaphore](lambda: asyncio.Semaphore(READS))
+        self._budget = Budget(IN_FLIGHT)
 
     async def aclose(self) -> None:
         """Stop the worker processes."""
@@ -63,7 +69,7 @@ class Local:
         )
 
     async def _one(self, connector: Connector, item: Item, row: Scan | None) -> Outcome:
-        async with self._places, self._budget.hold(self._expected(item)):
+        async with self._places[item.partition.source], self._budget.hold(self._expected(item)):
             contents, gaps = await self._fetch(connector, item)
             try:
                 scan = await self._workers.scan(contents) if contents else None
@@ -101,7 +107,7 @@ class Local:
         around = [first.path] if first.path else []
         beside = first.facts.get(BESIDE, ())
         content = rowwise.content_of(rows, first.partition.name, around, beside)
-        async with self._places, self._budget.hold(len(content.data)):
+        async with self._places[first.partition.source], self._budget.hold(len(content.data)):
             scan = await self._workers.scan([content])
         if scan.gaps and len(items) > 1:
             half = len(items) // 2
@@ -171,7 +177,7 @@ def with_gaps(scan: Scan | None, gaps: Sequence[Gap]) -> Scan:
     return replace(scan, state=state, gaps=(*scan.gaps, *gaps))
 
 
-class _Budget:
+class Budget:
     """So many bytes at a time; a body larger than that is let in when it is alone."""
 
     def __init__(self, total: int) -> None:
@@ -181,6 +187,7 @@ class _Budget:
 
     @asynccontextmanager
     async def hold(self, count: int) -> AsyncIterator[None]:
+        """Hold ``count`` bytes as soon as there is room."""
         async with self._changed:
             await self._changed.wait_for(
                 lambda: self._left >= count or self._left == self._total,

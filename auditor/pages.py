@@ -51,9 +51,9 @@ class Pages:
         outcomes = await self._judged(connector, await self._read(connector, todo))
         tracked = [known[i.id].item_id or "" for i in same if known[i.id].seen != self.run.seq]
         exposed = self.store.exposed([t for t in tracked if t])
-        asked = [i for i in same if known[i.id].item_id in exposed]
-        outcomes += await self._regranted(connector, asked)
-        outcomes += [Outcome(i, State.UNCHANGED) for i in same if i not in asked]
+        asked = {i.id: i for i in same if known[i.id].item_id in exposed}
+        outcomes += await self._regranted(connector, [*asked.values()])
+        outcomes += [Outcome(i, State.UNCHANGED) for i in same if i.id not in asked]
         read = sum(o.scan.bytes_read for o in outcomes if o.scan)
         self.store.commit(self.run, book, page, outcomes, read)
         part = Tally(bytes=read, throttled=meter.throttled - waited)

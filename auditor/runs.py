@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from auditor.commit import time
 from auditor.model import State
 from auditor.progress import Tally, Unbalanced
 from auditor.records import Run
 from auditor.redact import mask
 from auditor.workspace import Workspace, identifier, problems_of
+from auditor.written import time
 
 
 class Runs:
@@ -71,7 +71,7 @@ class Runs:
             state = "interrupted" if interrupted else "complete"
             if not interrupted and self._has_gaps(run):
                 state = "incomplete"
-            low, high = self._persons(run) if persons is None else (persons, persons)
+            low, high = self._bounds(run, persons)
             ended = None if interrupted else time(now)
             db.execute(
                 "UPDATE run SET state = ?, ended = ?, persons_low = ?, persons_high = ? "
@@ -130,6 +130,24 @@ class Runs:
             "WHERE p.tenant_id = ? AND g.until IS NULL "
             "AND g.reason <> 'excluded_by_settings' LIMIT 1",
             (run.tenant_id,),
+        ).fetchone()
+        return row is not None
+
+    def _bounds(self, run: Run, persons: int | None) -> tuple[int, int]:
+        """Exact where the run has seen all that stands; else from the items, and what it saw."""
+        if persons is not None and (self.keep_persons or not self._stands_unseen(run)):
+            return persons, persons
+        low, high = self._persons(run)
+        return max(low, persons or 0), max(high, persons or 0)
+
+    def _stands_unseen(self, run: Run) -> bool:
+        """Whether something stands from an earlier run, since this one could not read it."""
+        row = self._db.execute(
+            "SELECT 1 FROM item_version i JOIN partition p ON p.pk = i.partition "
+            "WHERE p.tenant_id = ? AND i.until IS NULL AND i.since < ? AND (p.confirmed < ? OR "
+            "EXISTS (SELECT 1 FROM gap_version g WHERE g.item_id = i.item_id AND g.until IS NULL "
+            "AND g.state IN ('failed', 'skipped'))) LIMIT 1",
+            (run.tenant_id, run.seq, run.seq),
         ).fetchone()
         return row is not None
 

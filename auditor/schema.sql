@@ -85,7 +85,8 @@ CREATE TABLE item_version (
     measures TEXT NOT NULL DEFAULT '[]',
     breach_class TEXT NOT NULL DEFAULT '',
     since INTEGER NOT NULL,
-    until INTEGER
+    until INTEGER,
+    closed TEXT NOT NULL DEFAULT ''        -- why it holds no more: see auditor.commit.Closed
 ) STRICT;
 CREATE INDEX item_version_id ON item_version (item_id);
 CREATE INDEX item_version_partition ON item_version (partition);
@@ -136,7 +137,8 @@ CREATE TABLE gap_version (
     permission TEXT NOT NULL,
     retry INTEGER NOT NULL,
     since INTEGER NOT NULL,
-    until INTEGER
+    until INTEGER,
+    closed TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX gap_version_item ON gap_version (item_id);
 CREATE INDEX gap_version_partition ON gap_version (partition);
@@ -175,6 +177,19 @@ CREATE TABLE control_version (
     until INTEGER
 ) STRICT;
 
+CREATE TABLE suppression (                 -- only ever added to: who accepted what, and for how long
+    pk INTEGER PRIMARY KEY,
+    finding_id TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    created TEXT NOT NULL,
+    until TEXT,                            -- last day (UTC) on which it holds; NULL: no end
+    since INTEGER NOT NULL,                -- first run in which it holds: the latest one then
+    ended INTEGER,                         -- first run in which it was taken back
+    revoked TEXT                           -- when that was
+) STRICT;
+CREATE INDEX suppression_finding ON suppression (finding_id);
+
 -- What the contract calls tables. ``shown`` is the run that is shown of each tenant: the latest,
 -- unless a reader lays a temporary table of that name and these views over it.
 
@@ -195,10 +210,19 @@ SELECT f.finding_id, r.run_id, r.tenant_id, p.source, p.name AS partition, f.ite
            (SELECT min(b.since) FROM finding_version b WHERE b.finding_id = f.finding_id))
            AS first_seen,
        CASE WHEN f.until IS NULL OR f.until > s.seq
-           THEN (SELECT a.started FROM run a WHERE a.seq = max(f.since, min(p.confirmed, s.seq)))
+           THEN (SELECT a.started FROM run a WHERE a.tenant_id = p.tenant_id
+                 AND a.seq <= max(f.since, min(p.confirmed, s.seq, coalesce(
+                     (SELECT min(g.since) - 1 FROM gap_version g WHERE g.item_id = f.item_id
+                      AND g.state IN ('failed', 'skipped')
+                      AND g.since <= s.seq AND (g.until IS NULL OR g.until > s.seq)), s.seq)))
+                 ORDER BY a.seq DESC LIMIT 1)
            ELSE (SELECT a.started FROM run a WHERE a.tenant_id = p.tenant_id AND a.seq < f.until
                  ORDER BY a.seq DESC LIMIT 1) END AS last_seen,
        CASE WHEN f.until = s.seq THEN 'resolved'
+            WHEN EXISTS (SELECT 1 FROM suppression u WHERE u.finding_id = f.finding_id
+                         AND u.since <= s.seq AND (u.ended IS NULL OR u.ended > s.seq)
+                         AND (u.until IS NULL OR u.until >= substr(r.started, 1, 10)))
+                THEN 'suppressed'
             WHEN f.since < s.seq THEN 'unchanged'
             WHEN EXISTS (SELECT 1 FROM finding_version b
                          WHERE b.finding_id = f.finding_id AND b.since < s.seq) THEN 'changed'
@@ -215,13 +239,50 @@ WHERE f.since <= s.seq
             SELECT 1 FROM finding_version b WHERE b.finding_id = f.finding_id
             AND b.since = s.seq AND (b.until IS NULL OR b.until > s.seq))));
 
+CREATE VIEW suppressions AS
+SELECT u.finding_id, p.tenant_id, p.source, p.name AS partition, f.item_id, i.item, f.part, f.kind,
+       f.confidence, u.reason, u.owner, u.created, u.until, u.revoked,
+       CASE WHEN u.ended <= s.seq THEN 'revoked'
+            WHEN f.until <= s.seq THEN 'unused'
+            WHEN u.until < substr(r.started, 1, 10) THEN 'expired'
+            ELSE 'active' END AS state
+FROM suppression u
+JOIN finding_version f ON f.rowid =
+    (SELECT max(b.rowid) FROM finding_version b WHERE b.finding_id = u.finding_id)
+JOIN item_version i ON i.rowid =
+    (SELECT max(j.rowid) FROM item_version j WHERE j.item_id = f.item_id)
+JOIN partition p ON p.pk = i.partition
+JOIN shown s ON s.tenant_id = p.tenant_id
+JOIN run r ON r.seq = s.seq
+WHERE u.since <= s.seq;
+
+-- Where findings of an item are accepted, its confidence is the highest of the others that count;
+-- where none is left it is ``suppressed``, so that whatever asks for a confidence leaves it out.
 CREATE VIEW items AS
 SELECT i.item_id, p.source, p.name AS partition, i.item, i.url, i.owner, i.created, i.modified,
-       i.size, i.content_type, i.version, i.confidence, i.count, i."distinct", i.exposure, i.reach,
+       i.size, i.content_type, i.version,
+       CASE WHEN i.confidence = 'sample' OR NOT EXISTS (
+                SELECT 1 FROM finding_version f JOIN suppression u ON u.finding_id = f.finding_id
+                WHERE f.item_id = i.item_id) THEN i.confidence
+            ELSE coalesce(
+                (SELECT f.confidence FROM finding_version f
+                 WHERE f.item_id = i.item_id AND f.confidence <> 'sample'
+                 AND f.since <= s.seq AND (f.until IS NULL OR f.until > s.seq)
+                 AND NOT EXISTS (SELECT 1 FROM suppression u WHERE u.finding_id = f.finding_id
+                     AND u.since <= s.seq AND (u.ended IS NULL OR u.ended > s.seq)
+                     AND (u.until IS NULL OR u.until >= substr(r.started, 1, 10)))
+                 ORDER BY instr('high medium low', f.confidence) LIMIT 1), 'suppressed')
+           END AS confidence,
+       i.count, i."distinct", i.exposure, i.reach,
        i.reach_people, i.exposure_reasons,
        CAST(julianday(r.started) - julianday(coalesce(i.modified, i.created)) AS INTEGER)
            AS age_days,
-       i.retention_check, i.measures, i.breach_class, i.document_type, i.retention_until
+       i.retention_check, i.measures, i.breach_class, i.document_type, i.retention_until,
+       (SELECT count(*) FROM finding_version f
+        WHERE f.item_id = i.item_id AND f.since <= s.seq AND (f.until IS NULL OR f.until > s.seq)
+        AND EXISTS (SELECT 1 FROM suppression u WHERE u.finding_id = f.finding_id
+            AND u.since <= s.seq AND (u.ended IS NULL OR u.ended > s.seq)
+            AND (u.until IS NULL OR u.until >= substr(r.started, 1, 10)))) AS suppressed
 FROM item_version i
 JOIN partition p ON p.pk = i.partition
 JOIN shown s ON s.tenant_id = p.tenant_id

@@ -15,7 +15,7 @@ from typing import Any
 
 import connectors
 from auditor import _run
-from auditor._run import VARIABLE, Controls, Engine, Privacy
+from auditor._run import VARIABLE, VAULT, Controls, Engine, Privacy, Sentinel
 from auditor._tables import Problem, Table, fill, nearest, parse
 from auditor.model import Limits
 from connectors import Misconfigured
@@ -27,6 +27,7 @@ __all__ = [
     "Engine",
     "Privacy",
     "Problem",
+    "Sentinel",
     "Settings",
     "SettingsError",
     "TenantSettings",
@@ -34,13 +35,15 @@ __all__ = [
     "needs_tenant",
 ]
 
-_TABLES = ("tenants", "sources", "controls", "limits", "engine", "privacy")
+_TABLES = ("tenants", "sources", "controls", "limits", "engine", "privacy", "sentinel")
 _TENANT = re.compile(
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     r"|(?=.{3,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]",
     re.IGNORECASE,
 )
 _KEY_BYTES = 16
+_INTERACTIVE = ("azure-cli", "device-code")
+"""Ways to sign in that need a person, whom the workers of a cluster have not."""
 
 
 class SettingsError(Exception):
@@ -89,6 +92,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     engine: Engine = field(default_factory=Engine)
     privacy: Privacy = field(default_factory=Privacy)
+    sentinel: Sentinel | None = None
     file: Path = Path("audit.toml")
 
     def tenants_or_local(self) -> Sequence[TenantSettings]:
@@ -135,6 +139,22 @@ class Settings:
             raise Misconfigured("weak_key", match[1])
         return value
 
+    async def kept_key(self, environ: Mapping[str, str]) -> bytes | None:
+        """The same, also from a key vault, with the identity of the first tenant."""
+        match = VAULT.fullmatch(self.privacy.key)
+        if match is None:
+            return self.privacy_key(environ)
+        from connectors._keyvault import secret
+
+        access = self.tenants_or_local()[0].access()
+        try:
+            value = (await secret(access, match[1])).encode()
+        finally:
+            await access.aclose()
+        if len(value) < _KEY_BYTES:
+            raise Misconfigured("weak_vault_key", match[1].rpartition("/secrets/")[2])
+        return value
+
     def workers(self) -> int:
         """How many worker processes scan at a time."""
         return self.engine.workers or processors()
@@ -169,15 +189,27 @@ def load(path: Path) -> Settings:
     sources = _sources(root.table("sources"), path.parent)
     controls = _run.controls(root.table("controls"))
     limits = _run.limits(root.table("limits"))
-    engine = _run.engine(root.table("engine"))
+    engine = _run.engine(root.table("engine"), path.parent)
     privacy = _run.privacy(root.table("privacy"))
+    sentinel = _run.sentinel(root.table("sentinel"))
     if not problems and not tenants:
         signing = [name for name, settings in sources.items() if needs_tenant(name, settings)]
+        signing += ["[privacy] key"] if privacy.key.startswith("keyvault:") else []
+        signing += ["[sentinel]"] if sentinel else []
         if signing:
             problems.append(Problem("tenant_needed", "[[tenants]]", {"names": ", ".join(signing)}))
+    ids = [tenant.id for tenant in tenants]
+    if sentinel and sentinel.tenant and sentinel.tenant not in ids:
+        problems.append(Problem("no_such_tenant", "[sentinel] tenant", {"valid": ", ".join(ids)}))
+    if engine.kind == "dask":
+        problems += [
+            Problem("interactive", "[tenants.auth] method", {"method": tenant.auth.method})
+            for tenant in tenants
+            if tenant.auth.method in _INTERACTIVE
+        ]
     if problems:
         raise SettingsError(path, problems)
-    return Settings(tenants, sources, controls, limits, engine, privacy, path)
+    return Settings(tenants, sources, controls, limits, engine, privacy, sentinel, path)
 
 
 def _tenants(root: Table, folder: Path) -> tuple[TenantSettings, ...]:
@@ -216,6 +248,7 @@ def _cloud(tenant: Table, folder: Path) -> Cloud:
         authority=table.url("authority", base.authority),
         graph=table.url("graph", base.graph),
         resource_manager=table.url("resource_manager", base.resource_manager),
+        key_vault=table.url("key_vault", base.key_vault),
         ca_file=ca_file,
     )
 
@@ -228,9 +261,10 @@ def _sources(table: Table, folder: Path) -> dict[str, object]:
             near = nearest(name, valid)
             table.note("unknown_source", name, nearest=near, valid=", ".join(valid))
             continue
-        settings = fill(connectors.load(name).Settings, table.table(name))
-        if settings is not None:
-            found[name] = _from_here(settings, folder)
+        module = connectors.load(name)
+        settings = fill(module.Settings, table.table(name))
+        if settings is not None:  # elsewhere than on this machine, paths are globs
+            found[name] = settings if module.NEEDS else _from_here(settings, folder)
     return found
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from auditor.commit import GRANTS, RETRIED, Pen
+from auditor.commit import GRANTS, RETRIED, Closed, Pen
 from auditor.memory import Memory
 from auditor.model import Control, Gap, Outcome, State
 from auditor.postures import record
@@ -181,13 +181,13 @@ class Store(Memory):
                 (run.tenant_id, source),
             ).fetchall():
                 if pk not in kept:
-                    sweep_streams(pen, pk, [])
+                    sweep_streams(pen, pk, [], Closed.SCOPE)
                     for (scope,) in db.execute(
                         "SELECT DISTINCT item_id FROM gap_version "
                         "WHERE partition = ? AND until IS NULL",
                         (pk,),
                     ).fetchall():
-                        pen.close(scope)
+                        pen.close(scope, Closed.SCOPE)
 
     def controls(self, run: Run, controls: Sequence[Control], lang: str) -> None:
         """What the checks of the tenant's settings gave; their words in one language."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 
-from auditor.commit import Pen
+from auditor.commit import Closed, Pen
 from auditor.model import State
 from auditor.workspace import to_letters
 from connectors import Page
@@ -44,22 +44,24 @@ def close_stream(pen: Pen, stream: int, generation: int, cursor: str) -> None:
     )
 
 
-def sweep_streams(pen: Pen, partition: int, kept: Sequence[str]) -> None:
+def sweep_streams(
+    pen: Pen, partition: int, kept: Sequence[str], why: Closed = Closed.DELETED
+) -> None:
     """Streams that exist no more (a deleted mail folder) take their items with them."""
     rows = pen.db.execute("SELECT pk, key FROM stream WHERE partition = ?", (partition,)).fetchall()
     for pk, key in rows:
         if key not in kept:
-            _sweep(pen, "stream = ?", (pk,))
+            _sweep(pen, "stream = ?", (pk,), why)
             pen.db.execute("DELETE FROM stream WHERE pk = ?", (pk,))
 
 
-def _sweep(pen: Pen, where: str, values: tuple[int, ...]) -> None:
+def _sweep(pen: Pen, where: str, values: tuple[int, ...], why: Closed = Closed.DELETED) -> None:
     found = pen.db.execute(
         f"SELECT item_id FROM known WHERE {where} AND item_id IS NOT NULL",  # noqa: S608
         values,
     ).fetchall()
     for (item_id,) in found:
-        pen.close(item_id)
+        pen.close(item_id, why)
     pen.db.execute(f"DELETE FROM known WHERE {where}", values)  # noqa: S608
 
 

@@ -1,8 +1,9 @@
 """The workspace as pandas frames, and the tables that say how exposed a tenant is.
 
-Frames have the columns of the contract, in its order, with these dtypes: text ``string``, whole
-numbers ``Int64``, seconds ``Float64``, flags ``boolean``, times ``datetime64[ns, UTC]``, lists
-``object`` holding a ``list[str]`` a row. An empty workspace gives empty frames of these dtypes.
+Frames have the columns of the contract, in its order; these and those of the functions have these
+dtypes: text ``string``, whole numbers ``Int64``, seconds and shares ``Float64``, flags ``boolean``,
+times ``datetime64[ns, UTC]``, lists ``object`` holding a ``list[str]`` a row. Without a run they
+are empty, of these dtypes.
 
 Two rules hold in every exposure table: published samples (confidence ``sample``) never count, and
 the columns of the exposure levels count items of high or medium confidence only. Items that a
@@ -11,94 +12,82 @@ person has to look at first (``low``) stand beside them in ``review``.
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import pandas as pd
 
-from auditor.workspace import reading
+from auditor._frames import COLUMNS, Frames, Table, slices
+from auditor._trend import LEVELS
+from auditor._types import FLAG, INT, TEXT, spec, typed
+from auditor.controls import checks
+from auditor.controls._measures import MEASURES, by_documents
 
-__all__ = ["Summary", "load"]
+__all__ = ["COLUMNS", "LEVELS", "Summary", "load"]
 
-LEVELS: Final = ("public", "external", "unknown", "internal", "private")
-"""Exposure levels, worst first. ``unknown`` may be anything short of public until it is checked."""
 REACHES: Final = tuple("anyone external guest organisation large_group named owner unknown".split())
 """Reaches, farthest first."""
 CERTAIN: Final = ("high", "medium")
 """Confidences that count as exposure."""
 STATES: Final = ("complete", "partial", "skipped", "failed", "not_assessed", "unchanged")
 """What becomes of a listed item; together they are all that was listed."""
+STATUSES: Final = ("fail", "not_assessed", "manual", "pass")
+"""What a check of the tenant's settings gives, the most urgent first."""
 AGES: Final = ("under_1", "from_1_to_3", "from_3_to_7", "over_7")
 """Age classes in years since the last change; the classes touch and do not overlap."""
 AGE_EDGES: Final = (365, 3 * 365, 7 * 365)
 """First day of every class but the youngest; a year is 365 days."""
 
-_TEXT: Final[Any] = "string"
-_INT: Final[Any] = "Int64"
-_FLAG: Final[Any] = "boolean"
-_TIME: Final[Any] = "datetime64[ns, UTC]"
-_LIST: Final[Any] = "object"
-_CLOCK: Final = pd.Timestamp("1678-01-01", tz="UTC"), pd.Timestamp("2262-01-01", tz="UTC")
-
-
-def _spec(text: str) -> dict[str, Any]:
-    """``"name:dtype …"`` → columns in order; a name alone is text."""
-    kinds = {"": _TEXT, "i": _INT, "r": "Float64", "b": _FLAG, "t": _TIME, "l": _LIST}
-    pairs = (column.partition(":") for column in text.split())
-    return {name: kinds[kind] for name, _, kind in pairs}
-
-
-COLUMNS: Final[Mapping[str, Mapping[str, Any]]] = {
-    "runs": _spec(
-        "run_id tenant_id tenant_name started:t ended:t state tool_version rules_digest full:b"
-        " persons_low:i persons_high:i"
-    ),
-    "findings": _spec(
-        "finding_id run_id tenant_id source partition item_id item url part locations:l kind"
-        " confidence count:i distinct:i reasons:l document_type purview_sit_id first_seen:t"
-        " last_seen:t status"
-    ),
-    "items": _spec(
-        "item_id source partition item url owner created:t modified:t size:i content_type version"
-        " confidence count:i distinct:i exposure reach reach_people:i exposure_reasons:l age_days:i"
-        " retention_check measures:l breach_class document_type retention_until:t"
-    ),
-    "grants": _spec("item_id reach via who people:i expires:t password:b"),
-    "coverage": _spec(
-        "source partition item_id item part state reason detail bytes_read:i bytes_total:i"
-        " suspect:b permission"
-    ),
-    "totals": _spec(
-        "source partition listed:i complete:i partial:i skipped:i failed:i not_assessed:i"
-        " unchanged:i bytes:i requests:i seconds:r units:i"
-    ),
-    "controls": _spec("control_id title pillar measures:l status evidence remedy permission"),
-}
-"""Table → column → dtype."""
-_ORDER: Final = "started source partition item_id control_id part finding_id reach via who".split()
 _COUNTS: Final = dict(list(COLUMNS["totals"].items())[2:])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Summary:
-    """One audit as frames, with the tables that a report shows."""
+    """One audit as frames, with the tables that a report shows.
 
-    runs: pd.DataFrame
-    findings: pd.DataFrame
-    items: pd.DataFrame
-    grants: pd.DataFrame
-    coverage: pd.DataFrame
-    totals: pd.DataFrame
-    controls: pd.DataFrame
+    All frames show the moment of :func:`load`. ``with`` or :meth:`close` lets go of the workspace
+    before the object is gone. Several threads may read; pickled, it holds every frame.
+    """
+
+    runs: Table = Table()
+    """Audits, the earliest first."""
+    findings: Table = Table()
+    """Those that this audit resolved stand among them. Millions are better read by blocks."""
+    items: Table = Table()
+    grants: Table = Table()
+    coverage: Table = Table()
+    totals: Table = Table()
+    controls: Table = Table()
+    suppressions: Table = Table()
+    """Accepted risks, those that were taken back among them."""
     shown: tuple[str, ...] = ()
     """The ``run_id`` of the audit that is shown, one a tenant; ``runs`` has earlier ones too."""
     known_on: date | None = None
     """The day on which a breach was known, where the reader of a report gives it."""
+    workspace: Frames | None = None
+
+    def __repr__(self) -> str:
+        return f"Summary(shown={self.shown!r}, known_on={self.known_on!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def source(self) -> Frames:
+        """Where frames come from. Raises ValueError for a summary that was made of frames."""
+        if self.workspace is None:
+            raise ValueError("a summary without workspace")
+        return self.workspace
+
+    def close(self) -> None:
+        """Let go of the workspace; frames that were read stay, others raise ValueError."""
+        if self.workspace:
+            self.workspace.close()
 
     def audits(self) -> pd.DataFrame:
         """The rows of ``runs`` that are shown."""
@@ -109,18 +98,34 @@ class Summary:
         yield from ((name, getattr(self, name)) for name in COLUMNS)
 
     def blocks(self, table: str, rows: int = 10_000) -> Iterator[pd.DataFrame]:
-        """A table of the contract, ``rows`` rows at a time; an empty one gives one empty block."""
-        frame: pd.DataFrame = getattr(self, table)
-        yield frame.iloc[:rows]
-        for start in range(rows, len(frame), rows):
-            yield frame.iloc[start : start + rows]
+        """A table of the contract, ``rows`` rows at a time; an empty one gives one empty block.
+
+        Rows come from the workspace as they are asked for, unless the whole table was read before:
+        memory does not grow with the table. Do not change a list in a cell: equal ones are shared.
+        """
+        if table not in COLUMNS:
+            raise KeyError(table)
+        if rows < 1:
+            raise ValueError(rows)
+        if self.workspace and self.__dict__.get(table) is None:
+            return self.workspace.blocks(table, rows)
+        return slices(getattr(self, table), rows)
+
+    def trend(self) -> pd.DataFrame:
+        """What every run found, one row each, a tenant after the other, the oldest run first.
+
+        Columns: run_id, tenant_id, tenant_name, started, state, findings, new, resolved,
+        suppressed (of the findings), items, one column a level, review, persons_low, persons_high,
+        listed, unread, read_share; counted like the tables of each run.
+        """
+        return self.source().trend()
 
     def by_source(self) -> pd.DataFrame:
         """Items a source: source, one column a level, review, items, persons_low, persons_high."""
         return self._by_level(["source"])
 
     def by_partition(self) -> pd.DataFrame:
-        """The same a site, mailbox or container; the most exposed first."""
+        """The same a site, mailbox or container (source, partition); the most exposed first."""
         rows, by = self._by_level(["source", "partition"]), [*LEVELS, "review", "persons_high"]
         return rows.sort_values(by, ascending=False, ignore_index=True)
 
@@ -157,7 +162,7 @@ class Summary:
         if low is not None:
             frame.loc["all", ["low", "high"]] = low, high
         frame = _flat(frame.assign(high=frame["high"].clip(upper=high)))
-        return frame.assign(exact=(frame["low"] == frame["high"]).astype(_FLAG))
+        return frame.assign(exact=(frame["low"] == frame["high"]).astype(FLAG))
 
     def _counted(self) -> tuple[int | None, int | None]:
         """Bounds of the distinct persons that the audits shown counted; None where one did not."""
@@ -168,7 +173,7 @@ class Summary:
 
     def coverage_by_reason(self) -> pd.DataFrame:
         """What was not read: reason, rows, items, scopes, suspects, permissions, sources."""
-        spec = _spec("reason rows:i items:i scopes:i suspects:i permissions:l sources:l")
+        columns = spec("reason rows:i items:i scopes:i suspects:i permissions:l sources:l")
         rows = []
         for reason, group in self.coverage.groupby("reason", sort=False):
             scope = group["state"] == "not_assessed"
@@ -176,14 +181,17 @@ class Summary:
             items = [group.loc[which, "item_id"].nunique() for which in (~scope, scope, suspect)]
             texts = _distinct(group["permission"]), _distinct(group["source"])
             rows.append((reason, len(group), *items, *texts))
-        frame = pd.DataFrame(rows, columns=list(spec)).astype(spec)
+        frame = typed(rows, columns)
         return frame.sort_values(["scopes", "suspects", "rows"], ascending=False, ignore_index=True)
 
     def coverage_by_source(self) -> pd.DataFrame:
-        """The books a source: listed, the states, bytes, requests, seconds, and three judgements.
+        """The books a source.
 
-        ``unread`` counts what is not wholly known: not read now, or unchanged since it could not be
-        read. ``read_share`` is the rest as a part (0 to 1) of listed, missing where that is 0.
+        Columns: source, listed, one column for each of the states, bytes, requests, seconds, units
+        (of SharePoint), and three judgements: unread, read_share, balanced (boolean: listed is the
+        sum of the states). ``unread`` counts what is not wholly known: not read now, or unchanged
+        since it could not be read. ``read_share`` is the rest as a part (0 to 1) of listed, missing
+        where that is 0.
         """
         sums = self.totals.groupby("source")[[*_COUNTS]].sum()
         missed = self.coverage.groupby("source")["item_id"].nunique().reindex(sums.index)
@@ -193,6 +201,26 @@ class Summary:
         """The same for everything together, in one row."""
         sums = self.totals[[*_COUNTS]].sum().to_frame().T.astype(_COUNTS)
         return _judged(sums, pd.Series([self.coverage["item_id"].nunique()]))
+
+    def measures(self) -> pd.DataFrame:
+        """Each safety measure of the guideline's annex 1 (別添1), with what bears on it.
+
+        Columns: measure, checks (ids of those that ran, a list), fail, not_assessed, manual, pass
+        (how many of them), items (with findings that bear on it), document_only (boolean: no check
+        can judge it).
+        """
+        documents = by_documents(checks())
+        ran = self.controls[["control_id", "status", "measures"]].explode("measures")
+        touched = self.exposed()["measures"].explode().value_counts()
+        rows = []
+        for measure in MEASURES:
+            some = ran[ran["measures"] == measure]
+            counts = [int((some["status"] == status).sum()) for status in STATUSES]
+            ids = sorted(map(str, some["control_id"]))
+            rows.append((measure, ids, *counts, touched.get(measure, 0), measure in documents))
+        return typed(
+            rows, spec(f"measure checks:l {':i '.join(STATUSES)}:i items:i document_only:b")
+        )
 
     def exposed(self, *, certain: bool = False) -> pd.DataFrame:
         """Items with anything but published samples; ``persons`` is 0 where only low hits are."""
@@ -217,50 +245,23 @@ class Summary:
         order = ["_late", "rank", "persons", "age_days", "item_id"]
         upwards = [True, True, False, False, True]
         items = items.sort_values(order, ascending=upwards, ignore_index=True).drop(columns="_late")
-        return items.assign(rank=pd.array(range(1, len(items) + 1), dtype=_INT))
+        return items.assign(rank=pd.array(range(1, len(items) + 1), dtype=INT))
 
 
-def load(workspace: Path, run_id: str | None = None, known_on: date | None = None) -> Summary:
+def load(workspace: Path | str, run_id: str | None = None, known_on: date | None = None) -> Summary:
     """Read a workspace, without changing it: its latest audit, or the one named ``run_id``.
 
     Raises WorkspaceError where there is none that can be read, KeyError for a run it does not have.
     """
-    with reading(workspace) as db:
-        if run_id is not None:
-            _show(db, run_id)
-        db.execute("BEGIN")  # one moment for all tables, also while an audit writes
-        runs = db.execute("SELECT run_id FROM run JOIN shown USING (tenant_id, seq) ORDER BY seq")
-        frames = {name: _frame(db, name) for name in COLUMNS}
-        return Summary(**frames, shown=tuple(run_id for (run_id,) in runs), known_on=known_on)
-
-
-def _show(db: sqlite3.Connection, run_id: str) -> None:
-    """Lay the views over another run, in this connection only."""
-    run = db.execute("SELECT tenant_id, seq FROM run WHERE run_id = ?", (run_id,)).fetchone()
-    if run is None:
-        raise KeyError(run_id)
-    db.execute("CREATE TEMP TABLE shown (tenant_id TEXT NOT NULL, seq INTEGER NOT NULL)")
-    db.execute("INSERT INTO shown VALUES (?, ?)", run)
-    views = "SELECT sql FROM main.sqlite_master WHERE type = 'view' AND name <> 'shown'"
-    for (view,) in db.execute(views).fetchall():
-        db.execute(view.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
-
-
-def _frame(db: sqlite3.Connection, table: str) -> pd.DataFrame:
-    spec = COLUMNS[table]
-    names = ", ".join(f'"{name}"' for name in spec)
-    order = ", ".join(f'"{name}"' for name in _ORDER if name in spec)  # two exports are the same
-    sql = f'SELECT {names} FROM "{table}" ORDER BY {order}'  # noqa: S608 - our own names
-    rows = db.execute(sql).fetchall()
-    columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(spec)
-    return pd.DataFrame({name: _column(columns[at], spec[name]) for at, name in enumerate(spec)})
+    frames = Frames(Path(workspace), run_id)
+    return Summary(shown=frames.shown, known_on=known_on, workspace=frames)
 
 
 def age_class(days: pd.Series[Any]) -> pd.Series[str]:
     """The class of :data:`AGES` for each age in days; ``undated`` where the age is missing."""
     edges = [float("-inf"), *AGE_EDGES, float("inf")]
     cut = pd.cut(days.astype("Float64").astype("float64"), edges, right=False, labels=list(AGES))
-    return cut.astype(_TEXT).fillna("undated")
+    return cut.astype(TEXT).fillna("undated")
 
 
 def _counts(
@@ -274,7 +275,7 @@ def _counts(
 
 def _flat(frame: pd.DataFrame) -> pd.DataFrame:
     """Counts with their groups as columns, in the documented dtypes."""
-    return frame.astype(_INT).reset_index().astype(dict.fromkeys(frame.index.names, _TEXT))
+    return frame.astype(INT).reset_index().astype(dict.fromkeys(frame.index.names, TEXT))
 
 
 def _distinct(column: pd.Series[Any]) -> list[str]:
@@ -283,21 +284,7 @@ def _distinct(column: pd.Series[Any]) -> list[str]:
 
 def _judged(books: pd.DataFrame, missed: pd.Series[Any]) -> pd.DataFrame:
     listed, known = books["listed"], books["complete"] + books["unchanged"]
-    unread = missed.astype(_INT).combine(listed - known, max).clip(upper=listed).astype(_INT)
+    unread = missed.astype(INT).combine(listed - known, max).clip(upper=listed).astype(INT)
     share = (listed - unread).astype("Float64") / listed.where(listed > 0).astype("Float64")
-    balanced = (books[list(STATES)].sum(axis=1) == listed).astype(_FLAG)
+    balanced = (books[list(STATES)].sum(axis=1) == listed).astype(FLAG)
     return books.assign(unread=unread, read_share=share, balanced=balanced)
-
-
-def _column(values: Sequence[Any], dtype: Any) -> pd.Series[Any]:
-    """A column of the workspace in its dtype; a time that nanoseconds cannot hold is missing."""
-    if dtype == _TIME:
-        texts = pd.Series(values, dtype=_LIST)
-        times = pd.to_datetime(texts, utc=True, format="ISO8601", errors="coerce")
-        values = times.where(times.between(*_CLOCK)).astype(_TIME)
-    elif dtype == _LIST:
-        values = [json.loads(value) if value else [] for value in values]
-    elif dtype == _FLAG:
-        values = [None if value is None else bool(value) for value in values]
-    column: pd.Series[Any] = pd.Series(values, dtype=dtype)
-    return column

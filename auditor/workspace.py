@@ -14,12 +14,11 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
 
+from auditor.schema import SCHEMA, bring_up, create, lay_over
+
 DATABASE = "workspace.sqlite"
-SCHEMA = 2
-"""Of the tables; a workspace with other ones is not used."""
 _LOCK = "lock.sqlite"
 _KEY = "key"
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
@@ -104,16 +103,19 @@ def check_private(path: Path) -> None:
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """The workspace's database, made with our tables when it is new."""
+    """The workspace's database, made with our tables when it is new.
+
+    One of the same schema that an earlier program made is given what it lacks.
+    """
     with private_umask():
         db = sqlite3.connect(path / DATABASE, isolation_level=None)
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA secure_delete = ON")
         if not db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-            tables = resources.files("auditor").joinpath("schema.sql").read_text("utf-8")
-            number = f"INSERT INTO meta VALUES ('schema', '{SCHEMA:d}')"  # noqa: S608 — a number
-            db.executescript(f"BEGIN; {tables}; {number}; COMMIT;")
+            create(db)
+        elif _schema_of(db) == SCHEMA:
+            bring_up(db)
     return db
 
 
@@ -132,32 +134,46 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     alone = not os.access(path, os.W_OK) and not (log.exists() and log.stat().st_size)
     uri = f"{file.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
     with (
-        problems_of(path),
-        contextlib.closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as db,
+        problems_of(path, system=False),
+        contextlib.closing(
+            # any thread may read, one at a time, and let go of it
+            sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        ) as db,
     ):
         db.execute("PRAGMA temp_store = MEMORY")
         check_schema(db, path)
+        lay_over(db)
         yield db
 
 
 def check_schema(db: sqlite3.Connection, path: Path) -> None:
     """Refuse a workspace whose tables are of another version."""
-    row = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
-    if row is None:
+    held = _schema_of(db)
+    if held is None:
         raise WorkspaceError("workspace_damaged", path)
-    if int(row[0]) != SCHEMA:
-        newer = int(row[0]) > SCHEMA
-        raise WorkspaceError("workspace_newer" if newer else "workspace_older", path)
+    if held != SCHEMA:
+        raise WorkspaceError("workspace_newer" if held > SCHEMA else "workspace_older", path)
+
+
+def _schema_of(db: sqlite3.Connection) -> int | None:
+    """The number of its tables; None where it does not say."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+    return int(row[0]) if row else None
 
 
 @contextlib.contextmanager
-def problems_of(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the system say of a workspace into :class:`WorkspaceError`."""
+def problems_of(path: Path, *, system: bool = True) -> Iterator[None]:
+    """Turn what SQLite and the system say of a workspace into :class:`WorkspaceError`.
+
+    Where other files are written meanwhile, what the system says is not about the workspace.
+    """
     try:
         yield
     except sqlite3.DatabaseError as error:
         raise _of_sqlite(error, path) from None
     except OSError as error:
+        if not system:
+            raise
         full = error.errno in {28, 122}  # ENOSPC, EDQUOT
         raise WorkspaceError("disk_full" if full else "workspace_readonly", path) from None
 

@@ -14,6 +14,8 @@ from contextlib import asynccontextmanager
 
 from connectors._throttle import Gate
 
+FAMILY = "dataverse"
+"""The family of scopes with such a gate, one an environment."""
 FIRST = 4
 """Requests at a time when an environment is first asked."""
 MOST = 52

@@ -18,14 +18,14 @@ import orjson
 
 from connectors import _odata
 from connectors._credential import UNKNOWN_RESOURCE
-from connectors._dataverse_gate import MOST, Ramp
+from connectors._dataverse_gate import FAMILY, MOST, Ramp
 from connectors._dataverse_problems import LIMITS, code_of, problem
 from connectors._errors import Broken, Misconfigured
 from connectors._identity import USER_AGENT, Access, connection_problem, host_of, origin
 from connectors._lane import FAULTS, line_faults, lower
 from connectors._model import CHUNK, meter
 from connectors._signing import Renewals
-from connectors._throttle import Patience
+from connectors._throttle import Gates, Patience
 
 if TYPE_CHECKING:
     import aiohttp
@@ -73,7 +73,7 @@ class Environment:
         """``url`` is the environment's own address (``https://org.crm7.dynamics.com``)."""
         self.url = url.rstrip("/")
         self.api = self.url + api
-        self.gate = Ramp()
+        self.gate = Gates.of_tenant(access.shared).of(f"{FAMILY}:{origin(self.url)}", Ramp)
         self.unselected: set[str] = set()
         """Lists of properties of which it does not know every one."""
         self._access = access

@@ -20,7 +20,7 @@ from connectors._identity import Access
 from connectors._lane import FAULTS, THROTTLED, Ask, Lane, line_faults, lower
 from connectors._model import meter
 from connectors._problems import Resync, problem
-from connectors._throttle import Patience
+from connectors._throttle import Gates, Patience
 from connectors._units import units
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Graph:
 
     def __init__(self, access: Access, lane: Lane | None = None) -> None:
         self._base = access.cloud.graph.rstrip("/")
-        self._lane = lane or Lane(access)
+        self._lane = lane or Lane(access, gates=Gates.of_tenant(access.shared))
         self.gates = self._lane.gates
 
     @classmethod

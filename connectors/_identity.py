@@ -64,6 +64,8 @@ class Cloud:
     graph: str = "https://graph.microsoft.com/v1.0"
     resource_manager: str = "https://management.azure.com"
     ca_file: str = ""
+    key_vault: str = "https://vault.azure.net"
+    """What the hosts of key vaults end in, which is also their name at sign-in."""
 
 
 CLOUDS: Mapping[str, Cloud] = {
@@ -73,21 +75,24 @@ CLOUDS: Mapping[str, Cloud] = {
         "https://login.microsoftonline.us",
         "https://graph.microsoft.us/v1.0",
         "https://management.usgovcloudapi.net",
+        key_vault="https://vault.usgovcloudapi.net",
     ),
     "usgov-dod": Cloud(
         "usgov-dod",
         "https://login.microsoftonline.us",
         "https://dod-graph.microsoft.us/v1.0",
         "https://management.usgovcloudapi.net",
+        key_vault="https://vault.usgovcloudapi.net",
     ),
     "china": Cloud(
         "china",
         "https://login.partner.microsoftonline.cn",
         "https://microsoftgraph.chinacloudapi.cn/v1.0",
         "https://management.chinacloudapi.cn",
+        key_vault="https://vault.azure.cn",
     ),
 }
-"""Source: Microsoft's list of national cloud endpoints for Graph and Entra."""
+"""Source: Microsoft's lists of national cloud endpoints for Graph, Entra and Key Vault."""
 
 
 def audiences(cloud: Cloud) -> tuple[str, ...]:

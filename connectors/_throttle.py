@@ -13,10 +13,12 @@ import asyncio
 import math
 import random
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import Any
+from weakref import WeakValueDictionary
 
 from connectors._errors import Broken, ConnectorError
 from connectors._model import meter
@@ -37,6 +39,8 @@ _WIDEST = 10.0
 _LIMITS = {"mail": 4, "sharepoint": 12, "directory": 4, "teams": 2}
 """Requests at a time in one scope, by its family (Outlook: 4 a mailbox; Teams: 4 a second of a
 team, a channel or a chat)."""
+_REMEMBERED = 4_096
+"""Gates that are kept though nobody holds them."""
 
 
 class Gate:
@@ -76,6 +80,11 @@ class Gate:
         self._slot = max(now, self._slot + self._spacing)
         meter().throttled += self._slot - now
         await _sleep(self._slot - now)
+
+    @property
+    def shut(self) -> bool:
+        """Whether the service asked to wait, and has not answered since."""
+        return self._shut_since is not None
 
     def pause(self, seconds: float) -> None:
         """Nobody enters for ``seconds``."""
@@ -122,18 +131,41 @@ class Gate:
 
 
 class Gates:
-    """All gates of a tenant. A scope is ``family`` or ``family:id``."""
+    """All gates of a tenant. A scope is ``family`` or ``family:id``.
+
+    A gate lives as long as somebody holds it, and beyond that while it is among the last few
+    thousand that were asked for: a tenant has as many scopes as mailboxes.
+    """
 
     def __init__(self) -> None:
-        self._gates: dict[str, Gate] = {}
+        self._gates: WeakValueDictionary[str, Gate] = WeakValueDictionary()
+        self._recent: dict[str, Gate] = {}
 
-    def of(self, scope: str) -> Gate:
-        """The gate of ``scope``, made when first asked."""
+    @classmethod
+    def of_tenant(cls, shared: dict[str, Any]) -> Gates:
+        """Those that the connectors of one tenant share, made when first asked."""
+        found = shared.get("gates")
+        if found is None:
+            found = shared["gates"] = cls()
+        assert isinstance(found, Gates)  # noqa: S101 — the name is ours alone
+        return found
+
+    def of(self, scope: str, make: Callable[[], Gate] | None = None) -> Gate:
+        """The gate of ``scope``, made when first asked; ``make`` makes one of another kind."""
         gate = self._gates.get(scope)
         if gate is None:
-            gate = Gate(_LIMITS.get(scope.partition(":")[0], 8))
-            self._gates[scope] = gate
+            gate = self._gates[scope] = make() if make else self._made(scope)
+        self._recent.pop(scope, None)
+        self._recent[scope] = gate
+        if len(self._recent) > _REMEMBERED:
+            del self._recent[next(iter(self._recent))]
         return gate
+
+    def _made(self, scope: str) -> Gate:
+        return Gate(_LIMITS.get(scope.partition(":")[0], 8))
+
+    async def aclose(self) -> None:
+        """Nothing is held open."""
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .addresses import opens_address, token_before
+from .keys import is_another
 from .labels import Meaning, fold
 from .owned import said_by
 from .things import is_thing
@@ -31,6 +32,10 @@ _ASKS = re.compile(
     r"(?:マイナンバー|個人番号|my ?number|番号)(?:[(（][^)）]*[)）])?[をは]"
     r"(?:半角|数字|で|ハイフンなし){0,3}[ごお]?(?:記入|入力|記載|教え|知らせ|何番)"
 )
+_STEP = " › "
+"""Between the names of a field and of those around it, outermost first."""
+_ESCAPED = re.compile(r"_x[0-9a-f]{4}_?", re.IGNORECASE)
+"""A letter in the inner name of a SharePoint column (``_x500b_``): its digits are no value's."""
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_.\-]+", re.ASCII)
 """What programs name things with: it may begin with the word and go on."""
 
@@ -42,7 +47,9 @@ def is_name(cell: str) -> bool:
 
 def holds_value(cell: str) -> bool:
     """Whether a cell holds so many digits that it is a value, or has one."""
-    return sum(map(str.isdecimal, cell)) >= _VALUE_DIGITS
+    if sum(map(str.isdecimal, cell)) < _VALUE_DIGITS:
+        return False
+    return sum(map(str.isdecimal, _ESCAPED.sub("", cell))) >= _VALUE_DIGITS
 
 
 def names_another(name: str) -> bool:
@@ -55,6 +62,8 @@ def deciding(cell: str, labels: Sequence[Meaning]) -> Meaning | None:
     if token_before(cell, len(cell)) == cell and opens_address(cell, len(cell)):
         return None
     said = [meaning for meaning in labels if meaning in DECIDING]
+    if said and _STEP in cell and is_another(cell.rpartition(_STEP)[2]):
+        return Meaning.VAGUE
     if said and _IDENTIFIER.fullmatch(cell) and (whole := said_by(cell)):
         said.append(whole)
     if Meaning.TOPIC in said[-1:] and _ASKS.search(fold(cell)):

@@ -8,32 +8,22 @@ beats a farther one for. A label that has a number of its own right behind it sp
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 
 from .addresses import amid_name, segment_of, token_before
+from .examples import is_example
 from .forms import Candidate
 from .keys import key_before, names_something
 from .labels import Label, Meaning, read
-from .owned import TELLING, Decided, by_key, by_thing
+from .nearest import WINDOW, extras, nearest
+from .owned import TELLING, Decided, by_key, by_thing, said_by
 from .pairing import named_apart
 from .parts import part_of
-from .requests import answers_another, asked, asked_below, wanted
+from .requests import asked_below, wanted
+from .said import NAMING, Evidence, Labels
 from .scope_codes import SCOPED, scope_code
-from .scopes import (
-    ELSEWHERE,
-    FAR,
-    FIELD,
-    HEADER,
-    LINE,
-    PARAGRAPH,
-    THIN,
-    after,
-    before,
-    remark,
-    taken,
-)
-from .things import named_otherwise, of_a_field
+from .scopes import FIELD, LINE, PARAGRAPH, THIN, after
+from .things import named_otherwise
 
 __all__ = [
     "WINDOW",
@@ -43,49 +33,11 @@ __all__ = [
     "weigh",
 ]
 
-WINDOW = 300
-"""Characters before a number in which a label is looked for."""
 _BEHIND = 480
 _NEAR = 80
 """Characters behind a number in which labels may speak of it; farther on, quoted requests."""
-_MOST_LABELS = 24
 _MOST_FOLLOWING = 4
-
-
 _JOINTS, _GLUE = frozenset("-_"), frozenset("-_.")
-_NAMING = {Meaning.STRONG, Meaning.EITHER, Meaning.RESIDENT}
-
-
-@dataclass(slots=True)
-class Labels:
-    """The labels of a text in order, ready to be searched."""
-
-    found: Sequence[Label]
-    starts: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.starts = self.starts or [label.start for label in self.found]
-
-    def strong(self) -> list[Label]:
-        """Give the labels that name the number itself."""
-        return [label for label in self.found if label.meaning in _NAMING]
-
-
-@dataclass(slots=True)
-class Evidence:
-    """What the labels say of one number."""
-
-    codes: list[str] = field(default_factory=list)
-    meaning: Meaning | None = None
-    """Of the label that speaks of it."""
-    scope: int = FAR
-    generic: bool = False
-    specimen: bool = False
-
-    @property
-    def strong(self) -> bool:
-        """Whether a label says, in scope, that it is an Individual Number."""
-        return self.meaning in {Meaning.STRONG, Meaning.EITHER} and self.scope <= LINE
 
 
 def labels_near(text: str, spots: Iterable[tuple[int, int]]) -> Labels:
@@ -102,8 +54,6 @@ def labels_near(text: str, spots: Iterable[tuple[int, int]]) -> Labels:
     return Labels(found)
 
 
-_ASKING = frozenset((Meaning.STRONG, Meaning.TOPIC))
-_ASKED_FOR = _ASKING | {Meaning.EITHER}
 _EXTRAS = frozenset(("form_word", "companion"))
 
 
@@ -118,71 +68,15 @@ def _following(text: str, labels: Labels, end: int) -> Iterator[tuple[int, int, 
             yield *placed, label.meaning
 
 
-def _extras(evidence: Evidence, meaning: Meaning, codes: dict[str, None]) -> None:
-    if meaning is Meaning.FORM:
-        codes["form_word"] = None
-    elif meaning is Meaning.COMPANION:
-        codes["companion"] = None
-    elif meaning is Meaning.SPECIMEN:
-        evidence.specimen = True
-
-
-def _nearest(
-    text: str, labels: Labels, one: Candidate, evidence: Evidence, codes: dict[str, None]
-) -> Decided | None:
-    """Find the label before the number that decides."""
-    best: Decided | None = None
-    at = bisect_left(labels.starts, one.start)
-    for label in reversed(labels.found[max(0, at - _MOST_LABELS) : at]):
-        if label.start < one.start - WINDOW:
-            break
-        meaning = label.meaning
-        if meaning is Meaning.GENERIC:
-            scope, _ = before(text, label, one)
-            evidence.generic |= best is None and scope <= LINE
-        elif meaning not in SCOPED:
-            _extras(evidence, meaning, codes)
-        elif best is None and not remark(text, label):
-            scope, distance = before(text, label, one)
-            own = taken(text, label, one.start, heads=scope == HEADER)
-            own = own or (scope > HEADER and _of_another(text, label, one))
-            if scope == ELSEWHERE or own:
-                if meaning in {Meaning.STRONG, Meaning.TOPIC, Meaning.EITHER}:
-                    codes["other_field" if scope == ELSEWHERE else "topic_near"] = None
-                    evidence.scope = HEADER if scope == ELSEWHERE else evidence.scope
-                continue
-            far = scope > LINE if meaning is Meaning.STRONG else scope != LINE
-            if meaning in _ASKING and far and asked(text, label, one):
-                scope, meaning = LINE, Meaning.STRONG
-            best = (scope, distance, meaning)
-        elif best is not None and meaning in _NAMING and best[2] not in _NAMING:
-            best = _closer(text, label, one, best)
-    return best
-
-
-def _of_another(text: str, label: Label, one: Candidate) -> bool:
-    """Whether a label stands in another field than the number, or in a question before its."""
-    return of_a_field(text, label[:2], one.start) or (
-        label.meaning in _ASKED_FOR and answers_another(text, label, one)
-    )
-
-
-def _closer(text: str, label: Label, one: Candidate, best: Decided) -> Decided:
-    """Let a farther label that names the number decide where it is closer by its scope.
-
-    In one line, too, the number's own name tells more than other talk of the matter.
-    """
-    scope, distance = before(text, label, one)
-    matter = best[2] is Meaning.TOPIC and best[0] >= LINE >= scope
-    loose = best[2] is Meaning.VAGUE and scope <= FIELD
-    closer = (scope < best[0] and scope <= LINE) or matter or loose
-    if closer and not taken(text, label, one.start, heads=scope == HEADER):
-        return scope, distance, label.meaning
-    return best
-
-
 def weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
     """Weigh what the labels of ``text`` say of one candidate, and what it is a part of."""
+    evidence = _in_place(text, labels, one)
+    if labels.found and is_example(text, one.start, one.end):
+        evidence.codes.append("example")
+    return evidence
+
+
+def _in_place(text: str, labels: Labels, one: Candidate) -> Evidence:
     if segment := segment_of(text, one.start, one.end):
         return _within(text, labels, one, segment)
     if amid_name(text, one.start, one.end):
@@ -192,14 +86,22 @@ def weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
     if asking and asked_below(text, asking, one):
         evidence.codes = ["asked_below", *(code for code in evidence.codes if code in _EXTRAS)]
         evidence.meaning, evidence.scope = Meaning.TOPIC, PARAGRAPH
-    named = evidence.meaning in _NAMING and evidence.scope <= FIELD
+    named = evidence.meaning in NAMING and evidence.scope <= FIELD
     glued = {text[one.start - 1 : one.start], text[one.end : one.end + 1]}
     if named and _GLUE.isdisjoint(glued):
         return evidence
     code = part_of(text, one.start, one.end)
+    if code == "in_token" and named and names_something(_key_of_token(text, one.start)):
+        return Evidence([code, "other_field"])
     if code and not (named and (code != "in_token" or _begins_token(text, labels, one))):
         evidence.codes.append(code)
     return evidence
+
+
+def _key_of_token(text: str, start: int) -> str:
+    """Name the key of an identifier that the number at ``start`` ends, but for the label itself."""
+    key = key_before(text, start - len(token_before(text, start)))
+    return "" if said_by(key) in NAMING else key
 
 
 def _begins_token(text: str, labels: Labels, one: Candidate) -> bool:
@@ -218,7 +120,7 @@ def _within(text: str, labels: Labels, one: Candidate, segment: tuple[int, int])
     low, high = segment
     inside = [label for label in labels.found if low <= label.start and label.end <= high]
     evidence = _weigh(text, Labels(inside), one)
-    named = evidence.meaning in _NAMING and evidence.scope <= FIELD
+    named = evidence.meaning in NAMING and evidence.scope <= FIELD
     # A name of Latin words goes on without end; a Japanese one in the same part names the digits.
     own = key_before(text, one.start) or not text[low : one.start].isascii()
     return evidence if named and own else Evidence(["in_path"])
@@ -230,7 +132,7 @@ def _weigh(text: str, labels: Labels, one: Candidate) -> Evidence:
     key = key_before(text, one.start)
     if not labels.found and not key:
         return evidence
-    best = _nearest(text, labels, one, evidence, codes)
+    best = nearest(text, labels, one, evidence, codes)
     best = _apart(text, one, _behind(text, labels, one, evidence, codes, best))
     best = by_thing(text, best, one.start, one.end)
     other = names_something(key)
@@ -269,7 +171,7 @@ def _behind(
     """Let a label behind the number decide where it is nearer than those before it."""
     for scope, distance, meaning in _following(text, labels, one.end):
         if meaning not in SCOPED:
-            _extras(evidence, meaning, codes)
+            extras(evidence, meaning, codes)
         elif scope == PARAGRAPH:
             # The lines below tell what document this is, but name no number above them.
             if meaning is Meaning.AGAINST and (best is None or best[0] > LINE):

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from .around import around
 from .characters import BAR, LINE
 from .column import Tally
-from .context import Evidence
 from .forms import GROUPED, LABELLED, MIXED, SPACED, Candidate
 from .labels import Meaning
-from .lookalikes import STRUCTURES, TELLING, low_entropy, sample_code, structure_code
+from .lookalikes import STRUCTURES, TELLING, first_fit, fitting, low_entropy, sample_code
 from .number import Number
 from .result import Confidence, Hit, Kind
+from .said import Evidence
 from .scopes import FIELD, PARAGRAPH
 from .scopes import LINE as LINE_SCOPE
 from .verdict import EVIDENCE
@@ -37,8 +37,6 @@ DETAILED = 5_000
 RESIDENT = "resident_code"
 _OPEN = frozenset((None, Meaning.TOPIC, Meaning.VAGUE))
 """What leaves the question to the names around."""
-_TELLING = tuple(one for one in STRUCTURES if one.code in TELLING)
-"""They stand first among the structures."""
 _OF_DIGITS = sorted(
     {one.code for one in STRUCTURES} | {code for code in EVIDENCE if code[:7] == "sample_"}
 )
@@ -98,17 +96,9 @@ def value_codes(one: Candidate, evidence: Evidence) -> list[str]:
         codes.append(sample)
     elif evidence.specimen and low_entropy(one.digits):
         codes.append("sample_word")
-    elif shape := _telling(one.digits) if evidence.strong else structure_code(one.digits):
+    elif shape := first_fit(one.digits, fitting(strong=evidence.strong)):
         codes.append(shape)
     return codes
-
-
-def _telling(digits: str) -> str:
-    """Name the first other number that these digits fit, where not even a label outweighs it."""
-    for structure in _TELLING:
-        if structure.fits(digits):
-            return structure.code
-    return ""
 
 
 def supposed(one: Candidate) -> Iterator[list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -54,6 +54,8 @@ class Candidate:
     passes: bool
     code: str = ""
     """Evidence that the form itself brings along (a lost zero, letters for digits)."""
+    asked: dict[str, int] = field(default_factory=dict, init=False, compare=False)
+    """What was found out of its place in its text: many labels ask for the same."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

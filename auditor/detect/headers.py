@@ -53,6 +53,7 @@ class Headers:
         self._cell: dict[str, frozenset[Meaning]] = {}
         self._deciding: dict[str, Meaning | None] = {}
         self._counts: dict[int, int] = {}
+        self._again: dict[int, bool] = {}
         self._above: dict[int, tuple[list[int], list[Meaning]]] = {}
         self.extras = self._top()
 
@@ -182,13 +183,13 @@ class Headers:
             if said := self._own_or_merged(nth, row, column):
                 found.append((nth, said))
         for nth, row in enumerate(self.cells.rows[:_DEEP]):
-            if said := self._own_or_merged(nth, row, column):
+            if said := self._own_or_merged(nth, row, column) or self._renamed(nth, column):
                 found.append((nth, said))
         deeper = self.cells.worded(column, _DEEP)[: _MOST + 1]
         own = [self.cells.rows[nth][column] for nth in deeper]
         self._learn(cell for cell in own if len(cell) <= _LONGEST)
         for nth, cell in zip(deeper, own, strict=True):
-            if said := self.meaning(cell):
+            if said := self.meaning(cell) or self._renamed(nth, column):
                 found.append((nth, said))
         # The name of the column itself is nearer than a title above it.
         named = self.breadth >= _FILLED and self.other(column)
@@ -204,6 +205,25 @@ class Headers:
         if not left or self._filled(nth, row) == 1:
             return None
         return self.meaning(left[-1])
+
+    def _renamed(self, nth: int, column: int) -> Meaning | None:
+        """Read a name that no list has, in the row that heads a second table below a gap."""
+        if nth not in self._again:
+            self._again[nth] = self._heads_again(nth)
+        cell = self.cells.get(nth, column) if self._again[nth] else ""
+        return Meaning.VAGUE if cell and names_another(cell) else None
+
+    def _heads_again(self, nth: int) -> bool:
+        """Whether a row below a gap holds nothing but names, and one of them is of people."""
+        rows = self.cells.rows
+        above = [self._filled(at, rows[at]) for at in range(max(0, nth - 2), nth)]
+        if above[-1:] != [0] and above != [0, 1]:
+            return False
+        row = [name for name in rows[nth] if name]
+        if len(row) < _FILLED or not all(map(is_name, row)):
+            return False
+        self._learn(name for name in row if len(name) <= _LONGEST)
+        return any(Meaning.COMPANION in self._cell.get(name, ()) for name in row)
 
     def _filled(self, nth: int, row: Sequence[str]) -> int:
         """Count the filled cells of a row at the top, once."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .context import Evidence
 from .forms import Candidate
 from .labels import Meaning
+from .said import Evidence
 from .scopes import FIELD
 
 __all__ = ["HEADING", "Group", "Spot", "write"]

@@ -7,12 +7,13 @@ import re
 __all__ = ["OPENERS", "holds_anything", "is_another", "key_before", "names_something"]
 
 _KEY = re.compile(
-    r"(?:(?<!\w)([A-Za-z_][A-Za-z0-9_.\-]{0,40})[\"']?\s?(?:=>?|:)\s?[\"'\[({]{0,2}|"
+    r"(?:(?<!\w)([A-Za-z_][A-Za-z0-9_.\-]{0,40})\\{0,3}[\"']?\s?(?:=>?|:)\s?"
+    r"[\[({]?\\{0,3}[\"'\[({]{0,2}|"
     r"<([A-Za-z_][\w:.\-]{0,40})[^<>]{0,60}>\s?)\Z"
 )
 _COMMON_KEYS = frozenset(
     "number no num value val text data content body title message msg name bango string item field "
-    "mine follows below here this "
+    "mine follows below here this yes sure ok okay answer reply "
     "td th p li div span b i a v t c dt dd em strong pre code output cell w:t a:t key memo note "
     "comment plain raw clear decrypted before after old new current previous prev self own spouse "
     "husband wife father mother child from to line lines".split()
@@ -23,11 +24,13 @@ _ANYTHING = re.compile(
     re.IGNORECASE,
 )
 """A key that counts what it holds, and does not say what."""
+_CODE = re.compile(r"[A-Z]{0,4}[_\-]?[0-9]{3,}")
+"""A key that is itself a code: of a person, an item, a row."""
 _USER = re.compile(r"[a-z]{2,12}\.(?![a-z]*(?:id|no|key|num|code|ref|seq)$)[a-z]{2,12}")
 """A person's account, and no thing."""
 _KEY_REACH, _NAME_REACH = 120, 50
 """Characters in which a tag with its attributes ends, and a key with its marks."""
-OPENERS = " \t\r\n\"'[({:=>"
+OPENERS = "\\ \t\r\n\"'[({:=>"
 
 
 def key_before(text: str, start: int) -> str:
@@ -47,9 +50,9 @@ def key_before(text: str, start: int) -> str:
 
 def names_something(key: str) -> bool:
     """Whether a key says what its value is: ``order`` does, ``value`` and ``text`` do not."""
-    if not key or key.lower() in _COMMON_KEYS:
+    if len(key) < 2 or key.lower() in _COMMON_KEYS:
         return False
-    return not (_USER.fullmatch(key) or _ANYTHING.fullmatch(key))
+    return not (_USER.fullmatch(key) or _ANYTHING.fullmatch(key) or _CODE.fullmatch(key))
 
 
 _HOLDS = re.compile(

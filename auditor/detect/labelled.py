@@ -24,10 +24,10 @@ from .characters import (
     neighbour,
 )
 from .checkdigit import passes
-from .context import Labels
 from .forms import LABELLED, Candidate
 from .labels import Label, Meaning
 from .pairing import value_apart
+from .said import Labels
 from .scopes import THIN
 
 __all__ = ["ANY_DIGIT", "behind", "beside_labels", "scientific", "short_number"]
@@ -39,8 +39,12 @@ _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?1[01](?![0-9])")
 # With commas, too, and over the mark of a quoted line. No dots:
 # those are of addresses and decimals.
 _SEPARATORS = "".join(re.escape(char) for char in SEPARATOR_FLAGS if char not in ".．,/／")
-_MARKUP = r"%20|&nbsp;|&#160;|=\r?\n|\*{2,4} ?\*{0,4}|[)）] ?[(（]|[」』\]］][「『\[［]|[=＝/／]"
-"""What stands between groups in links, in pages, in undecoded mails, and by people's fancy."""
+_MARKUP = (
+    r"%20|&nbsp;|&#160;|[ \-]?=\r?\n[ \-]?|"
+    r"\*{2,4} ?\*{0,4}|[)）] ?[(（]|[」』\]］][「『\[［]|[=＝/／]|"
+    r"[\"'][ ]?,\s{0,24}[\"']"
+)
+"""What stands between groups in links, in pages, undecoded mails, lists, and by people's fancy."""
 _CODED = re.compile("%20|&#160;")
 _GAP = rf"(?:{_MARKUP}|[{_SEPARATORS}，]{{0,{MAX_GAP}}}(?:\n[>＞ \t\u3000]{{1,4}})?)"
 _LOOSE = re.compile(rf"{_D}(?:{_GAP}{_D}){{11}}(?!{_GAP}{_D})")
@@ -120,17 +124,20 @@ def behind(text: str, start: int, meaning: Meaning) -> Candidate | int | None:
     return (None if either else short_number(text, start)) or _odd(text, start)
 
 
-_TOLD = re.compile(r"[^\n0-9０-９:：→⇒=]{0,20}[:：→⇒=][ \u3000]?")
+_TOLD = re.compile(
+    r"[^\n0-9０-９:：→⇒=]{0,20}(?:[:：→⇒=][ \u3000]?|(?:です|ます)[。.]?\r?\n[>＞ \t\u3000]{0,6})"
+)
+"""What stands between a label and the number that is told behind it, or in the line below."""
 _COMB = re.compile(
-    r"[_\[(（.\- ]{0,2}[0-9]{1,2}[\])）]?[ \u3000]?[:=：][ \u3000]?[\"']?"
-    rf"({_D})[\"']?[,;\s]{{0,6}}"
+    r"[_\[(（.\- ]{0,2}[0-9]{1,2}[\])）]?[\"']?[ \u3000]?[:=：][ \u3000]?[\"']?"
+    rf"({_D}{{4}}|{_D})(?!{_D})[\"']?[,;&\s\"']{{0,24}}"
 )
 _COMB_DIGITS = 12
 _BARE_END = re.compile(r"[0-9０-９\[(（]")
 
 
 def comb(text: str, label: Label) -> Candidate | None:
-    """Read a form with a field a digit: ``個人番号_1: 4``, then ``個人番号_2: 8``."""
+    """Read a form with a field a digit, or four: ``個人番号_1: 4``, then ``個人番号_2: 8``."""
     name, digits = _BARE_END.split(text[label.start : label.end], maxsplit=1)[0], ""
     at = label.start + len(name)
     first = last = 0
@@ -149,7 +156,10 @@ def comb(text: str, label: Label) -> Candidate | None:
 
 
 _FOUR = rf"(?<![0-9０-９])(?<![0-9０-９][-－])({_D}{{4}})(?![0-9０-９年円])"
-_WORDS = r"[^0-9０-９\n]{0,6}[ぁ-ん一-龥「」、][^0-9０-９\n]{0,8}\n?[^0-9０-９\n]{0,8}"
+_WORDS = (
+    r"[^0-9０-９\n]{0,6}\n?[^0-9０-９\n]{0,6}[ぁ-ん一-龥ァ-ヶ「」、]"
+    r"[^0-9０-９\n]{0,8}\n?[^0-9０-９\n]{0,8}"
+)
 _PIECES = re.compile(rf"[^\n]{{0,12}}?\n?[^\n]{{0,16}}?{_FOUR}{_WORDS}{_FOUR}{_WORDS}{_FOUR}")
 
 

@@ -54,13 +54,15 @@ _VOID_AFTER = re.compile(
     r"書かない|含まない|含めない|含まれません|含まれていません|お控え|絶対に)"
 )
 _TOPIC_AFTER = re.compile(
-    r"(?!の?(?:入力|記入|記載|確認)?欄)"
+    r"(?!の?(?:入力|記入|記載|確認)?欄|の一覧(?:です|になり|を(?:お?送|添付))|"
+    r"[ \u3000]?(?:登録|提出|対象|届出)者(?:の?(?:一覧|名簿|リスト))?[ \u3000:：】]*(?:\n|\Z))"
     r"[)）］」]?(?:カード)?(?:など|等)?(?:に関する|に係る|について|[をのにはがでと])?"
     r"[ \u3000]?[ごお]?"
     r"(?:取得|利用|収集|保管|管理|廃棄|取り?扱|制度|提出|回収|保護|研修|教育|手続|登録|申請|返送|郵送|発送|送付|運用|担当|"
     r"関連|関係|案内|対応|システム|画面|アンケート|件|こと|願い|とは|法|規程|規定|方針|ポリシー|"
-    r"ガイドライン|漏え?い|紛失|流出|説明|資料|業務|事務|台帳|必要|届出|受領|書類|写し|記載|記入|入力|"
-    r"確認|一覧|閲覧|照会|本人確認|身元確認|桁数|検証|チェック|テスト|"
+    r"ガイドライン|漏え?い|紛失|流出|説明|資料|業務|事務|台帳|必要|届出|受領|書類|通知(?!カード|書)|写し|記載|記入|入力|"
+    r"確認|一覧|閲覧|照会|本人確認|身元確認|桁数|検証|チェック|テスト|封筒|台紙|キット|在中|付番|紐[付づ]|ひも[付づ]|"
+    r"連携|権限|障害|帳票|マスタ|正規表現|"
     r"バリデーション|について)|"
     r"[ _-]?(?:policy|system|service|server|api|card|check|batch|app|application|portal|link|job|"
     r"process|module|request|query|sync|backup|db|database|table|form|team|project|registration|"
@@ -72,7 +74,7 @@ _TOPIC_AFTER = re.compile(
 _GOES_ON = re.compile(
     r"(?!番号|カード番号|[入記確][力入載認]欄|欄|桁|本人|配偶者|扶養|被扶養|控除|親族|家族|続柄|世帯|[子妻夫父母]|[長次二三四五]|"
     r"[男女]|氏名|住所|生年|フリガナ|カナ|又|及|等|半角|全角|必須|任意|数字|第|[上下左右]記|以下|通|次|分|様|値|"
-    r"データ|有|未|済|[（(]|ハイフン|ナシ|なし|[①-⑳一二三四五])"
+    r"データ|有|未|済|教え|[是为為]|[（(]|ハイフン|ナシ|なし|[①-⑳一二三四五])"
     r"[一-龥々ァ-ヺｦ-ﾝ]|"
     r"[-./][a-z]|(?<=[a-z])_(?:status|flag|count|date|url|api|path|file|type|system|hash|result)"
 )
@@ -83,13 +85,19 @@ _OURS = re.compile(
     r"同|当該|該当|前記|次|桁|以下|正しい|新|半角|全角|数字|英数字?|ハイフン|"
     r"(?<![a-z])(?:the|this|following|is|my|your|his|her|their|digit))[ _-]?\Z"
 )
+# One asks for things by their numbers, and for nobody by his.
+_QUOTED = re.compile(
+    r"(?:で|にて)[^\n。0-9０-９]{0,8}?(?:問い?合わ?せ|照会|検索|追跡|追え|調べ|ログイン|お呼び)"
+)
 # マイナス, ﾏｲﾅｰ, 各個番号: other words.
 _KANA = re.compile("[ァ-ヺーｦ-ﾟ]")
 _GOES_OTHERWISE = {
     **dict.fromkeys(("マイナ", "ﾏｲﾅ", "マイナン", "ﾏｲﾅﾝ"), _KANA),
     "個番": re.compile("[号地街]"),
 }
-_VALUES = frozenset(("登録内容", "登録値", "入力内容", "入力値", "変更後", "回答内容"))
+_VALUES = frozenset(
+    ("登録内容", "登録値", "入力内容", "入力値", "回答内容", "変更前", "変更後", "訂正前", "訂正後")
+)
 """They name no number, whatever stands before them."""
 _IN_PATH = frozenset("/?&#.:")
 _GIVES = frozenset("=＝：_")
@@ -137,7 +145,7 @@ def _settle(meaning: Meaning, folded: str, start: int, end: int) -> Meaning:
         if folded[start - 1 : start] in _PATH_MARKS and _in_path(folded, start, end):
             return Meaning.TOPIC
     elif meaning in {Meaning.GENERIC, Meaning.VAGUE}:
-        if of_a_thing(folded, start):
+        if of_a_thing(folded, start) or _QUOTED.match(folded, end, end + _LOOK_AHEAD):
             return Meaning.AGAINST
         before = folded[max(0, start - _LOOK_BACK) : start]
         if folded[start:end] not in _VALUES and _NAMED.search(before) and not _OURS.search(before):
@@ -147,12 +155,16 @@ def _settle(meaning: Meaning, folded: str, start: int, end: int) -> Meaning:
 
 _OR = re.compile(r"[ \u3000]?(?:/|／|・|･|又は|または|もしくは|若しくは|or|及び|と)[ \u3000]?")
 _OPENS, _CLOSES = frozenset("(（[［〔【"), frozenset(")）]］〕】")
+_TALK = frozenset("のをはがに")
+"""Behind two names with と between: a sentence on both, and no box that takes either."""
 _ATTACHED = frozenset(("", " ", "_", "-", "\u3000"))
 
 
 def _joined(text: str, one: Label, other: Label) -> bool:
     """Whether two labels are one: ``個人番号又は法人番号``, ``個人番号（基礎年金番号）``."""
     gap = text[one.end : other.start]
+    if "と" in gap and text[other.end : other.end + 1] in _TALK:
+        return False
     bracketed = gap in _OPENS and text[other.end : other.end + 1] in _CLOSES
     return bracketed or _OR.fullmatch(gap) is not None
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["same_column", "same_list", "stacked"]
+__all__ = ["in_row", "same_column", "same_list", "stacked"]
 
 _LONGEST = 400
 """Characters of a line that are looked at, on either side."""
@@ -36,42 +36,55 @@ def _sides(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _listed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Commas on either side within the parentheses around a place; None outside of a list."""
-    before = _inside(reversed(text[max(0, start - _LIST) : start]), ")", "(")
-    after = _inside(text[end : end + _LIST], "(", ")")
+    """Commas on either side within the brackets around a place; None outside of a list."""
+    before = _inside(reversed(text[max(0, start - _LIST) : start]), ")]}", "([", "{")
+    after = _inside(text[end : end + _LIST], "([{", ")]", "}")
     return None if before is None or after is None else (before, after)
 
 
-def _inside(chars: Iterable[str], enter: str, leave: str) -> int | None:
-    """Commas up to where the list is left; those of lists inside it (``decimal(10, 2)``) not."""
+def _inside(chars: Iterable[str], enter: str, leave: str, around: str) -> int | None:
+    """Commas up to where the list is left; those of lists inside it (``decimal(10, 2)``) not.
+
+    What stands in braces is one entry of the list ``around`` it.
+    """
     depth = commas = 0
     for char in chars:
-        if char == leave:
-            depth -= 1
-            if depth < 0:
-                return commas
-        elif char == enter:
+        if char in enter:
             depth += 1
         elif char == "," and not depth:
             commas += 1
+        elif char in leave or char in around:
+            depth -= 1
+            if depth < 0 and char in leave:
+                return commas
+            if depth < 0:
+                depth = commas = 0
     return None
 
 
+def in_list(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Commas before a place and behind it in the list around it; None where there are none."""
+    found = _listed(text, start, end)
+    return found if found and sum(found) else None
+
+
 def same_list(text: str, label: tuple[int, int], number: tuple[int, int]) -> bool | None:
-    """Whether a label names the place of a number in lists of as many entries (SQL).
+    """Whether a label names the place of a number in lists of as many entries (SQL, JSON).
 
     Returns:
         None when the two are not in such lists.
     """
-    below = _listed(text, *number)
-    if below is None or not sum(below):
+    below = in_list(text, *number)
+    if below is None:
         return None
     above = _listed(text, *label)
-    if above is None or sum(above) != sum(below) or "(" not in text[label[1] : number[0]]:
+    between = text[label[1] : number[0]]
+    if above is None or sum(above) != sum(below) or not _OPENED.search(between):
         return None
     return above == below
 
 
+_OPENED = re.compile(r"[(\[]")
 _FIELD_NAME = re.compile(
     r"[ \t\u3000]*[^\s0-9０-９:：。、,.!?！？][^\n0-9０-９。、!?！？]{0,14}[ \t\u3000]*"
 )
@@ -115,6 +128,11 @@ def _cells(sides: tuple[str, str]) -> bool | None:
 def _whole(sides: tuple[str, str]) -> bool:
     """Whether a place fills its cell up to the wide spaces or edges beside it."""
     return sides[0][-1:] in {"", "\u3000"} and sides[1][:1] in {"", "\u3000"}
+
+
+def in_row(text: str, start: int, end: int) -> bool:
+    """Whether a mark that sets columns apart stands in the line of a place."""
+    return any(map(_ANY_MARK.search, _sides(text, start, end)))
 
 
 def same_column(text: str, label: tuple[int, int], number: tuple[int, int]) -> bool | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Iterable
 
 from .forms import Candidate
 from .keys import key_before, names_something
 from .labels import NAMED, Meaning, read
-from .layout import same_column
+from .layout import in_list, same_column
 from .things import named_otherwise, thing_before
 
 __all__ = ["SPEAKER_LINE", "alike", "lone", "named_in_line"]
@@ -31,10 +31,14 @@ _TURN = re.compile(
 """A line of a chat in which somebody says a few words and asks nothing."""
 _ROW = 300
 """Characters between a number and the one in the row below it."""
-_MARK = r"[>＞|\s\u3000・●○■□◆◇※*\-①-⑳]*(?:[0-9０-９]{1,2}[.)）．:：](?![0-9０-９])[ \u3000]?)?"
-_TIME = r"[\[(（]?[0-9０-９][0-9０-９:：/.年月日 \-]{2,19}[\])）]?"
+_MARK = (
+    r"[>＞|\s\u3000・●○■□◆◇※*@\-①-⑳\U0001F300-\U0001FAFF]*"
+    r"(?:[0-9０-９]{1,2}[.)）．:：](?![0-9０-９])[ \u3000]?)?"
+)
+_TIME = r"[\[(（]?[0-9０-９][0-9０-９:：/.,年月日 \-]{2,21}[\])）]?"
 _NAME = (
-    r"(?:(?:[^:：…→\s\d]{1,16}[ \u3000]?){1,3}[:：…→]\s*|"
+    r"(?:[<＜\[(（【][^<>＜＞\[\]()（）【】\n0-9０-９]{1,20}[>＞\])）】][ \u3000\t:：]{0,3}|"
+    r"[一-龥々ァ-ヶーぁ-んA-Za-z. \u3000]{1,16}「|(?:[^:：…→\s\d]{1,16}[ \u3000]?){1,3}[:：…→]\s*|"
     r"(?:[一-龥々ァ-ヶーぁ-んA-Za-z.]{1,10}(?:[(（][^()（）\n0-9０-９]{1,12}[)）])?"
     r"[ \u3000\t/／→=＝、>＞]+){1,3})"
 )
@@ -43,6 +47,7 @@ _THING = re.compile(r"(?:証|口座|券|手帳|コード|会員|保険|年金)[ 
 _SPEAKER = re.compile(rf"{_MARK}(?:{_TIME}[ \u3000\t]*)?(?:{_NAME}(?:{_NAME})?)?")
 SPEAKER_LINE = re.compile(
     rf"{_MARK}(?:{_TIME}[ \u3000\t]+[^\W\d][^\n。、!！?？]{{0,15}}|"
+    rf"[<＜\[【][^<>＜＞\[\]【】\n]{{1,20}}[>＞\]】]|"
     rf"(?:[^\W\d][^\n]{{0,15}}?(?:[:： \u3000\t*＊>＞]|さんが|より)+)?(?:{_TIME})?{_MARK}"
     r"(?:(?:に投稿|に返信|に送信)[ \u3000]*)?)"
 )
@@ -54,11 +59,12 @@ _AGE = re.compile(
 )
 """A note behind a number: whose it is, how old, when born."""
 _COURTESY = re.compile(
-    r"(?:[ぁ-んー、。．.,:：!！?？\s\u3000「」\"'()（）・\-]|番号|以下|件|待|遅|"
+    r"(?:[ぁ-んー、。．.,:：!！?？\s\u3000「」\"'()（）・\-]|番号|以下|件|待|遅|思|疲|世話|入れ|"
     r"本人|配偶者|妻|夫|父|母|子|長男|長女|次男|次女|私|"
     r"以上|下記|上記|宜|願|致|御|確認|送|連絡|返信|提出|回答|報告|承知|了解|→|⇒|➡|▶|👉|🙏|🙇|"
     r"様|だ|カード|マイナンバー|個人番号|"
-    r"my|number|is|it|its|the|this|that|here|below|mine|please|thanks|thank|you|regards)*",
+    r"my|number|is|it|its|the|this|that|here|there|go|below|mine|please|thanks|thank|you|regards|yes|"
+    r"sure|ok|okay|hi|hello|so)*",
     re.IGNORECASE,
 )
 
@@ -68,6 +74,12 @@ def lone(text: str, one: Candidate) -> int:
 
     An answer to a question, or what 以下の通り announces: the line above speaks of it.
     """
+    if "alone" not in one.asked:
+        one.asked["alone"] = _lone(text, one)
+    return one.asked["alone"]
+
+
+def _lone(text: str, one: Candidate) -> int:
     begin = text.rfind("\n", max(0, one.start - _REACH), one.start) + 1
     if not begin and one.start > _REACH:
         return -1
@@ -86,10 +98,13 @@ def lone(text: str, one: Candidate) -> int:
     return begin if _COURTESY.fullmatch(ahead) and _COURTESY.fullmatch(behind) else -1
 
 
-def named_in_line(text: str, one: Candidate, meanings: Container[Meaning]) -> bool:
+def named_in_line(text: str, one: Candidate, meanings: Iterable[Meaning]) -> bool:
     """Whether a label of one of these meanings stands before the number in its line."""
-    begin = text.rfind("\n", max(0, one.start - _ROW), one.start) + 1
-    return any(label.meaning in meanings for label in read(text[begin : one.start]))
+    if "named" not in one.asked:
+        begin = text.rfind("\n", max(0, one.start - _ROW), one.start) + 1
+        said = {label.meaning for label in read(text[begin : one.start])}
+        one.asked["named"] = sum(1 << meaning for meaning in said)
+    return any(one.asked["named"] >> meaning & 1 for meaning in meanings)
 
 
 def alike(text: str, above: Candidate, one: Candidate) -> bool:
@@ -98,7 +113,12 @@ def alike(text: str, above: Candidate, one: Candidate) -> bool:
     Between the two there may be rows of the list without a number, or a name and a blank line.
     """
     gap = text[above.end : one.start]
-    if len(gap) > _ROW or "\n" not in gap:
+    if len(gap) > _ROW:
+        return False
+    placed = (above.start, above.end), (one.start, one.end)
+    if _NEXT_ROW.fullmatch(gap) and (place := in_list(text, *placed[1])):
+        return place == in_list(text, *placed[0])
+    if "\n" not in gap:
         return False
     between = gap.split("\n")[1:-1]
     if sum(map(bool, map(str.strip, between))) >= _ROWS:
@@ -113,8 +133,11 @@ def alike(text: str, above: Candidate, one: Candidate) -> bool:
         return False
     if listed:
         return True
-    placed = (above.start, above.end), (one.start, one.end)
     return (rows or len(between) <= 1) and bool(same_column(text, *placed))
+
+
+_NEXT_ROW = re.compile(r"[^\[\](){}]*[\])]\s*,\s*[\[(][^\[\](){}]*")
+"""From a value of a list to one of the next list (JSON, SQL)."""
 
 
 def _apart(line: str) -> bool:

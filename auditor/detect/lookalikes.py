@@ -9,89 +9,124 @@ GUIDs, amounts) are kept out by their boundaries in :mod:`.forms`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from operator import mul
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 __all__ = [
     "SAMPLES",
     "STRUCTURES",
     "TELLING",
+    "Groups",
     "Lookalike",
+    "first_fit",
+    "fitting",
     "low_entropy",
     "sample_code",
     "structure_code",
 ]
 
 
+Ints: TypeAlias = Any
+"""A number, or an array of numbers: the arithmetic is the same."""
+Truth: TypeAlias = Any
+"""A truth, or an array of them."""
+
+
+class Groups(NamedTuple):
+    """A number of twelve digits, or an array of such, in groups of four."""
+
+    first: Ints
+    middle: Ints
+    last: Ints
+
+    @classmethod
+    def of(cls, value: Ints) -> Groups:
+        """Cut numbers into groups."""
+        high = value // 10_000
+        first = high // 10_000
+        return cls(first, high - first * 10_000, value - high * 10_000)
+
+
 class Lookalike(NamedTuple):
     """One other meaning of twelve digits."""
 
     code: str
-    fits: Callable[[str], bool]
+    fits: Callable[[Groups], Truth]
     source: str
     """Structure and where it is described; with the share of Individual Numbers that fit it."""
 
 
-def _day(digits: str) -> bool:
-    """Whether eight digits are a day of 1990 to 2049."""
-    year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:8])
-    return 1990 <= year < 2050 and 1 <= month <= 12 and 1 <= day <= 31
+# What four digits say, by their number: two pairs of digits, and the sum of each by its weight.
+_FOUR = np.arange(10_000)
+_PAIR, _NEXT = _FOUR // 100, _FOUR % 100
+_IS_YEAR = (_FOUR >= 1990) & (_FOUR < 2050)
+_IS_DAY = (_PAIR > 0) & (_PAIR < 13) & (_NEXT > 0) & (_NEXT < 32)
+_IS_MINUTE = (_PAIR < 24) & (_NEXT < 60)
+_IS_SHORT_MONTH = (_PAIR >= 10) & (_PAIR < 40) & (_NEXT > 0) & (_NEXT < 13)
+_IS_DAY_HOUR = (_PAIR > 0) & (_PAIR < 32) & (_NEXT < 24)
+_IS_SECOND = (_PAIR < 60) & (_NEXT < 60)
+_IS_MOBILE = np.isin(_FOUR, (8170, 8180, 8190))
+_IS_REGISTRY = (_PAIR > 0) & (_PAIR < 6)
 
 
-def _minute(digits: str) -> bool:
-    return _dated(digits) and digits[8:10] < "24" and digits[10:] < "60"
-
-
-def _short_time(digits: str) -> bool:
-    """Whether twelve digits are ``YYMMDDhhmmss`` of 2010 to 2039."""
-    return (
-        digits[0] in "123"
-        and _day("20" + digits[:6])
-        and digits[6:8] < "24"
-        and digits[8:10] < "60"
-        and digits[10:] < "60"
-    )
-
-
-def _dated(digits: str) -> bool:
-    return digits[:2] in {"19", "20"} and _day(digits)
-
-
-def _mobile(digits: str) -> bool:
-    return digits[:4] in {"8170", "8180", "8190"}
+def _sums(*weights: int) -> npt.NDArray[np.int64]:
+    """Sum the digits of all numbers of four digits by these weights."""
+    digits = _FOUR[:, None] // (1000, 100, 10, 1) % 10
+    sums: npt.NDArray[np.int64] = (digits * weights).sum(axis=1)
+    return sums
 
 
 # 都道府県公安委員会: 51 codes.
 _COMMISSIONS = frozenset(
-    str(code)
+    code
     for low, high in (
         *((10, 14), (20, 25), (30, 30), (40, 55)),
         *((60, 65), (70, 74), (80, 83), (90, 97)),
     )
     for code in range(low, high + 1)
 )
+_IS_COMMISSION = np.isin(_PAIR, sorted(_COMMISSIONS))
+_LICENCE = _sums(5, 4, 3, 2), _sums(7, 6, 5, 4), _sums(3, 2, 0, 0)
+_GOODS = _sums(3, 1, 3, 1)
 
 
-def _licence(digits: str) -> bool:
-    if digits[:2] not in _COMMISSIONS:
-        return False
-    total: int = sum(map(mul, map(int, digits[:10]), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)))
-    return (11 - total % 11) % 10 == int(digits[10])
+def _dated(one: Groups) -> Truth:
+    return _IS_YEAR[one.first] & _IS_DAY[one.middle]
 
 
-def _courier(digits: str) -> bool:
-    return int(digits[:11]) % 7 == int(digits[11])
+def _minute(one: Groups) -> Truth:
+    return _dated(one) & _IS_MINUTE[one.last]
 
 
-def _article(digits: str) -> bool:
-    codes = digits.encode()
-    return (3 * sum(codes[::2]) + sum(codes[1::2]) - 24 * 48) % 10 == 0
+def _short_time(one: Groups) -> Truth:
+    return _IS_SHORT_MONTH[one.first] & _IS_DAY_HOUR[one.middle] & _IS_SECOND[one.last]
 
 
-def _registry(digits: str) -> bool:
-    return digits[4] == "0" and digits[5] in "12345" and digits[0] in "01"
+def _mobile(one: Groups) -> Truth:
+    return _IS_MOBILE[one.first]
+
+
+def _licence(one: Groups) -> Truth:
+    high, middle, low = _LICENCE
+    total = high[one.first] + middle[one.middle] + low[one.last]
+    return _IS_COMMISSION[one.first] & ((11 - total % 11) % 10 == one.last // 10 % 10)
+
+
+def _courier(one: Groups) -> Truth:
+    # 10,000 leaves 4 by 7, and 1,000 leaves 6.
+    return (one.first * 24 + one.middle * 6 + one.last // 10) % 7 == one.last % 10
+
+
+def _article(one: Groups) -> Truth:
+    return (_GOODS[one.first] + _GOODS[one.middle] + _GOODS[one.last]) % 10 == 0
+
+
+def _registry(one: Groups) -> Truth:
+    return _IS_REGISTRY[one.middle] & (one.first < 2_000)
 
 
 STRUCTURES = (
@@ -107,6 +142,7 @@ STRUCTURES = (
 
 TELLING = frozenset(("shape_time", "shape_date_serial", "shape_mobile"))
 """Structures that so few Individual Numbers fit that not even a label outweighs them."""
+_TELLING = tuple(one for one in STRUCTURES if one.code in TELLING)
 
 SAMPLES = {
     "123456789018": "most used valid dummy: library READMEs, blogs",
@@ -168,7 +204,15 @@ def structure_code(digits: str) -> str:
     >>> structure_code("202604010006"), structure_code("819012345606")
     ('shape_time', 'shape_mobile')
     """
-    for one in STRUCTURES:
-        if one.fits(digits):
-            return one.code
-    return ""
+    return first_fit(digits, STRUCTURES)
+
+
+def fitting(*, strong: bool) -> Sequence[Lookalike]:
+    """The structures that count: beside a ``strong`` label, those that it does not outweigh."""
+    return _TELLING if strong else STRUCTURES
+
+
+def first_fit(digits: str, structures: Iterable[Lookalike]) -> str:
+    """Name the first of these structures that the digits fit; else ""."""
+    groups = Groups.of(int(digits))
+    return next((one.code for one in structures if one.fits(groups)), "")

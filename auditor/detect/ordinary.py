@@ -1,4 +1,4 @@
-"""Which of very many numbers are neither samples nor what no label outweighs, by arithmetic.
+"""What very many numbers could be else, and which are no samples: by arithmetic.
 
 A column under a label may hold a hundred thousand numbers, and of all but a few
 :func:`~.lookalikes.sample_code` and the :data:`~.lookalikes.TELLING` structures have nothing to
@@ -14,9 +14,11 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from .lookalikes import SAMPLES, TELLING
+from .lookalikes import SAMPLES, TELLING, Groups, fitting
 
-__all__ = ["ordinary"]
+__all__ = ["ASK", "NO_SHAPE", "ordinary", "shapes"]
+
+NO_SHAPE, ASK = -1, -2
 
 _YEARS = ("199", "200", "201", "202", "203", "204")
 _BEGINNINGS = {
@@ -45,14 +47,36 @@ def ordinary(values: _Ints) -> _Bools:
     >>> ordinary(np.array([483920175644, 123456789018, 202604010006])).tolist()
     [True, False, False]
     """
-    high = values // _GROUP
-    first = high // _GROUP
-    middle, last = high - first * _GROUP, values - high * _GROUP
+    groups = Groups.of(values)
+    answer: _Bools = ~(_telling()[groups.first] | _patterned(groups, values))
+    return answer
+
+
+def _patterned(groups: Groups, values: _Ints) -> _Bools:
+    """Mark the numbers that may be samples."""
+    first, middle, last = groups
     # Eleven equal digits leave two groups of four alike, as do repeated groups.
-    odd = _telling()[first] | (first == middle) | (middle == last) | (first == last)
+    odd = (first == middle) | (middle == last) | (first == last)
     # Ten digits in steps of one cover the third to the sixth.
     digits = first // 10 % 10, first % 10, middle // 1000, middle // 100 % 10
     steps = [(after - before) % 10 for before, after in pairwise(digits)]
     odd |= ((steps[0] == 1) | (steps[0] == 9)) & (steps[0] == steps[1]) & (steps[1] == steps[2])
-    answer: _Bools = ~(odd | np.isin(values, _PUBLISHED))
+    answer: _Bools = odd | np.isin(values, _PUBLISHED)
     return answer
+
+
+def shapes(values: _Ints, *, strong: bool) -> _Ints:
+    """What numbers could be else: the place of the first structure that each fits.
+
+    Args:
+        values: numbers of twelve digits, as integers.
+        strong: whether a label names them.
+
+    Returns:
+        :data:`NO_SHAPE` where none fits, and :data:`ASK` where a number may be a sample.
+    """
+    said, groups = np.full(len(values), NO_SHAPE), Groups.of(values)
+    for nth, one in reversed([*enumerate(fitting(strong=strong))]):
+        said[one.fits(groups)] = nth
+    said[_patterned(groups, values)] = ASK
+    return said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TypeAlias
 
@@ -69,6 +70,7 @@ def by_key(text: str, start: int, key: str, best: Decided | None) -> Decided | N
     return best if _parent(text, start, key, best) or best[2] is Meaning.AGAINST else None
 
 
+@functools.lru_cache(256)
 def said_by(key: str) -> Meaning | None:
     """What a key says of its value; VAGUE if it goes on to name something else.
 

@@ -135,7 +135,7 @@ def _go_on(
 ) -> None:
     """Let a list go on under the label of its first number, as far as :data:`_LISTED`."""
     said = {one.start: evidence for one, evidence in weighed}
-    ones = _within_lists(found, [*said])
+    ones = _within_lists(found, weighed)
     at = {one.start: i for i, one in ones.items()}
     listed: dict[int, int] = {}
     heirs: list[tuple[Evidence, Evidence]] = []
@@ -179,14 +179,16 @@ def _above(text: str, ones: dict[int, Candidate], i: int) -> int:
     return _NOBODY
 
 
-def _within_lists(found: Found, starts: list[int]) -> dict[int, Candidate]:
-    """Make those into objects, by index, that one list may join to what begins at ``starts``."""
-    places = np.array(starts, dtype=np.int64)
+def _within_lists(found: Found, weighed: list[tuple[Candidate, Evidence]]) -> dict[int, Candidate]:
+    """Make those into objects, by index, that one list may join to what was weighed."""
+    known = {one.start: one for one, _ in weighed}
+    places = np.array([*known], dtype=np.int64)
     edges = np.zeros(len(found) + 1, dtype=np.int64)
     np.add.at(edges, np.searchsorted(found.starts, places - _LISTED), 1)
     np.add.at(edges, np.searchsorted(found.starts, places, "right"), -1)
     chosen = np.flatnonzero(np.cumsum(edges[:-1]))
-    return dict(zip(chosen.tolist(), found.pick(chosen), strict=True))
+    ones = found.pick(chosen)
+    return {i: known.get(one.start, one) for i, one in zip(chosen.tolist(), ones, strict=True)}
 
 
 def _inherit(evidence: Evidence, above: Evidence) -> None:

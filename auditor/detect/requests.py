@@ -10,7 +10,7 @@ from .labels import Label, Meaning, read
 from .lists import SPEAKER_LINE, lone
 from .things import is_thing
 
-__all__ = ["answers_another", "asked", "asked_below", "off_the_number", "wanted"]
+__all__ = ["answers_another", "asked", "asked_below", "off_the_number", "on_papers", "wanted"]
 
 _REACH = 60
 """Characters of a line before the number in an answer."""
@@ -20,6 +20,7 @@ _QUOTE = re.compile(
     r"(?:wrote|>|のメッセージ|書きました|のメール)[:：]?[ \t]*\n",
     re.IGNORECASE,
 )
+_ASKING = frozenset((Meaning.STRONG, Meaning.TOPIC))
 _CHAT = 3
 """Short lines between a request and the answer: others speak, too."""
 _CHAT_LINE = 40
@@ -55,9 +56,15 @@ _DIGITS = re.compile("[0-9０-９]{5}")
 
 _NO_NUMBER = re.compile(
     r"[ \u3000]?(?:システム|画面|サーバ|サービス|アプリ|制度|研修|アンケート|業務|担当|資料|窓口|"
+    r"帳票|マスタ|(?:の|を)?(?:連携|権限|エラー|障害)|"
     r"(?:の|を)?(?:受け?取|交付|更新|紛失|用紙|封筒|書類一式|書類は|届の))"
 )
 """Behind the word: not the number is asked for, but something on the matter."""
+_SENT = re.compile(
+    r"[ \u3000]?(?:の|を)?(?:関連|関係|取扱|回収|[一-龥]{1,3}用)?(?:書類|封筒|台紙|キット)"
+    r"(?![^\n]*番号)"
+)
+"""Behind the word: papers on it, which a number right below may well follow on their way."""
 
 
 _QUESTION = re.compile(
@@ -101,6 +108,11 @@ def off_the_number(text: str, end: int) -> bool:
     return _NO_NUMBER.match(text, end) is not None
 
 
+def on_papers(text: str, end: int) -> bool:
+    """Whether the word that ends at ``end`` goes on to papers, which get numbers of their own."""
+    return _SENT.match(text, end) is not None
+
+
 def answers_another(text: str, label: Label, one: Candidate) -> bool:
     """Whether a number alone in its line answers a later question than the label's."""
     begin = lone(text, one)
@@ -113,13 +125,15 @@ def answers_another(text: str, label: Label, one: Candidate) -> bool:
 
 def asked_below(text: str, labels: Sequence[Label], one: Candidate) -> bool:
     """Whether the mail quoted below asks for the number, and a short line gives one: a reply."""
+    asking = [label for label in labels if label.meaning in _ASKING]
+    if not asking or not _QUOTE.search(text, one.end, asking[-1].start):
+        return False
     if lone(text, one) < 0 and not _brief(text, one):
         return False
-    for label in labels:
+    for label in asking:
         begin = text.rfind("\n", max(0, label.start - _CHAT_LINE), label.start) + 1
         line = text[begin or label.start : label.end + _CHAT_LINE].partition("\n")[0]
-        wished = label.meaning in {Meaning.STRONG, Meaning.TOPIC} and _WISH.search(line)
-        if wished and _QUOTE.search(text, one.end, label.start):
+        if _WISH.search(line) and _QUOTE.search(text, one.end, label.start):
             return True
     return False
 

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .context import Evidence
 from .evidence import DETAILED, Where, hit
 from .forms import Candidate
 from .lazy import LazyHits
 from .result import Confidence, Hit
+from .said import Evidence
 
 __all__ = ["DROPPED", "UNDECIDED", "Case", "Hits", "Rows", "Verdict"]
 

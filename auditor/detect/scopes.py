@@ -9,9 +9,9 @@ import re
 
 from .forms import Candidate
 from .labels import NAMED, Label, Meaning
-from .layout import same_column, same_list, stacked
+from .layout import in_row, same_column, same_list, stacked
 from .lists import SPEAKER_LINE, lone
-from .requests import off_the_number
+from .requests import off_the_number, on_papers
 
 __all__ = [
     "ELSEWHERE",
@@ -23,6 +23,7 @@ __all__ = [
     "THIN",
     "after",
     "before",
+    "may_head",
     "remark",
     "taken",
 ]
@@ -50,7 +51,14 @@ _KEYS_BELOW = re.compile(
     r"[^\[\]\n]{0,12}\]{1,2}[ \t]*\n(?:[ \t]*[\w.\- ]{1,40}[:=][^\n]{0,60}\n){0,6}"
     r"[ \t]*[\w.\- ]{1,40}[:=][ \t]*[\"']?"
 )
-_DONE = re.compile(r"を(?:確認|聴取|聞き?取り?|入手|受領|訂正|修正|変更)[ \u3000:：、,（(]{1,3}")
+_DONE = re.compile(
+    r"を(?:確認|聴取|聞き?取り?|入手|受領|訂正|修正|変更)[ \u3000:：、,（(]{1,3}|"
+    r"[をがも]?(?:お?預か|届い|届き|いただ|頂|もらっ|もらい|聞い|聞き|わか|分か|判明)"
+    r"(?!て)[^\n0-9０-９、,]{0,8}[。！!\s]{1,3}|[のを]?控え?[ \u3000:：]{1,3}"
+)
+_SENT = re.compile("送|投函|書留|届け")
+"""What stands in brackets behind that is how to follow it."""
+_CORRECTLY = re.compile(r"(?:正しくは|正しいのは|本当は|改めて)[ \u3000:：、]{0,3}\Z")
 _QUIET = " \t\r\u3000。、.!！でしたす"
 _POINTS_BACK = re.compile(
     r"(?:↑|⬆|[上左前]の?[がはも]|これ[がはも]?|こちら[がはも]?|それ[がはも]?|以上[がはも]?|"
@@ -70,7 +78,7 @@ _CLOSES = frozenset(")）")
 _PERSON = re.compile(r"(?:さん|様|氏|くん|殿)[ \u3000のはが分、]{0,3}\Z")
 THIN = re.compile(
     r"(?:[\s:：=＝>＞\"'`「『（(【\[\]】)）」』〔〕\-―ー－‐|｜/／,、;；#＃№.．・…〜～~*＊_→⇒⇨↓▼]++|"
-    r"は|が|を|の|こと|も|番号|カード|no|第|半角|全角|数字|必須|入力|12桁|１２桁|十二桁|桁|is|です|欄|様|分|"
+    r"\\(?=[\"'])|は|が|を|の|こと|も|番号|カード|no|第|半角|全角|数字|必須|入力|12桁|１２桁|十二桁|桁|is|です|欄|様|分|"
     r"下記|以下|通り|とおり|本人|value|text)*+"
 )
 _OPEN = re.compile(r"[\s（(「\[【<＜:：=←⇐は、,\-ー/|^」』\"'で]{0,6}")
@@ -97,27 +105,44 @@ def before(text: str, label: Label, one: Candidate) -> tuple[int, int]:
     distance = len(gap)
     lines = gap.count("\n")
     placed = (label.start, label.end), (one.start, one.end)
-    heads = same_list(text, *placed) if ")" in gap else None
-    if heads is None and lines:
-        heads = same_column(text, *placed)
-    if heads is not None:
-        return (HEADER if heads else ELSEWHERE), distance
+    if may_head(text, label, one):
+        heads = same_list(text, *placed) if ")" in gap or "]" in gap else None
+        if heads is None and lines:
+            heads = same_column(text, *placed)
+        if heads is not None:
+            return (HEADER if heads else ELSEWHERE), distance
     if distance <= _LINE_REACH:
         plain = _TAG.sub(" ", gap.lower()) if "<" in gap else gap.lower()
         if (lines <= 1 and THIN.fullmatch(plain)) or _HOLDER.fullmatch(gap):
             return FIELD, distance
     if distance <= _LINE_REACH and lines == 0:
-        matter = label.meaning is Meaning.TOPIC and not off_the_number(text, label.end)
+        matter = label.meaning is Meaning.TOPIC and not _goes_on(text, label)
         pointed = matter and _pointed(text, gap, one)
         return (FIELD if pointed else LINE), distance
     if lines and label.meaning in NAMED and _heads_section(text, label, gap):
         return FIELD, distance
-    off = label.meaning is Meaning.TOPIC and off_the_number(text, label.end)
+    off = label.meaning is Meaning.TOPIC and _goes_on(text, label)
     if distance <= _LINE_REACH and not off and _answers(text, label, one):
         return (FIELD if label.meaning is Meaning.TOPIC else LINE), distance
     if lines and label.meaning in NAMED and stacked(text, *placed):
         return LINE, distance
     return (FAR if _BLANK.search(gap) else PARAGRAPH), distance
+
+
+def _goes_on(text: str, label: Label) -> bool:
+    """Whether the word goes on to something on the matter that has numbers of its own."""
+    return off_the_number(text, label.end) or on_papers(text, label.end)
+
+
+def may_head(text: str, label: Label, one: Candidate) -> bool:
+    """Whether a label may head the column of a number, or name its place in a list."""
+    if max(text.find(")", label.end, one.start), text.find("]", label.end, one.start)) >= 0:
+        return True
+    if text.find("\n", label.end, one.start) < 0:
+        return False
+    if "row" not in one.asked:
+        one.asked["row"] = in_row(text, one.start, one.end)
+    return bool(one.asked["row"])
 
 
 def _heads_section(text: str, label: Label, gap: str) -> bool:
@@ -131,9 +156,9 @@ def _pointed(text: str, gap: str, one: Candidate) -> bool:
 
     Or it says what somebody did with the number, and then the number: ``を確認 4839``.
     """
-    if _DONE.fullmatch(gap):
+    if _DONE.fullmatch(gap) or _CORRECTLY.search(gap):
         return True
-    if _BRACKET.search(gap):
+    if _BRACKET.search(gap) and not _SENT.search(gap):
         return text[one.end : one.end + 1] in _CLOSES
     return _PERSON.search(gap) is not None
 
@@ -150,7 +175,8 @@ def after(text: str, label: Label, end: int) -> tuple[int, int] | None:
     if "\n" in gap:
         called = label.meaning in NAMED and _called_below(text, label, gap)
         return (LINE, 2 * len(gap) + 4) if called else _below(text, label, gap)
-    return (FIELD if _OPEN.fullmatch(gap) else LINE), 2 * len(gap) + 4
+    off = label.meaning is Meaning.TOPIC and _goes_on(text, label)
+    return (FIELD if _OPEN.fullmatch(gap) and not off else LINE), 2 * len(gap) + 4
 
 
 def _heads_up(text: str, label: Label, gap: str) -> bool:
@@ -194,8 +220,10 @@ def _answers(text: str, label: Label, one: Candidate) -> bool:
 
 def remark(text: str, label: Label) -> bool:
     """Whether a label stands in a remark on another one: ※法人の場合は法人番号."""
+    if label.meaning is not Meaning.AGAINST:
+        return False
     begin = text.rfind("\n", max(0, label.start - _BEFORE), label.start) + 1
-    return label.meaning is Meaning.AGAINST and text[begin : begin + 1] == "※"
+    return text[begin : begin + 1] == "※"
 
 
 def taken(text: str, label: Label, start: int, *, heads: bool = False) -> bool:

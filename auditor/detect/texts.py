@@ -15,15 +15,15 @@ import numpy as np
 import numpy.typing as npt
 
 from .column import Tally, tally_mixed, tally_values
-from .context import Evidence
 from .evidence import DETAILED, RESIDENT, codes_of, supposed, surroundings, value_codes
 from .forms import LABELLED, Candidate, Found
 from .islands import BLOCK, Characters, passages
-from .ordinary import ordinary
+from .ordinary import ASK, shapes
 from .passage import Passage, read_passages
 from .persons import person_code
 from .result import NOTHING, Detection, Suspect
 from .rows import DROPPED, UNDECIDED, Case, Hits, Rows, Verdict
+from .said import Evidence
 from .scopes import LINE
 from .verdict import judge
 
@@ -222,11 +222,12 @@ class Gathering:
     ) -> npt.NDArray[np.int64]:
         """Judge rows of a case that end in 0, or in anything else: once for what digits can say."""
         answers = np.full(len(alike), UNDECIDED)
-        if case.evidence.strong and not case.evidence.specimen:
-            plain = ordinary(np.array(self._rows.values)[alike])
-            for i in alike[plain][:1].tolist():
-                one = self._rows.candidate(i, case)
-                answers[plain] = self._judge(case, one, batch, named)
+        if case.code != RESIDENT and not case.evidence.specimen:
+            kinds = shapes(np.array(self._rows.values)[alike], strong=case.evidence.strong)
+            for kind in np.unique(kinds[kinds != ASK]).tolist():
+                same = np.flatnonzero(kinds == kind)
+                one = self._rows.candidate(int(alike[same[0]]), case)
+                answers[same] = self._judge(case, one, batch, named)
         known: dict[tuple[str, ...], int] = {}
         for at in np.flatnonzero(answers == UNDECIDED).tolist():
             one = self._rows.candidate(int(alike[at]), case)

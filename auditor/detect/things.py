@@ -17,44 +17,48 @@ _LINE = 60
 """Characters of a line that are looked at."""
 _THINGS = (
     # papers and cards
-    "証 券 券面 免許 旅券 整理券 手帳 伝票 送り状 控 納品書 請求 請求書 見積 領収書 明細 "
+    "証 証書 券 券面 免許 旅券 整理券 手帳 伝票 送り状 控 納品書 請求 請求書 見積 領収書 明細 "
     "証明書 届書 文書 回覧 図面 会員 ポイント 定期 "
     # requests and what offices keep
-    "受付 予約 申込 申込み 申請 契約 稟議 案件 チケット インシデント エスカレ 問合せ 問い合わせ "
-    "照会 参照 登録 許可 認可 受験 学籍 レコード 履歴 書類 資産 端末 機器 製番 処理 ジョブ 注文 "
-    "発注 受注 帳票 出力 印刷 バッチ セッション リクエスト "
+    "受付 予約 控えは 先方 申込 申込み 申請 契約 稟議 案件 チケット インシデント エスカレ 問合せ "
+    "問い合わせ 照会 参照 登録 許可 認可 受験 学籍 レコード 履歴 書類 資産 端末 機器 製番 "
+    "処理 ジョブ 注文 発注 受注 帳票 出力 印刷 バッチ セッション リクエスト "
     # money and insurance
-    "口座 振込 振込先 振替 銀行 ゆうちょ 信金 請求先 保険 健保 国保 社保 共済 年金 財形 持株会 "
-    "普通 普通預金 当座 当座預金 アカウント 雇用保険 健康保険 社会保険 介護保険 厚生年金 "
+    "口座 通帳 振込 振込先 振替 銀行 ゆうちょ 信金 請求先 保険 健保 国保 社保 共済 年金 財形 "
+    "持株会 普通 普通預金 当座 当座預金 アカウント 雇用保険 健康保険 社会保険 介護保険 厚生年金 "
     "国民年金 基礎年金 "
     # what travels, what is read off a meter, where people meet
-    "追跡 荷物 速達 書留 便 ガス 水道 電気 会議 ミーティング ウェビナー 電話会議 電話 携帯"
+    "追跡 荷物 返送 集荷 着払い 着払 元払い 速達 書留 便 ガス 水道 電気 会議 ミーティング "
+    "ウェビナー 電話会議 電話 携帯"
 )
 _LATIN = (
     "suica pasmo etc zoom teams webex meet req request trace seq txn tx job ref case ticket order "
-    "session thread batch record doc device asset build receipt booking inv po inc sr chg "
-    "account acct a/c client agent terminal tenant iban"
+    "session thread batch record doc device asset build receipt booking quote quoting inv po "
+    "inc sr chg account acct a/c client agent terminal tenant iban"
 )
 _MARKS = "[ \\u3000\\t:：=＝→⇒…・「『（(【\\[\\-#＃＝|｜\"']"
 _ANY = "|".join(sorted(_THINGS.split(), key=len, reverse=True))
 _LINKS = " \u3000\t:：=＝→⇒…・「『（(【[-#＃|｜\"'はがでもならだとの方ほうについ、"
-_ENDS = frozenset("号番№ードキ記yYDdOo.．").union(
-    *(word[-1].lower() + word[-1].upper() for word in (*_THINGS.split(), *_LATIN.split()))
-)
-"""What a name ends with, so that most places are left at once."""
-_OF = re.compile(f"(?:{_ANY})の\\Z")
+_SUFFIXES = "番号 番 № ナンバー コード キー 記号 key id no no. no．"
+_ENDS = frozenset(word[-3:] for words in (_THINGS, _LATIN, _SUFFIXES) for word in words.split())
+"""What a name ends with, three characters at most, so that most places are left at once."""
+_OF = re.compile(f"(?:{_ANY})用?の\\Z")
 _BEFORE = re.compile(
-    rf"(?:(?:{_ANY})"
+    rf"(?:(?:{_ANY})用?"
     r"(?:の?(?:記号)?(?:番号|番|№|ナンバー|コード|キー|記号|[Kk]ey)|[ ]?(?:I[Dd]|N[oO][.．]?))?|"
     r"(?<![A-Za-z_])(?i:" + "|".join(_LATIN.split()) + "))"
     rf"(?:{_MARKS}{{0,5}}|"
     r"[ \u3000]?(?:は|が|で|も|なら|だと|の方は|のほうは|については)[、 \u3000]?)\Z"
 )
 _USES = re.compile(
-    r"[\"」』）)\]】]?[ \u3000]?(?:と|で|にて|を|から|へ|に|まで)[^\n。]{0,12}?"
-    r"(?:お?伝え|申し出|照会|検索|追跡|追え|ログイン|入室|参加|引き?換え|問い?合わ?せ|振り?込|支払|発送|"
+    r"[\"」』）)\]】]?[ \u3000]?\n?(?:と|で|にて|を|から|へ|に|まで)[^\n。]{0,12}?"
+    r"(?:お?伝え(?!しま?した|していま)|申し出|照会|検索|追跡|追え|調べ|ログイン|入室|参加|引き?換え|問い?合わ?せ|振り?込|支払|発送|"
     r"予約|確認(?:でき|いただけ|可能))"
 )
+_POINTED_AT = re.compile(
+    rf"[ \t\u3000\r]*\n[ \t\u3000]*(?:こちら|この|これ|上記|上)(?:の|が|は)?(?:{_ANY})"
+)
+"""The line below says what was given: ``こちらの荷物``."""
 _KIN = re.compile(
     "本人|配偶者|扶養|[妻夫父母子孫]|[長次二三四五]?[男女]|世帯主|家族|番号|ナンバー|number|12桁|回答|"
     "氏名|名前|以下|下記|上記|私|自分|新|旧|正|誤|様|さん|同|No|[0-9０-９]",
@@ -75,7 +79,8 @@ def thing_before(text: str, start: int) -> int:
     (5, 0)
     """
     low = max(0, start - _REACH)
-    if text[low:start].rstrip(_LINKS)[-1:] not in _ENDS:
+    end = text[low:start].rstrip(_LINKS)[-3:].lower()
+    if _ENDS.isdisjoint((end, end[1:], end[2:])):
         return 0
     found = _BEFORE.search(text, max(low, text.rfind("\n", low, start) + 1), start)
     return start - found.start() if found else 0
@@ -88,7 +93,7 @@ def is_thing(name: str) -> bool:
 
 def put_to_use(text: str, end: int) -> bool:
     """Whether the words behind a number say what one does with others: looks up, pays, enters."""
-    return _USES.match(text, end) is not None
+    return (_USES.match(text, end) or _POINTED_AT.match(text, end)) is not None
 
 
 def of_a_thing(text: str, start: int) -> bool:

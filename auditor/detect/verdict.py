@@ -103,6 +103,9 @@ EVIDENCE: Mapping[str, Weight] = MappingProxyType(
         "sample_published": Weight(0.0, "printed in manuals and libraries"),
         "sample_pattern": Weight(-1.0, "equal or counting digits: a placeholder"),
         "sample_word": Weight(0.0, "typed by hand beside 見本, サンプル …"),
+        "example": Weight(
+            0.0, "it shows how one looks: 例えば …, a test of a check; some are true: low at most"
+        ),
         # How it was read.
         "recognised": Weight(0.0, "read from a picture: one digit may be wrong, medium at most"),
         # Where nobody looks: to be removed or shown there, but no other number for it.
@@ -118,7 +121,7 @@ EVIDENCE: Mapping[str, Weight] = MappingProxyType(
 
 # Between two tenths, as weights are in tenths: no rounding decides.
 _HIGH, _MEDIUM, _LOW = 2.95, 0.85, -3.25
-_AT_MOST_LOW = frozenset(("column_dummy", "check_fails"))
+_AT_MOST_LOW = frozenset(("column_dummy", "check_fails", "example"))
 _SAMPLE = frozenset(("sample_published", "sample_pattern", "sample_word"))
 
 

@@ -11,9 +11,9 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from .context import Labels
 from .forms import Found
 from .labels import read
+from .said import Labels
 
 __all__ = ["BEFORE", "BEHIND", "labels_of"]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, TypeAlias
 
-from auditor.formats import _base64, _encoding, _long, _rows
+from auditor.formats import _base64, _encoding, _jsonrows, _long
+from auditor.formats._jsonrows import SCALARS, STEP, Inside, Object
 from auditor.formats._look import NAMED, SNIFFED, Look
 from auditor.model import Content, Flow, Gap, Limits, Reason, Table, Text
 
@@ -19,16 +21,13 @@ LONG = True
 _OBJECT = re.compile(r"\{\s*(?:\"(?:[^\"\\]|\\.){0,500}\"\s*:|\})")
 _ARRAY = re.compile(r"\[\s*(?:[\[{\"\]]|-?\d|true|false|null)")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
-_ALIKE = 3
-"""Objects in a list from which on they are rows."""
-_COLUMNS = 2_000
-_SCALARS = (str, int, float, bool, type(None))
+_DIGITS = 12
+"""Of the number that a list may hold in groups."""
+_HEAD = 10
+"""Lines at the beginning that head a long file's."""
 
-Pairs = list[tuple[str, Any]]
-
-
-class _Object(list[tuple[str, Any]]):
-    """An object with its keys as they stand, twice the same one included."""
+_Node: TypeAlias = tuple[str, str, Any]
+"""A value: where it stands, its key, and it."""
 
 
 def claims(look: Look) -> int:
@@ -52,7 +51,7 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Flow | Table | Co
     try:
         yield from _walk(_load(text), files)
     except (ValueError, RecursionError):
-        yield from _by_line(text, files, cut=content.truncated)
+        yield from _by_line(text, files, [], cut=content.truncated)
     if not decoded.sure:
         yield Gap(Reason.UNKNOWN_ENCODING, detail="no encoding fits")
     yield from files.parts()
@@ -62,7 +61,7 @@ def _load(text: str) -> Any:
     """Numbers stay as they are written."""
     return json.loads(
         text,
-        object_pairs_hook=_Object,
+        object_pairs_hook=Object,
         parse_float=str,
         parse_int=str,
         parse_constant=str,
@@ -78,17 +77,17 @@ def _long_lines(content: Content, files: _base64.Files) -> Iterator[Text | Flow 
     except (ValueError, RecursionError):
         yield from _long.flow(content)
         return
-    before = 0
+    before, head = 0, list[list[str]]()
     for text in _long.lines(content):
         if isinstance(text, Gap):
             yield text
             continue
-        yield from _by_line(text.removeprefix("\ufeff"), files, cut=False, before=before)
+        yield from _by_line(text.removeprefix("\ufeff"), files, head, cut=False, before=before)
         before += text.count("\n")
 
 
 def _by_line(
-    text: str, files: _base64.Files, *, cut: bool, before: int = 0
+    text: str, files: _base64.Files, head: list[list[str]], *, cut: bool, before: int = 0
 ) -> Iterator[Text | Table | Gap]:
     """JSON lines; lines that are none come as they stand, and a gap says so."""
     lines = text.split("\n")
@@ -103,7 +102,7 @@ def _by_line(
     faults = len(bad) - bad.count("")
     if faults > len(objects):
         bad, objects = lines, []
-    yield from _records(objects, files)
+    yield from _records(objects, files, head)
     if faults:
         yield Text(_ESCAPE.sub(_unescape, "\n".join(bad)))
         if not cut:
@@ -114,112 +113,87 @@ def _unescape(found: re.Match[str]) -> str:
     return chr(int(found[1], 16))
 
 
-def _records(objects: Sequence[tuple[int, Any]], files: _base64.Files) -> Iterator[Text | Table]:
-    """Lines with one value each: a table that knows the lines, and the rest by place."""
-    rows = [(number, value) for number, value in objects if isinstance(value, _Object)]
+def _records(
+    objects: Sequence[tuple[int, Any]], files: _base64.Files, head: list[list[str]]
+) -> Iterator[Text | Table]:
+    """Lines with one value each: tables that know the lines, and the rest by place."""
+    rows = [(number, value) for number, value in objects if isinstance(value, Object)]
     if rows:
-        numbers = [number for number, _ in rows]
-        yield from _table([value for _, value in rows], "", files, numbers)
-    for number, value in objects:
-        if not isinstance(value, _Object):
-            yield from _walk(value, files, f"line {number}")
-            continue
-        for key, inner in value:
-            if not isinstance(inner, _SCALARS):
-                yield from _walk(inner, files, f"line {number} › {key}")
+        numbers, pairs = zip(*rows, strict=True)
+        records = _jsonrows.Records(files)
+        yield from records.tables(pairs, "", numbers)
+        for number, rest in zip(numbers, records.rest, strict=True):
+            for key, value in rest:
+                yield from _walk(value, files, f"line {number}{STEP}{key}")
+    others = [(number, value) for number, value in objects if not isinstance(value, Object)]
+    if others and all(isinstance(value, list) for _, value in others):
+        yield from _line_grid(others, files, head)
+        return
+    for number, value in others:
+        yield from _walk(value, files, f"line {number}")
+
+
+def _line_grid(
+    objects: Sequence[tuple[int, Any]], files: _base64.Files, head: list[list[str]]
+) -> Iterator[Text | Table]:
+    """A list a line: rows under the first one; ``head`` keeps the first ones of a long file."""
+    numbers, rows = zip(*objects, strict=True)
+    grid = _jsonrows.Grid(rows)
+    for table in grid.tables("", (), numbers):
+        yield replace(table, head=head or table.head)
+    head.extend(() if head else grid.rows[:_HEAD])
+    yield from _walk(Object(grid.rest), files)
 
 
 def _walk(root: Any, files: _base64.Files, place: str = "") -> Iterator[Text | Table]:
     """Everything below ``root``; a list of like objects is a table, the rest are lines."""
     lines: list[str] = []
-    stack: list[tuple[str, str, Any]] = [(place, "", root)]
+    stack: list[tuple[_Node, Inside | None]] = [((place, "", root), None)]
     while stack:
-        where, key, value = stack.pop()
-        if isinstance(value, _SCALARS):
+        (where, key, value), around = stack.pop()
+        below: Sequence[_Node] = ()
+        if isinstance(value, SCALARS):
             packed = isinstance(value, str) and files.look(value, key)
             if value is not None and value != "" and not packed:
                 lines.append(f"{key}: {value}" if key else str(value))
-            continue
-        if isinstance(value, _Object):
-            if key:
-                lines.append(f"[{key}]")
-            stack.extend((_under(where, k), k, inner) for k, inner in reversed(value))
-            continue
-        if _alike(value):
-            yield from _table(value, where, files)
-            value = [inner for row in value for inner in row if not isinstance(inner[1], _SCALARS)]
-            stack.extend((_under(where, k), k, inner) for k, inner in reversed(value))
-        elif value and all(isinstance(row, list) and not isinstance(row, _Object) for row in value):
-            yield from _grid(value, where)
-            nested = (cell for row in value for cell in row if not isinstance(cell, _SCALARS))
-            stack.extend((where, key, cell) for cell in nested)
-        elif len(value) > 1 and all(_is_digit(inner) for inner in value):
+        elif isinstance(value, Object):
+            columns = [*_jsonrows.by_columns(value, where), *_jsonrows.by_codes(key, value, where)]
+            if columns:
+                yield from columns
+                continue
+            lines += [f"[{key}]"] if key else []
+            around, below = Inside(value, around), _named(where, value)
+        elif _is_number(value):
             lines.append(f"{key}: {' '.join(value)}" if key else " ".join(value))
         else:
-            stack.extend((where, key, inner) for inner in reversed(value))
+            below = yield from _list(where, key, value, around, files)
+        stack.extend((node, around) for node in reversed(below))
     if lines:
         yield Text("\n".join(lines), place)
 
 
-def _is_digit(value: Any) -> bool:
-    return isinstance(value, str) and len(value) == 1 and value.isdigit()
+def _named(where: str, pairs: _jsonrows.Pairs) -> list[_Node]:
+    return [(_jsonrows.under(where, key) if key else where, key, value) for key, value in pairs]
 
 
-def _under(where: str, key: str) -> str:
-    return f"{where} › {key}" if where else key
+def _list(
+    where: str, key: str, values: list[Any], around: Inside | None, files: _base64.Files
+) -> Generator[Text | Table, None, list[_Node]]:
+    """A list as a table, if it is one; gives what lies in it besides."""
+    rows, names = _jsonrows.grid(values, around)
+    if rows:
+        grid = _jsonrows.Grid(rows)
+        yield from grid.tables(where, names)
+        return _named(where, grid.rest)
+    if not _jsonrows.alike(values):
+        return [(where, key, value) for value in values]
+    records = _jsonrows.Records(files)
+    yield from records.tables(values, where)
+    return _named(where, [pair for rest in records.rest for pair in rest])
 
 
-def _alike(values: list[Any]) -> bool:
-    """Objects that share most of their keys."""
-    if len(values) < _ALIKE or not all(isinstance(value, _Object) for value in values):
+def _is_number(values: list[Any]) -> bool:
+    """Whether a list holds the digits of one number, each by itself or in groups."""
+    if len(values) < 2 or not all(isinstance(value, str) and value.isdigit() for value in values):
         return False
-    common = {key for key, _ in values[0]}
-    return bool(common) and all(
-        2 * len(common & {key for key, _ in value}) >= len(common) for value in values[:100]
-    )
-
-
-def _table(
-    objects: Sequence[Pairs], place: str, files: _base64.Files, lines: Sequence[int] = ()
-) -> Iterator[Text | Table]:
-    """Objects as rows under the union of their keys."""
-    columns: dict[str, int] = {}
-    rows: list[list[str]] = []
-    surplus: list[str] = []
-    for pairs in objects:
-        row: list[str] = []
-        for key, value in pairs:
-            packed = isinstance(value, str) and files.look(value, key)
-            if packed or not isinstance(value, _SCALARS):
-                continue
-            if key not in columns and len(columns) < _COLUMNS:
-                columns[key] = len(columns)
-            at = columns.get(key, -1)
-            if at < 0 or (at < len(row) and row[at]):
-                surplus.append(f"{key}: {value}")
-                continue
-            row.extend("" for _ in range(at + 1 - len(row)))
-            row[at] = "" if value is None else str(value)
-        rows.append(row)
-    numbers = lines or range(1, len(rows) + 1)
-    for block in _rows.blocks(zip(numbers, rows, strict=True), place, by_line=bool(lines)):
-        yield Table(
-            block.rows,
-            place,
-            columns=tuple(columns),
-            first_row=block.first_row,
-            lines=block.lines,
-        )
-    if odd := [key for key in columns if any(map(str.isdigit, key))]:
-        yield Text("\n".join(odd), _under(place, "keys"))
-    if surplus:
-        yield Table([[line] for line in surplus], _under(place, "more"))
-
-
-def _grid(rows: Sequence[Sequence[Any]], place: str) -> Iterator[Table]:
-    """A list of lists: rows without a header of their own."""
-    cells = (
-        [str(cell) if isinstance(cell, _SCALARS) and cell is not None else "" for cell in row]
-        for row in rows
-    )
-    yield from _rows.blocks(enumerate(cells, 1), place)
+    return max(map(len, values)) == 1 or sum(map(len, values)) == _DIGITS

@@ -3,7 +3,7 @@
 A report is a module without a leading underscore that has
 
 - ``NAME``: the word of ``--output-formats``, equal to the name of its file;
-- ``SUFFIX``: how its files end;
+- ``SUFFIX``: how its files end; ``COMPANIONS``, where it has some, names those that do not;
 - ``write(summary, out, lang) -> list[Path]``: writes into the folder ``out`` and says what it
   wrote. It reads nothing but the summary, and it never leaves half a file behind.
 """

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from auditor.reports._breach import DECISIONS, Kind, Triage, dates, triage
-from auditor.reports._exposure import section, table
 from auditor.reports._lines import Line, line, markup
-from auditor.reports._markup import Html, both, el
+from auditor.reports._markup import Html, both, el, section, table
 from auditor.summary import Summary
 
 __all__ = ["breach"]
@@ -30,7 +29,7 @@ def breach(summary: Summary) -> Html:
 def _kinds(found: Triage) -> Html:
     names = ("sheet.kind", "sheet.status", "sheet.known", "sheet.source")
     heads = [both(f"breach.{name}") for name in names]
-    return table("report.breach.kinds", heads, [_kind(kind) for kind in found.kinds], "reasons")
+    return table("report.breach.kinds", heads, [_kind(kind) for kind in found.kinds], "facts")
 
 
 def _kind(kind: Kind) -> Html:
@@ -54,7 +53,7 @@ def _clock(found: Triage) -> Html:
         for name, *rest in dates(found)
     ]
     heads = [both(f"breach.sheet.{name}") for name in ("heading", "clock", "source")]
-    return table("report.breach.clock", heads, rows, "reasons")
+    return table("report.breach.clock", heads, rows, "facts")
 
 
 def _report(found: Triage) -> Html:
@@ -70,7 +69,7 @@ def _report(found: Triage) -> Html:
     ]
     names = ("report", "known", "to_write", "source")
     heads = [both(f"breach.sheet.{name}") for name in names]
-    return table("report.breach.report", heads, rows, "reasons")
+    return table("report.breach.report", heads, rows, "facts")
 
 
 def _paragraph(sentence: Line) -> Html:

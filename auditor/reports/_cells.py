@@ -7,7 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["Cell", "column", "records", "rows"]
+from auditor.summary import Summary
+
+__all__ = ["Cell", "column", "records", "rows", "streamed"]
 
 Cell = str | int | float | bool | list[str] | None
 """A time is ISO 8601 in UTC, to the second; a missing value is None."""
@@ -20,6 +22,12 @@ def rows(frame: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
     for start in range(0, len(frame), _BLOCK):
         block = frame.iloc[start : start + _BLOCK]
         yield from zip(*(column(block[name]) for name in block.columns), strict=True)
+
+
+def streamed(summary: Summary, table: str) -> Iterator[tuple[Cell, ...]]:
+    """The rows of a table of the contract in its order, one block of them in memory."""
+    for block in summary.blocks(table):
+        yield from rows(block)
 
 
 def column(series: pd.Series[Any]) -> list[Any]:

@@ -7,23 +7,23 @@ from typing import Any
 import pandas as pd
 
 from auditor.reports import _cells, _charts
-from auditor.reports._exposure import section, table
 from auditor.reports._front import percent
+from auditor.reports._heat import to_gaps
 from auditor.reports._long import gaps_table
-from auditor.reports._markup import Html, both, counted, el, join, term
-from auditor.reports._measures import measures_table
+from auditor.reports._markup import Html, both, counted, el, join, section, table, term
+from auditor.reports._treemap import treemap
 from auditor.summary import STATES, Summary
 
-__all__ = ["controls", "coverage"]
+__all__ = ["coverage"]
 
 
-def coverage(summary: Summary, shown: int, lang: str) -> Html:
-    """What was listed, read and not read. ``shown`` rows of the long table are in the file."""
+def coverage(summary: Summary, lang: str) -> Html:
+    """What was listed, read and not read."""
     if summary.totals.empty:
         return section("coverage", el("p", both("report.coverage.none"), class_="none"))
-    parts = [_equation(summary), _sources(summary), _reasons(summary)]
+    parts = [_equation(summary), treemap(summary), _sources(summary), _reasons(summary)]
     if len(summary.coverage):
-        parts.append(gaps_table(summary, shown, lang))
+        parts.append(gaps_table(summary, lang))
     return section("coverage", *parts)
 
 
@@ -50,13 +50,15 @@ def _equation(summary: Summary) -> Html:
 
 def _sources(summary: Summary) -> Html:
     rows = []
-    for row in _cells.records(summary.coverage_by_source()):
+    frame = summary.coverage_by_source()
+    # Checks of the settings ask and list nothing: their requests are told under "this audit".
+    for row in _cells.records(frame[frame["listed"] > 0]):
         listed, unread = int(row["listed"]), int(row["unread"])
         bar = _charts.stack([("read", listed - unread), ("unread", unread)])
         rows.append(
             el(
                 "tr",
-                el("th", term("report.sources", row["source"]), scope="row"),
+                el("th", _linked(row), scope="row"),
                 el("td", percent(row["read_share"]), class_="n strong"),
                 el("td", bar, class_="chart"),
                 el("td", listed, class_="n"),
@@ -75,6 +77,13 @@ def _sources(summary: Summary) -> Html:
     return table("report.coverage.by_source", heads, rows, "bars")
 
 
+def _linked(row: dict[str, Any]) -> Html:
+    """The name of a service, as a link to what was not read of it."""
+    source = str(row["source"])
+    name = term("report.sources", source)
+    return to_gaps(name, {"source": source}) if int(row["unread"]) else name
+
+
 def _reasons(summary: Summary) -> Html:
     frame = summary.coverage_by_reason()
     if frame.empty:
@@ -87,7 +96,7 @@ def _reasons(summary: Summary) -> Html:
 
 def _reason(row: dict[str, Any]) -> Html:
     code = "" if pd.isna(row["reason"]) else str(row["reason"])
-    words = el("a", both(f"reasons.{code}.words"), href="#gaps-table", data_filter=f"reason={code}")
+    words = to_gaps(both(f"reasons.{code}.words"), {"reason": code})
     needed = [
         join(", " if at else " ", el("code", name)) for at, name in enumerate(row["permissions"])
     ]
@@ -103,39 +112,3 @@ def _reason(row: dict[str, Any]) -> Html:
         el("td", suspects, class_="n warn" if suspects else "n"),
         el("td", both(f"reasons.{code}.remedy"), permission),
     )
-
-
-def controls(summary: Summary) -> Html | None:
-    """Posture checks, failures first; nothing where none ran."""
-    if summary.controls.empty:
-        return None
-    order = {"fail": 0, "not_assessed": 1, "manual": 2, "pass": 3}
-    frame = summary.controls.assign(_order=summary.controls["status"].map(order).fillna(4))
-    rows = [
-        el(
-            "tr",
-            el(
-                "th",
-                row["title"],
-                el("p", el("code", row["control_id"]), class_="small"),
-                scope="row",
-            ),
-            el("td", both(f"report.checks.{row['status']}"), class_=f"check {row['status']}"),
-            el("td", _text(row["evidence"])),
-            el(
-                "td",
-                _text(row["remedy"]),
-                el("p", el("code", _text(row["permission"])), class_="small"),
-            )
-            if _text(row["permission"])
-            else el("td", _text(row["remedy"])),
-        )
-        for row in _cells.records(frame.sort_values("_order", kind="stable"))
-    ]
-    heads = [both(f"report.controls.{name}") for name in ("check", "status", "evidence", "remedy")]
-    results = table("report.controls.caption", heads, rows, "reasons")
-    return section("controls", results, measures_table(summary))
-
-
-def _text(value: object) -> str:
-    return "" if value is None or value is pd.NA else str(value)

@@ -1,48 +1,28 @@
-"""The section of exposure: source × exposure, reach × confidence, reach × age, places."""
+"""The section of exposure: heat maps of service × level, reach × persons, paper × period."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from auditor.reports import _cells, _charts
-from auditor.reports._markup import Html, Part, both, counted, el, join, own, term
-from auditor.summary import AGES, LEVELS, Summary
+from auditor.reports import _cells, _classes
+from auditor.reports._heat import cell
+from auditor.reports._markup import Html, both, el, join, section, table, term
+from auditor.reports._trend import trend
+from auditor.summary import LEVELS, REACHES, Summary
 
-__all__ = ["exposure", "section", "table"]
+__all__ = ["exposure", "periods_by_paper", "persons_by_reach"]
 
-_PLACES = 50
-
-
-def section(name: str, *inside: Part) -> Html:
-    """A section with its heading and, under it, a sentence that says what it shows."""
-    heading = el("h2", both(f"report.{name}.title"), id=f"{name}-title")
-    lead = el("p", both(f"report.{name}.lead"), class_="lead")
-    return el("section", heading, lead, *inside, id=name, aria_labelledby=f"{name}-title")
-
-
-def table(caption: str, heads: Sequence[Part], rows: Sequence[Html], name: str) -> Html:
-    """A table under the words of the key ``caption``; on a narrow screen it scrolls in itself."""
-    mark = caption.replace(".", "-")
-    head = el("tr", *(el("th", part, scope="col") for part in heads))
-    title = el("caption", both(caption), id=mark)
-    inside = el("table", title, el("thead", head), el("tbody", *rows), class_=name)
-    return el("div", inside, class_="scroll", tabindex="0", role="region", aria_labelledby=mark)
+Filters = dict[str, str]
 
 
 def exposure(summary: Summary) -> Html:
-    """Where exposed items are, who reaches them, how sure it is, how old they are."""
+    """Where exposed items are, who reaches how many persons, how old they are, and the trend."""
     if summary.exposed().empty:
         return section("exposure", el("p", both("report.exposure.none"), class_="none"))
-    halves = el("div", _confidence(summary), _age(summary), class_="halves")
-    return section("exposure", _sources(summary), halves, _places(summary))
-
-
-def _level_heads() -> list[Html]:
-    heads = [el("span", term("exposure.levels", name), class_=f"level {name}") for name in LEVELS]
-    return [*heads, both("report.exposure.review"), both("report.exposure.items")]
+    halves = el("div", _reaches(summary), _periods(summary), class_="halves")
+    return section("exposure", _sources(summary), halves, trend(summary))
 
 
 def _sources(summary: Summary) -> Html:
@@ -50,33 +30,23 @@ def _sources(summary: Summary) -> Html:
     most = int(frame[list(LEVELS)].to_numpy().max())
     rows = []
     for row in _cells.records(frame):
-        cells = [_heat(int(row[level]), most, level) for level in LEVELS]
-        rows.append(
-            el(
-                "tr",
-                el("th", term("report.sources", row["source"]), scope="row"),
-                *cells,
-                *(el("td", int(row[name]), class_="n") for name in ("review", "items")),
-                el("td", _persons(row), class_="n"),
-            )
-        )
+        source = {"source": str(row["source"])}
+        levels = [
+            cell(int(row[name]), most, name, source | {"level": name, "confidence": "certain"})
+            for name in LEVELS
+        ]
+        review = cell(int(row["review"]), most, "review", source | {"confidence": "low"})
+        total = cell(int(row["items"]), 0, "whole", source)
+        head = el("th", term("report.sources", row["source"]), scope="row")
+        rows.append(el("tr", head, *levels, review, total, el("td", _persons(row), class_="n")))
     sums = frame[[*LEVELS, "review", "items"]].sum()
     cells = [el("td", int(count), class_="n") for count in sums]
-    rows.append(
-        el(
-            "tr",
-            el("th", both("report.exposure.items"), scope="row"),
-            *cells,
-            el("td"),
-            class_="total",
-        )
-    )
-    heads = [both("report.exposure.source"), *_level_heads(), both("report.exposure.persons")]
+    total_head = el("th", both("report.exposure.items"), scope="row")
+    rows.append(el("tr", total_head, *cells, el("td"), class_="total"))
+    levels = [el("span", term("exposure.levels", name), class_=f"level {name}") for name in LEVELS]
+    ends = [both(f"report.exposure.{name}") for name in ("review", "items", "persons")]
+    heads = [both("report.exposure.source"), *levels, *ends]
     return table("report.exposure.by_source", heads, rows, "heat")
-
-
-def _heat(count: int, most: int, name: str) -> Html:
-    return el("td", count, class_=f"n {name} {_charts.heat(count, most)}")
 
 
 def _persons(row: dict[str, Any]) -> Html:
@@ -84,60 +54,57 @@ def _persons(row: dict[str, Any]) -> Html:
     return join(low) if low == high else join(low, "–", high)
 
 
-def _bars(name: str, frame: pd.DataFrame, classes: Sequence[str], heads: Sequence[Html]) -> Html:
-    """Reach × something: one bar a reach and the counts that it draws."""
-    frame = frame[frame["items"] > 0]
-    most = int(frame["items"].max()) if len(frame) else 0
-    rows = []
-    for row in _cells.records(frame):
-        parts = [(f"step{place}", int(row[key])) for place, key in enumerate(classes)]
-        rows.append(
-            el(
-                "tr",
-                el("th", term("exposure.reaches", row["reach"]), scope="row"),
-                el("td", _charts.stack(parts, most), class_="chart"),
-                *(el("td", count, class_="n") for _, count in parts),
-                el("td", int(row["items"]), class_="n"),
-            )
-        )
-    keys = [
-        join(el("span", class_=f"key step{place}", aria_hidden="true"), head)
-        for place, head in enumerate(heads)
-    ]
-    share = el("span", both("report.exposure.share"), class_="hidden")
-    columns = [both("report.exposure.reach"), share, *keys, both("report.exposure.items")]
-    return table(f"report.exposure.{name}", columns, rows, "bars")
+def persons_by_reach(summary: Summary) -> pd.DataFrame:
+    """Certain items a reach (index, farthest first): one column a class of persons, and items."""
+    items = summary.exposed(certain=True)
+    found = pd.crosstab(items["reach"], _classes.people(items["persons"]))
+    found = found.reindex(index=REACHES, columns=_classes.PEOPLE, fill_value=0)
+    return found[found.sum(axis=1) > 0]
 
 
-def _confidence(summary: Summary) -> Html:
-    classes = ("high", "medium", "low")
-    heads = [both("report.confidences.high"), both("report.confidences.medium")]
-    heads.append(both("report.exposure.review"))
-    return _bars("by_confidence", summary.reach_by_confidence(), classes, heads)
+def periods_by_paper(summary: Summary) -> pd.DataFrame:
+    """Certain items a kind of paper (index): one column a class of period; most past first."""
+    items = summary.exposed(certain=True)
+    periods = _classes.period(items["retention_until"], _classes.today(summary))
+    found = pd.crosstab(items["document_type"].fillna(""), periods)
+    found = found.reindex(columns=_classes.PERIODS, fill_value=0)
+    return found.sort_values([*_classes.PERIODS], ascending=False, kind="stable")
 
 
-def _age(summary: Summary) -> Html:
-    classes = (*reversed(AGES), "undated")
-    heads = [both(f"report.ages.{name}") for name in classes]
-    return _bars("by_age", summary.reach_by_age(), classes, heads)
-
-
-def _places(summary: Summary) -> Html:
-    frame = summary.by_partition()
+def _reaches(summary: Summary) -> Html:
+    frame = persons_by_reach(summary)
+    heads = [both(f"report.people.{name}") for name in frame.columns]
     rows = [
-        el(
-            "tr",
-            el("th", own(row["partition"]), scope="row"),
-            el("td", term("report.sources", row["source"])),
-            *(el("td", int(row[name]), class_="n") for name in (*LEVELS, "review", "items")),
-            el("td", _persons(row), class_="n"),
-        )
-        for row in _cells.records(frame.head(_PLACES))
+        _row(frame, reach, term("exposure.reaches", reach), {"reach": reach}, "persons", "persons")
+        for reach in frame.index
     ]
-    heads = [both("report.exposure.place"), both("report.exposure.source"), *_level_heads()]
-    heads.append(both("report.exposure.persons"))
-    rest = len(frame) - len(rows)
-    more = el("p", counted("report.exposure.more", rest), class_="small") if rest > 0 else None
-    summary_line = el("summary", counted("report.exposure.by_place", len(frame)))
-    inside = table("report.exposure.by_place_caption", heads, rows, "plain")
-    return el("details", summary_line, inside, more, open=len(frame) <= 10)
+    first = both("report.exposure.reach")
+    return table("report.exposure.by_reach", [first, *heads, _total()], rows, "heat")
+
+
+def _periods(summary: Summary) -> Html:
+    frame = periods_by_paper(summary)
+    heads = [both(f"report.periods.{name}") for name in frame.columns]
+    rows = []
+    for paper in frame.index:
+        words = term("papers.types", paper) if paper else both("report.exposure.other_paper")
+        rows.append(_row(frame, paper, words, {"document": paper}, "period", ""))
+    first = both("report.exposure.paper")
+    return table("report.exposure.by_period", [first, *heads, _total()], rows, "heat")
+
+
+def _total() -> Html:
+    return both("report.exposure.items")
+
+
+def _row(
+    frame: pd.DataFrame, name: str, words: Html, filters: Filters, column: str, tint: str
+) -> Html:
+    most = int(frame.to_numpy().max())
+    certain = {**filters, "confidence": "certain"}
+    counts = {str(code): int(count) for code, count in frame.loc[[name]].iloc[0].items()}
+    cells = [
+        cell(count, most, tint or code, certain | {column: code}) for code, count in counts.items()
+    ]
+    total = cell(sum(counts.values()), 0, "whole", certain)
+    return el("tr", el("th", words, scope="row"), *cells, total)

@@ -7,9 +7,9 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import IO, TextIO
 
-__all__ = ["opened"]
+__all__ = ["binary", "opened"]
 
 
 @contextlib.contextmanager
@@ -18,11 +18,26 @@ def opened(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
 
     A folder that has to be made for it gets mode 0700. Raises OSError.
     """
+    with (
+        _named(path) as handle,
+        os.fdopen(handle, "w", encoding=encoding, newline="") as file,
+    ):
+        yield file
+
+
+@contextlib.contextmanager
+def binary(path: Path) -> Iterator[IO[bytes]]:
+    """The same for bytes."""
+    with _named(path) as handle, os.fdopen(handle, "w+b") as file:
+        yield file
+
+
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[int]:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding=encoding, newline="") as file:
-            yield file
+        yield handle
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -1,11 +1,12 @@
-"""The two long tables: their frame here, their rows in the data block, drawn a page at a time."""
+"""The two long tables: their frame here, their rows in the data blocks, drawn as they are seen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.locales import has_word, word
-from auditor.reports._markup import Html, Part, both, counted, el, join, term
+from auditor.reports import _payload
+from auditor.reports._markup import Html, Part, both, counted, el, term
 from auditor.summary import AGES, LEVELS, STATES, Summary
 
 __all__ = ["gaps_table", "items_table"]
@@ -15,8 +16,8 @@ GAP_HEADS = ("item", "reason", "state", "detail", "permission")
 _GAP_SORTS = ("item", "reason", "state", "permission")
 
 
-def items_table(summary: Summary, shown: int, lang: str) -> Html:
-    """Items to act on; ``shown`` of them are in the file, the most exposed."""
+def items_table(summary: Summary, lang: str) -> Html:
+    """Items to act on: where they are, and one row each."""
     items = summary.exposed()
     counts = items["exposure"].value_counts()
     chips = [
@@ -42,18 +43,30 @@ def items_table(summary: Summary, shown: int, lang: str) -> Html:
     confidences = ("certain", "high", "medium", "low")
     fields = [
         levels,
-        _select("source", "sources", sorted(items["source"].dropna().unique()), lang),
+        *_changes(summary, lang),
         _select("confidence", "confidences", confidences, lang),
         _select("age", "ages", (*AGES, "undated"), lang),
         *flags,
     ]
-    left_out = len(items) - shown
+    left_out = len(items) - _payload.ITEMS
     note = counted("report.table.left_out", left_out) if left_out > 0 else None
-    return _frame("items-table", fields, ITEM_HEADS, ITEM_HEADS, "report.table.items_caption", note)
+    grid = _grid("report.table.items_caption", ITEM_HEADS, ITEM_HEADS, "items-grid")
+    label = el("span", both("report.table.path"), id="path-label", class_="hidden")
+    path = el("nav", label, el("ol"), class_="path", aria_labelledby="path-label", hidden=True)
+    found = _frame("items", fields, grid, _places(), note)
+    return el("div", path, found, el("div", class_="item", hidden=True), id="items-table")
 
 
-def gaps_table(summary: Summary, shown: int, lang: str) -> Html:
-    """What was not fully read; ``shown`` of the rows are in the file, suspects first."""
+def _changes(summary: Summary, lang: str) -> Iterator[Html]:
+    """A field for what became of the items; none where all of them are new."""
+    found = set(_payload.statuses(summary.findings))
+    names = [name for name in ("new", "changed", "unchanged", "suppressed") if name in found]
+    if names != ["new"]:
+        yield _select("status", "statuses", names, lang)
+
+
+def gaps_table(summary: Summary, lang: str) -> Html:
+    """What was not fully read."""
     rows = summary.coverage
     fields = [
         _select("reason", "reasons", sorted(rows["reason"].dropna().unique()), lang),
@@ -61,9 +74,10 @@ def gaps_table(summary: Summary, shown: int, lang: str) -> Html:
         _select("source", "sources", sorted(rows["source"].dropna().unique()), lang),
         _flag("suspect", "report.table.only_suspect"),
     ]
-    left_out = len(rows) - shown
+    left_out = len(rows) - _payload.GAPS
     note = counted("report.table.left_out", left_out) if left_out > 0 else None
-    return _frame("gaps-table", fields, GAP_HEADS, _GAP_SORTS, "report.table.gaps_caption", note)
+    grid = _grid("report.table.gaps_caption", GAP_HEADS, _GAP_SORTS, "gaps-grid")
+    return el("div", _frame("gaps", fields, grid, None, note), id="gaps-table")
 
 
 def option_key(table: str, code: str) -> str:
@@ -86,14 +100,9 @@ def _flag(name: str, key: str) -> Html:
     return el("label", box, el("span", both(key)), class_="chip")
 
 
-def _frame(
-    mark: str,
-    fields: Sequence[Part],
-    heads: Sequence[str],
-    sorts: Sequence[str],
-    caption: str,
-    note: Html | None,
-) -> Html:
+def _frame(mark: str, fields: Sequence[Part], grid: Html, before: Part, note: Html | None) -> Html:
+    """The toolbar of a table, what it says of itself, and the table."""
+    caption = f"report.table.{mark}_caption"
     search = el(
         "label",
         el("span", both("report.table.search")),
@@ -101,7 +110,19 @@ def _frame(
         class_="field search",
     )
     reset = el("button", both("report.table.reset"), type="reset")
-    form = el("form", search, *fields, reset, class_="toolbar", role="search")
+    named = el("span", both(caption), id=f"{mark}-search", class_="hidden")
+    inside = (named, search, *fields, reset)
+    form = el("form", *inside, class_="toolbar", role="search", aria_labelledby=f"{mark}-search")
+    asked = el("ul", class_="asked", hidden=True)
+    status = el("p", class_="status", role="status", tabindex="-1")
+    left_out = el("p", note, class_="small") if note else None
+    paper = el("p", class_="small print-only print-note")
+    noscript = el("noscript", el("p", both("report.table.no_script"), class_="notice"))
+    return el("div", noscript, form, asked, status, left_out, before, grid, paper, class_="list")
+
+
+def _grid(caption: str, heads: Sequence[str], sorts: Sequence[str], name: str) -> Html:
+    """A table whose rows the script draws as they come into sight."""
     columns = [
         el(
             "th",
@@ -111,25 +132,16 @@ def _frame(
         )
         for head in heads
     ]
-    table = el(
+    inside = el(
         "table",
         el("caption", both(caption), class_="hidden"),
-        el("thead", el("tr", *columns, role="row"), role="rowgroup"),
+        el("thead", el("tr", *columns, role="row", aria_rowindex=1), role="rowgroup"),
         el("tbody", role="rowgroup"),
         class_="long",
-        role="table",  # said aloud, since a narrow screen lays the rows out as cards
+        role="grid",
+        aria_readonly="true",
     )
-    return el(
-        "div",
-        el("noscript", el("p", both("report.table.no_script"), class_="notice")),
-        form,
-        el("p", note, class_="small") if note else None,
-        table,
-        _pager(),
-        el("p", both("report.table.print_note"), class_="small print-only"),
-        id=mark,
-        class_="paged",
-    )
+    return el("div", inside, class_=f"window rows {name}", tabindex="-1")
 
 
 def _sorter(head: str) -> list[Html]:
@@ -139,15 +151,20 @@ def _sorter(head: str) -> list[Html]:
     return [button, el("span", words, class_="print-only")]
 
 
-def _pager() -> Html:
-    def turn(value: str, sign: str) -> Html:
-        name = el("span", both(f"report.table.{value}"), class_="hidden")
-        return el("button", el("span", sign, aria_hidden="true"), name, type="button", value=value)
-
-    return el(
-        "div",
-        join(turn("first", "«"), turn("back", "‹")),
-        el("span", role="status"),
-        join(turn("next", "›"), turn("last", "»")),
-        class_="pager",
+def _places() -> Html:
+    """Where the items in sight are: rows of tenants, services or places, each a step down."""
+    levels = [el("span", term("exposure.levels", name), class_=f"level {name}") for name in LEVELS]
+    heads = [both("report.table.source"), *levels]
+    heads += [both(f"report.table.{name}") for name in ("review", "all", "persons")]
+    columns = [el("th", head, scope="col", role="columnheader") for head in heads]
+    inside = el(
+        "table",
+        el("caption", both("report.table.by_source"), class_="hidden"),
+        el("thead", el("tr", *columns, role="row", aria_rowindex=1), role="rowgroup"),
+        el("tbody", role="rowgroup"),
+        class_="long",
+        role="grid",
+        aria_readonly="true",
     )
+    window = el("div", inside, class_="window", tabindex="-1")
+    return el("div", window, class_="groups-of-items")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from auditor.locales import LANGUAGES, has_word, word
 
@@ -20,6 +20,8 @@ __all__ = [
     "number",
     "own",
     "plain",
+    "section",
+    "table",
     "term",
 ]
 
@@ -31,7 +33,7 @@ class Html(str):
 
 
 # Controls, and the characters that reorder or hide the text around them.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _VOID = frozenset({"input"})
 
@@ -109,3 +111,24 @@ def term(table: str, code: str) -> Html:
 
 def _sentence(key: str, lang: str, values: dict[str, Html]) -> Html:
     return Html(html.escape(word(key, lang)).format_map(values))
+
+
+def section(name: str, *inside: Part) -> Html:
+    """A section with its heading and, under it, a sentence that says what it shows."""
+    heading = el("h2", both(f"report.{name}.title"), id=f"{name}-title")
+    lead = el("p", both(f"report.{name}.lead"), class_="lead")
+    return el("section", heading, lead, *inside, id=name, aria_labelledby=f"{name}-title")
+
+
+def table(
+    caption: str, heads: Sequence[Part], rows: Sequence[Html], name: str, mark: str = ""
+) -> Html:
+    """A table under the words of the key ``caption``; on a narrow screen it scrolls in itself.
+
+    ``name`` is its class; ``mark`` tells tables of one caption apart.
+    """
+    mark = "-".join([*caption.split("."), *([mark] if mark else [])])
+    head = el("tr", *(el("th", part, scope="col") for part in heads))
+    title = el("caption", both(caption), id=mark)
+    inside = el("table", title, el("thead", head), el("tbody", *rows), class_=name)
+    return el("div", inside, class_="scroll", tabindex="0", role="region", aria_labelledby=mark)

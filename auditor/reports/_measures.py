@@ -1,70 +1,53 @@
-"""Each safety measure of the guideline with the checks and the items that bear on it."""
+"""The section of the guideline's safety measures: what bears on each, and what no API can show."""
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import Any
 
-from auditor.controls import checks
-from auditor.controls._measures import MEASURES, by_documents
 from auditor.reports import _cells
-from auditor.reports._exposure import table
-from auditor.reports._markup import Html, both, el, join, term
-from auditor.summary import Summary
+from auditor.reports._controls_section import of_check, spoken, verdict
+from auditor.reports._heat import to_items
+from auditor.reports._markup import Html, both, counted, el, join, number, section, table, term
+from auditor.summary import STATUSES, Summary
 
-__all__ = ["measures", "measures_table"]
-
-STATUSES = ("fail", "not_assessed", "manual", "pass")
-
-
-def measures(summary: Summary) -> pd.DataFrame:
-    """A row a measure, in the guideline's order.
-
-    Columns: measure, checks (ids of those that ran), fail, not_assessed, manual, pass (how many of
-    them), items (with findings that bear on it), document_only (no check can judge it).
-    """
-    documents = by_documents(checks())
-    ran = summary.controls[["control_id", "status", "measures"]].explode("measures")
-    touched = summary.exposed()["measures"].explode().value_counts()
-    rows = []
-    for measure in MEASURES:
-        some = ran[ran["measures"] == measure]
-        counts = {name: int((some["status"] == name).sum()) for name in STATUSES}
-        row = {"measure": measure, "checks": sorted(map(str, some["control_id"])), **counts}
-        rows.append(
-            {
-                **row,
-                "items": int(touched.get(measure, 0)),
-                "document_only": measure in documents,
-            }
-        )
-    return pd.DataFrame(rows)
+__all__ = ["measures"]
 
 
-def measures_table(summary: Summary) -> Html:
-    """The same for a person, with what to show on paper."""
-    rows = [
+def measures(summary: Summary) -> Html:
+    """A row a measure of annex 1 (別添1), A to G: checks, items, and what to show on paper."""
+    ran = {str(row["control_id"]): row for row in _cells.records(summary.controls)}
+    rows = [_row(row, ran) for row in _cells.records(summary.measures())]
+    names = ("measure", "checks", "items", "documents")
+    heads = [both(f"controls.by_measure.{name}") for name in names]
+    return section("safety", table("controls.by_measure.caption", heads, rows, "measures"))
+
+
+def _row(row: dict[str, Any], ran: dict[str, dict[str, Any]]) -> Html:
+    measure, items = str(row["measure"]), int(row["items"])
+    only = el("b", both("controls.by_measure.document_only"), class_="only")
+    found = to_items(number(items), {"measure": measure}) if items else number(0)
+    return el(
+        "tr",
+        el("th", term("report.measures", measure), scope="row"),
+        el("td", _checks(row, [ran[name] for name in row["checks"]])),
+        el("td", found, class_="n"),
         el(
-            "tr",
-            el("th", term("report.measures", str(row["measure"])), scope="row"),
-            el("td", _results(row)),
-            el("td", int(row["items"]), class_="n"),
-            el(
-                "td",
-                join(el("b", both("controls.by_measure.document_only")), " ")
-                if row["document_only"]
-                else None,
-                both(f"controls.documents.{row['measure']}"),
-            ),
-        )
-        for row in _cells.records(measures(summary))
-    ]
-    heads = [both(f"controls.by_measure.{n}") for n in ("measure", "checks", "items", "documents")]
-    return table("controls.by_measure.caption", heads, rows, "reasons")
+            "td",
+            join(only, " ") if row["document_only"] else None,
+            both(f"controls.documents.{measure}"),
+        ),
+    )
 
 
-def _results(row: dict[str, object]) -> Html:
-    said = [join(both(f"report.checks.{name}"), f" {row[name]}") for name in STATUSES if row[name]]
-    parts: list[Html | str] = []
-    for one in said:
-        parts += [" · ", one] if parts else [one]
-    return join(*parts) if parts else join("–")
+def _checks(row: dict[str, Any], checks: list[dict[str, Any]]) -> Html:
+    """How many checks gave what, and under it which."""
+    said = [join(verdict(name), f" {row[name]}") for name in STATUSES if row[name]]
+    if not checks:
+        return both(f"report.safety.{'no_check' if row['document_only'] else 'not_run'}")
+    checks = sorted(
+        checks, key=lambda check: (STATUSES.index(check["status"]), check["control_id"])
+    )
+    names = [el("li", verdict(check["status"]), " ", of_check(check, "title")) for check in checks]
+    which = counted("report.safety.which", len(names))
+    inside = el("details", el("summary", which), el("ul", *names, class_="small"))
+    return join(spoken(said), inside)

@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 
 from auditor.reports import _cells
-from auditor.reports._exposure import section
-from auditor.reports._markup import Html, both, el, join, own, term
+from auditor.reports._markup import Html, both, el, join, own, section, term
 from auditor.summary import LEVELS, STATES, Summary
 
 __all__ = ["about", "moment", "never", "reading"]

@@ -20,12 +20,12 @@ from auditor.reports._lines import Line, line, said
 from auditor.reports.csv import safe
 from auditor.summary import Summary
 
-__all__ = ["NAME", "SUFFIX", "write"]
+__all__ = ["NAME", "SHEET", "SUFFIX", "sheet", "write"]
 
 NAME = "breach"
 SUFFIX = ".csv"
 
-_SHEET = tuple("part number heading status known to_write entry source".split())
+SHEET = tuple("part number heading status known to_write entry source".split())
 _LIST = (
     *"rank item url source place owner exposure persons reasons paper".split(),
     *"not_before ends kind item_id".split(),
@@ -37,7 +37,7 @@ def write(summary: Summary, out: Path, lang: str) -> list[Path]:
     found = triage(summary)
     items = _items(summary, found, lang)
     return [
-        _file(out / f"breach-worksheet{SUFFIX}", "sheet", _SHEET, _sheet(found, lang), lang),
+        _file(out / f"breach-worksheet{SUFFIX}", "sheet", SHEET, sheet(found, lang), lang),
         _file(out / f"breach-items{SUFFIX}", "list", _LIST, items, lang),
     ]
 
@@ -53,11 +53,13 @@ def _file(
     return path
 
 
-def _sheet(found: Triage, lang: str) -> Iterator[Sequence[str]]:
+def sheet(found: Triage, lang: str) -> Iterator[Sequence[str]]:
+    """The rows of the worksheet, with the columns of ``SHEET``."""
+
     def row(part: str, number: str, heading: str, source: Line, **cells: str) -> list[str]:
         told = {"part": word(f"breach.sheet.{part}", lang), "number": number, "heading": heading}
         told |= {"source": said(source, lang), **cells}
-        return [told.get(name, "") for name in _SHEET]
+        return [told.get(name, "") for name in SHEET]
 
     for kind in found.kinds:
         heading = word(f"breach.kinds.{kind.code}", lang)

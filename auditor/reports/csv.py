@@ -5,29 +5,29 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import pandas as pd
-
 from auditor.reports import _cells, _files
-from auditor.summary import Summary
+from auditor.summary import COLUMNS, Summary
 
-__all__ = ["NAME", "SUFFIX", "write"]
+__all__ = ["NAME", "SUFFIX", "TRIGGERS", "safe", "write"]
 
 NAME = "csv"
 SUFFIX = ".csv"
 
-_TRIGGERS = "=+-@\t\r\n|＝＋－＠"
+TRIGGERS = tuple("=+-@\t\r\n|＝＋－＠")
+"""Signs with which a formula may begin."""
 
 
 def write(summary: Summary, out: Path, lang: str) -> list[Path]:  # noqa: ARG001 - names are fixed
     """``<table>.csv`` for every table of the contract; lists are joined by ``; ``."""
-    return [_table(frame, out / f"{name}{SUFFIX}") for name, frame in summary.tables()]
+    return [_table(summary, name, out / f"{name}{SUFFIX}") for name in COLUMNS]
 
 
-def _table(frame: pd.DataFrame, path: Path) -> Path:
+def _table(summary: Summary, name: str, path: Path) -> Path:
     with _files.opened(path, "utf-8-sig") as file:
         rows = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-        rows.writerow(frame.columns)
-        rows.writerows([_cell(value) for value in row] for row in _cells.rows(frame))
+        rows.writerow(COLUMNS[name])
+        for row in _cells.streamed(summary, name):
+            rows.writerow([_cell(value) for value in row])
     return path
 
 
@@ -43,4 +43,4 @@ def _cell(value: _cells.Cell) -> str | int | float:
 
 def safe(text: str) -> str:
     """``text`` as a spreadsheet shows it and never computes it."""
-    return f"'{text}" if text.lstrip(" \u3000\u00a0")[:1] in tuple(_TRIGGERS) else text
+    return f"'{text}" if text.lstrip(" \u3000\u00a0")[:1] in TRIGGERS else text

@@ -8,19 +8,35 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterable, Iterator
 from importlib import resources
 from pathlib import Path
 from string import Template
 
 from auditor.locales import LANGUAGES, word
 from auditor.reports import _files
+from auditor.reports._accepted import accepted
 from auditor.reports._breach_section import breach
-from auditor.reports._coverage import controls, coverage
-from auditor.reports._exposure import exposure, section
+from auditor.reports._controls_section import controls
+from auditor.reports._coverage import coverage
+from auditor.reports._exposure import exposure
 from auditor.reports._front import front
 from auditor.reports._long import items_table
-from auditor.reports._markup import Html, Part, both, counted, el, esc, join, own, plain, term
-from auditor.reports._payload import embedded, payload
+from auditor.reports._markup import (
+    Html,
+    Part,
+    both,
+    counted,
+    el,
+    esc,
+    join,
+    own,
+    plain,
+    section,
+    term,
+)
+from auditor.reports._measures import measures
+from auditor.reports._payload import Columns, blocks, embedded, general
 from auditor.reports._reading import about, moment, never, reading
 from auditor.summary import Summary
 
@@ -41,26 +57,40 @@ def write(summary: Summary, out: Path, lang: str) -> list[Path]:
     """``report.html``, opening in ``lang``."""
     path = out / f"report{SUFFIX}"
     with _files.opened(path) as file:
-        file.write(_page(summary, lang))
+        for part in _page(summary, lang):
+            file.write(part)
     return [path]
 
 
-def _page(summary: Summary, lang: str) -> str:
+def _page(summary: Summary, lang: str) -> Iterator[str]:
     style, script = _assets(".css"), _assets(".js")
     tenant = plain("、".join(_tenants(summary)))
-    data = payload(summary, tenant)
-    shown = data["items"]["count"], data["gaps"]["count"]
     policy = _POLICY.format(script=_digest(script), style=_digest(style))
     page = resources.files("auditor.reports").joinpath("_page", "page.html").read_text("utf-8")
-    return Template(page).substitute(
-        lang=lang,
-        csp=policy,
-        title=esc(word("report.page.title", lang, tenant=tenant)),
-        css=style,
-        js=script,
-        data=embedded(data),
-        body=_body(summary, tenant, lang, shown),
-    )
+    before, after = page.split("$data")
+    title = esc(word("report.page.title", lang, tenant=tenant))
+    body = _body(summary, tenant, lang)
+    yield Template(before).substitute(lang=lang, csp=policy, title=title, css=style, body=body)
+    yield from _data("data", [embedded(general(summary, tenant))])
+    for name, columns in blocks(summary):
+        yield from _data(f"data-{name}", _columns(columns))
+    yield Template(after).substitute(js=script)
+
+
+def _data(name: str, parts: Iterable[str]) -> Iterator[str]:
+    yield f'<script type="application/json" id="{name}">'
+    yield from parts
+    yield "</script>\n"
+
+
+def _columns(columns: Columns) -> Iterator[str]:
+    """A block as JSON, with no more than one column in memory."""
+    sign = "{"
+    for name, column in columns:
+        yield f'{sign}"{name}":'
+        yield embedded(column)
+        sign = ","
+    yield "}"
 
 
 def _assets(suffix: str) -> str:
@@ -84,11 +114,12 @@ def _tenants(summary: Summary) -> list[str]:
     return [str(name) for name in names.drop_duplicates()]
 
 
-def _body(summary: Summary, tenant: str, lang: str, shown: tuple[int, int]) -> Html:
+def _body(summary: Summary, tenant: str, lang: str) -> Html:
     parts: list[Part] = [_warning(summary), front(summary)]
     if not summary.audits().empty:  # before the first audit, "none found" would be a lie
-        parts += [_items(summary, shown[0], lang), exposure(summary), breach(summary)]
-        parts += [coverage(summary, shown[1], lang), controls(summary)]
+        parts += [_items(summary, lang), exposure(summary), breach(summary)]
+        parts += [coverage(summary, lang), accepted(summary)]
+        parts += [controls(summary), measures(summary)]
     parts += [reading(), never()]
     if not summary.audits().empty:
         parts.append(about(summary))
@@ -151,9 +182,10 @@ def _print() -> Html:
 def _contents(summary: Summary) -> Html:
     names = ["overview", "reading", "never"]
     if not summary.audits().empty:
-        checked = [] if summary.controls.empty else ["controls"]
-        names = ["overview", "items", "exposure", "breach", "coverage", *checked]
-        names += ["reading", "never", "about"]
+        told = [] if accepted(summary) is None else ["accepted"]
+        told += [] if summary.controls.empty else ["controls"]
+        names = ["overview", "items", "exposure", "breach", "coverage", *told]
+        names += ["safety", "reading", "never", "about"]
     links = [el("li", el("a", both(f"report.{name}.short"), href=f"#{name}")) for name in names]
     label = el("span", both("report.page.contents"), id="contents", class_="hidden")
     return el("nav", label, el("ul", *links), aria_labelledby="contents")
@@ -168,7 +200,7 @@ def _warning(summary: Summary) -> Html | None:
     return el("p", both(f"report.page.{key}"), class_="banner", role="note")
 
 
-def _items(summary: Summary, shown: int, lang: str) -> Html:
+def _items(summary: Summary, lang: str) -> Html:
     if summary.exposed().empty:
         return section("items", el("p", both("report.items.none"), class_="none"))
-    return section("items", items_table(summary, shown, lang))
+    return section("items", items_table(summary, lang))

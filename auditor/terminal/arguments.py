@@ -58,6 +58,13 @@ class Options:
     out: Path | None = None
     known_on: date | None = None
     items: int = 0
+    shape: str = "text"
+    file: Path | None = None
+    limit: int = 0
+    reason: str | None = None
+    until: date | None = None
+    owner: str = ""
+    revoke: bool = False
     operands: tuple[str, ...] = ()
 
 
@@ -152,7 +159,7 @@ def _no_options(command: str, extra: Sequence[str]) -> list[str]:
 def _operands(command: str, texts: Sequence[str]) -> tuple[str, ...]:
     spec = COMMANDS[command]
     called = f"{PROGRAM} {command}"
-    most = len(texts) if spec.several else 1 if spec.operand else 0
+    most = len(texts) if spec.several else bool(spec.operand) + len(spec.optional)
     if len(texts) > most:
         raise Refusal("unexpected_argument", given=_shown(texts[most]), command=called)
     if spec.operand and not texts:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.doctor import Health, Permission, Refused, View
-from auditor.forecast import Forecast
 from auditor.locales import has_word, word
 from auditor.settings import LOCAL
 from auditor.terminal.console import Console
 from auditor.terminal.display import clean, number, table
+from auditor.terminal.estimates import estimates
 from auditor.terminal.failures import failure_of
 from auditor.terminal.live import source_name
 from connectors import Misconfigured
@@ -134,44 +134,6 @@ def _refused(refused: Refused, lang: str) -> str:
 
 
 def _forecasts(health: Health, lang: str) -> Iterator[str]:
-    for forecast in health.forecasts:
-        yield from _forecast(forecast, lang)
-    if health.forecasts:
+    if health.outlook is not None and health.outlook.sources:
+        yield from estimates(health.outlook, lang)
         yield f"  {word('cli.doctor.later', lang)}"
-
-
-def _forecast(forecast: Forecast, lang: str) -> Iterator[str]:
-    hours = _time(forecast.hours, lang)
-    yield "  " + word(
-        "cli.doctor.estimate",
-        lang,
-        source=source_name(forecast.source, lang),
-        requests=number(forecast.requests),
-        hours=hours,
-    )
-    if forecast.counted:
-        basis = word("cli.doctor.basis_counted", lang, listed=number(forecast.items))
-    else:
-        each = forecast.items // forecast.places
-        basis = word(
-            "cli.doctor.basis_assumed", lang, places=number(forecast.places), each=number(each)
-        )
-    yield f"    {basis} {_quota(forecast, lang)}"
-
-
-def _quota(forecast: Forecast, lang: str) -> str:
-    tier = forecast.tier
-    if tier is None:
-        return word(f"cli.doctor.quota_{forecast.quota}", lang)
-    values = {"minute": number(tier.minute), "day": number(tier.day)}
-    if not tier.licences:
-        return word("cli.doctor.quota_drives_most", lang, **values)
-    return word("cli.doctor.quota_drives", lang, tier=number(tier.licences), **values)
-
-
-def _time(hours: float, lang: str) -> str:
-    if hours * 60 < 1:
-        return word("cli.doctor.minute_less", lang)
-    if hours < 2:
-        return word("cli.doctor.minutes", lang, n=number(round(hours * 60)))
-    return word("cli.doctor.hours", lang, n=number(round(hours)))

@@ -83,6 +83,8 @@ class Command:
     options: tuple[Option, ...] = ()
     operand: str = ""
     several: bool = False
+    optional: tuple[str, ...] = ()
+    """Operands that may be left out, the last ones first."""
 
 
 _SOURCE = Option("source", "NAME", valid=_sources, many=True)
@@ -114,7 +116,25 @@ COMMANDS: Final[Mapping[str, Command]] = {
             Option("known_on", "DATE", date),
         )
     ),
+    "diff": Command(
+        (
+            Option("shape", "FORMAT", valid=lambda: ("text", "jsonl", "html"), flag="--format"),
+            Option("file", "FILE", Path, short="-o", flag="--output"),
+            Option("limit", "N", int),
+        ),
+        optional=("OLD", "NEW"),
+    ),
+    "send": Command((Option("run", "ID"),)),
     "explain": Command(operand="FINDING_ID"),
+    "suppress": Command(
+        (
+            Option("reason", "TEXT"),
+            Option("until", "DATE", date),
+            Option("owner", "NAME"),
+            Option("revoke"),
+        ),
+        optional=("FINDING_ID",),
+    ),
     "sources": Command(),
     "formats": Command(),
     "rules": Command(),

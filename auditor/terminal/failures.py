@@ -32,7 +32,15 @@ FAILED, USAGE, FINDINGS, INCOMPLETE, BOTH, INTERRUPTED = 1, 2, 3, 4, 5, 130
 LEVELS = ("high", "medium", "low", "never")
 """Values of ``--fail-on``; each includes those before it."""
 
-_RUN_FAILED = {"unreachable", "no_worker", "disk_full", "cannot_write", "service_failed"}
+_RUN_FAILED = {
+    "unreachable",
+    "no_worker",
+    "disk_full",
+    "cannot_write",
+    "sentinel_failed",
+    "service_failed",
+    "vault_failed",
+}
 """Codes of failures that another try, another day or another disk may mend: exit 1, not 2."""
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 

@@ -52,11 +52,13 @@ def _of_program(lang: str) -> argparse.ArgumentParser:
 def _of_command(command: str, lang: str) -> argparse.ArgumentParser:
     spec = COMMANDS[command]
     parser = _bare(f"{PROGRAM} {command}", word(f"cli.about.{command}", lang), lang)
-    if spec.operand:
+    if spec.operand or spec.optional:
         group = parser.add_argument_group(word("cli.groups.arguments", lang))
-        words = word(f"cli.arguments.{spec.operand.lower()}", lang)
-        nargs: Any = {"nargs": "+"} if spec.several else {}
-        group.add_argument("operands", metavar=spec.operand, help=words, **nargs)
+        needed = (spec.operand,) if spec.operand else ()
+        for operand in (*needed, *spec.optional):
+            words = word(f"cli.arguments.{operand.lower()}", lang)
+            nargs = "?" if operand in spec.optional else "+" if spec.several else None
+            group.add_argument("operands", metavar=operand, help=words, nargs=nargs)
     if spec.options:
         group = parser.add_argument_group(word("cli.groups.options", lang))
         for option in spec.options:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import connectors
 from auditor.locales import has_word, word
 from auditor.terminal.console import Console
+from auditor.terminal.diff_words import moment
 from auditor.terminal.display import clean, number, table, wrap
 from auditor.terminal.live import source_name
 from auditor.terminal.reading import Found, Judged, judgement
@@ -111,6 +112,7 @@ def explain(console: Console, db: sqlite3.Connection, found: Found) -> None:
     lang, judged = console.lang, judgement(db, found.item_id)
     rows = [
         (word("cli.explain.finding", lang), found.finding_id),
+        *_status(db, found, lang),
         (word("cli.explain.item", lang), clean(found.item)),
         (
             word("cli.explain.place", lang),
@@ -130,8 +132,9 @@ def explain(console: Console, db: sqlite3.Connection, found: Found) -> None:
             word("cli.explain.confidence", lang),
             word(f"report.confidences.{found.confidence}", lang),
         ),
-        (word("cli.explain.exposure", lang), _exposure(judged, lang)),
     ]
+    if found.status != "resolved":
+        rows.append((word("cli.explain.exposure", lang), _exposure(judged, lang)))
     if judged.document_type:
         document = _words(f"papers.types.{judged.document_type}", lang, judged.document_type)
         rows.append((word("cli.explain.document", lang), document))
@@ -143,6 +146,35 @@ def explain(console: Console, db: sqlite3.Connection, found: Found) -> None:
         console.say(line)
     for line in _to_do(console, judged, found):
         console.say(line)
+
+
+def _status(db: sqlite3.Connection, found: Found, lang: str) -> Iterator[tuple[str, str]]:
+    """Whether it stands and since when; who accepted it, why, and what became of that."""
+    from auditor.suppressions import of_finding
+
+    title = word("comparison.explaining.status", lang)
+    if found.status == "resolved":
+        when = moment(found.last_seen)
+        yield title, word("comparison.explaining.resolved", lang, when=when)
+    else:
+        told = word(f"report.statuses.{found.status}", lang), moment(found.first_seen)
+        yield title, word("comparison.explaining.since", lang, status=told[0], when=told[1])
+    accepted = of_finding(db, found.finding_id)
+    if accepted is None:
+        return
+    texts = {name: getattr(accepted, name) for name in ("reason", "owner", "until")}
+    parts = [
+        word("comparison.explaining.day", lang, when=accepted.created[:10]),
+        *(
+            word(f"comparison.rows.{name}", lang, **{name: clean(text)})
+            for name, text in texts.items()
+            if text
+        ),
+    ]
+    if accepted.state != "active":
+        parts.append(word(f"comparison.accepting.states.{accepted.state}", lang))
+    comma = word("comparison.rows.comma", lang)
+    yield word("comparison.explaining.accepted", lang), comma.join(parts)
 
 
 def _exposure(judged: Judged, lang: str) -> str:

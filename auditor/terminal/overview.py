@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from auditor.comparison import before, compare
 from auditor.locales import word
+from auditor.suppressions import standing as suppressed
 from auditor.terminal.console import Console
+from auditor.terminal.diff_words import trend
 from auditor.terminal.display import clean, cut, number, size, table
 from auditor.terminal.live import source_name
 
@@ -16,6 +20,10 @@ _LEVELS = ("public", "external", "unknown", "internal", "private")
 _COLORS = {"public": "red", "external": "magenta", "unknown": "yellow"}
 _STATES = ("complete", "partial", "skipped", "failed", "not_assessed", "unchanged")
 _TOP = 10
+_NAMED = 3
+"""Acceptances that are named; ``suppress`` lists all."""
+_OPEN = "confidence IN ('high', 'medium', 'low')"
+"""Items that count: no published samples, and nothing that was accepted as a whole."""
 _LEVEL = (
     "CASE WHEN exposure IN ('public', 'external', 'internal', 'private') "
     "THEN exposure ELSE 'unknown' END"
@@ -43,8 +51,11 @@ def _lines(db: sqlite3.Connection, console: Console, run_ids: Sequence[str]) -> 
             yield console.paint(title, "bold")
             state = word(f"cli.run_states.{run[3]}", console.lang)
             yield word("cli.summary.state", console.lang, state=state)
+            if pair := before(db, run[0]):
+                yield trend(compare(db, pair), console.lang)
     yield from _exposure(db, console, run_ids)
     yield from _to_act_on(db, console)
+    yield from _accepted(db, console)
     yield from _coverage(db, console)
     yield from _reasons(db, console)
     yield from _books(db, console)
@@ -56,12 +67,14 @@ def _exposure(db: sqlite3.Connection, console: Console, run_ids: Sequence[str]) 
         (level, confidence): count
         for level, confidence, count in db.execute(
             f"SELECT {_LEVEL}, confidence, count(*) FROM items "  # noqa: S608 - our own words
-            "WHERE confidence <> 'sample' GROUP BY 1, 2"
+            f"WHERE {_OPEN} GROUP BY 1, 2"
         )
     }
     yield ""
     if not counts:
-        yield word("cli.summary.nothing", lang)
+        accepted = db.execute("SELECT 1 FROM items WHERE confidence = 'suppressed' LIMIT 1")
+        only = accepted.fetchone() is not None
+        yield word("comparison.accepting.only" if only else "cli.summary.nothing", lang)
         return
     yield console.paint(word("cli.summary.exposure", lang), "bold")
     rows = [
@@ -102,7 +115,7 @@ def _to_act_on(db: sqlite3.Connection, console: Console) -> Iterator[str]:
     lang = console.lang
     found = db.execute(
         f"SELECT {_LEVEL}, confidence, {_PERSONS}, source, partition, item FROM items "  # noqa: S608
-        f"WHERE confidence <> 'sample' ORDER BY {_LATE}, {_RANK}, {_PERSONS} DESC, "
+        f"WHERE {_OPEN} ORDER BY {_LATE}, {_RANK}, {_PERSONS} DESC, "
         f"age_days DESC, item_id LIMIT {_TOP}"
     ).fetchall()
     if not found:
@@ -122,9 +135,26 @@ def _to_act_on(db: sqlite3.Connection, console: Console) -> Iterator[str]:
     for line, row in zip(table(rows, right=(2,)), found, strict=True):
         color = _COLORS.get(row[0], "")
         yield "  " + (console.paint(line, color) if color else line)
-    total = db.execute("SELECT count(*) FROM items WHERE confidence <> 'sample'").fetchone()[0]
+    total = db.execute(f"SELECT count(*) FROM items WHERE {_OPEN}").fetchone()[0]  # noqa: S608
     if total > len(found):
         yield "  " + word("cli.summary.act_more", lang, n=number(total - len(found)))
+
+
+def _accepted(db: sqlite3.Connection, console: Console) -> Iterator[str]:
+    """What is accepted, and which acceptances have lost their time or their finding."""
+    counts: dict[str, int] = dict(
+        db.execute("SELECT state, count(*) FROM suppressions WHERE state <> 'revoked' GROUP BY 1")
+    )
+    if counts:
+        yield ""
+        active = number(counts.get("active", 0))
+        yield word("comparison.accepting.count", console.lang, n=active)
+    for state in ("expired", "unused"):
+        if count := counts.get(state, 0):
+            named = ", ".join(one.finding_id for one in islice(suppressed(db, state), _NAMED))
+            ids = named + (" …" if count > _NAMED else "")
+            text = word(f"comparison.accepting.{state}", console.lang, n=number(count), ids=ids)
+            yield console.paint(text, "yellow")
 
 
 def _coverage(db: sqlite3.Connection, console: Console) -> Iterator[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from auditor.schema import show
 from auditor.terminal.failures import Refusal
 from auditor.workspace import reading
 
@@ -30,7 +31,7 @@ __all__ = [
 _COUNTED = "('individual_number', 'resident_record_code')"
 _COLUMNS = (
     "finding_id source partition item_id item url part locations kind confidence count distinct "
-    "reasons status"
+    "reasons status first_seen last_seen"
 ).split()
 
 
@@ -52,6 +53,8 @@ class Found:
     distinct: int
     reasons: tuple[str, ...]
     status: str
+    first_seen: str
+    last_seen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +106,17 @@ def standing(db: sqlite3.Connection, run_ids: Sequence[str]) -> Standing:
 
 
 def finding(db: sqlite3.Connection, given: str) -> Found:
-    """The finding whose id begins with ``given``; raises Refusal unless there is exactly one."""
+    """The finding whose id begins with ``given``; raises Refusal unless there is exactly one.
+
+    One that was resolved in an earlier audit is told as that audit saw it go, and the connection
+    shows that audit from then on.
+    """
     if not given.isascii() or not given.isalpha():
         raise Refusal("unknown_finding")
-    names = ", ".join(f'"{name}"' for name in _COLUMNS)
-    rows = db.execute(
-        f"SELECT {names} FROM findings WHERE substr(finding_id, 1, ?) = ? LIMIT 2",  # noqa: S608
-        (len(given), given.lower()),
-    ).fetchall()
+    rows = _beginning(db, given)
+    if not rows and (gone := _resolved(db, given)):
+        show(db, dict(gone))
+        rows = _beginning(db, given)
     if not rows:
         raise Refusal("unknown_finding")
     if len(rows) > 1:
@@ -119,6 +125,25 @@ def finding(db: sqlite3.Connection, given: str) -> Found:
     for name in ("locations", "reasons"):
         values[name] = tuple(json.loads(values[name]))
     return Found(**values)
+
+
+def _beginning(db: sqlite3.Connection, given: str) -> list[tuple[Any, ...]]:
+    names = ", ".join(f'"{name}"' for name in _COLUMNS)
+    return db.execute(
+        f"SELECT {names} FROM findings WHERE substr(finding_id, 1, ?) = ? LIMIT 2",  # noqa: S608
+        (len(given), given.lower()),
+    ).fetchall()
+
+
+def _resolved(db: sqlite3.Connection, given: str) -> list[tuple[str, int]]:
+    """The run in which the last of such findings went, by its tenant."""
+    return db.execute(
+        "SELECT p.tenant_id, f.until FROM finding_version f "
+        "JOIN item_version i ON i.item_id = f.item_id JOIN partition p ON p.pk = i.partition "
+        "WHERE substr(f.finding_id, 1, ?) = ? AND f.until IS NOT NULL "
+        "ORDER BY f.until DESC LIMIT 1",
+        (len(given), given.lower()),
+    ).fetchall()
 
 
 def judgement(db: sqlite3.Connection, item_id: str) -> Judged:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from auditor.locales import word
 from auditor.terminal.arguments import Options
-from auditor.terminal.commands import PROGRAM, registry
+from auditor.terminal.commands import PROGRAM
 from auditor.terminal.console import Console, loop_problem
 from auditor.terminal.display import clean
 from auditor.terminal.failures import USAGE, Refusal, failure_of, outcome
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from auditor.settings import Settings
     from auditor.terminal.scan_output import Output
 
-__all__ = ["audit", "demo", "doctor", "report", "scan"]
+__all__ = ["audit", "demo", "doctor", "report", "scan", "send"]
 
 T = TypeVar("T")
 
@@ -144,7 +144,10 @@ def demo(options: Options, console: Console) -> int:
     with running(items=options.items or ITEMS) as tenant:
         run_ids = _audited(settings_of(tenant), workspace, options, console)
     code = _concluded(workspace, run_ids, options, console)
-    paths, _ = _written(workspace, "", ("html",), workspace / "reports", console.lang)
+    from auditor.terminal.writing import shown, written
+
+    with shown(workspace) as summary:
+        paths, _ = written(summary, ("html",), workspace / "reports", console.lang)
     console.say()
     for path in paths:
         console.say(word("cli.summary.report", console.lang, path=path.resolve()))
@@ -245,42 +248,13 @@ async def _scanned(paths: Sequence[str], limits: Limits, name: str, output: Outp
 
 def report(options: Options, console: Console) -> int:
     """Write reports from the workspace."""
-    out = options.out or options.workspace / "reports"
-    names = options.output_formats or registry("auditor.reports")
-    paths, code = _written(options.workspace, options.run, names, out, console.lang, options)
-    for path in paths:
-        console.say(str(path))
-    return code
+    from auditor.terminal.writing import report as write
+
+    return write(options, console)
 
 
-def _written(
-    workspace: Path,
-    run: str,
-    names: Sequence[str],
-    out: Path,
-    lang: str,
-    options: Options | None = None,
-) -> tuple[list[Path], int]:
-    """Write reports into ``out``; their paths, and the exit code that the findings ask for."""
-    from auditor import reports
-    from auditor.summary import load
-    from auditor.terminal.reading import reading, runs
-    from auditor.workspace import private_umask
+def send(options: Options, console: Console) -> int:
+    """Send the findings of an audit to Microsoft Sentinel."""
+    from auditor.terminal.sending import send as sending
 
-    try:
-        summary = load(workspace, run or None, options.known_on if options else None)
-    except KeyError:
-        with reading(workspace) as db:
-            valid = ", ".join(runs(db)) or "-"
-        raise Refusal("unknown_run", valid=valid) from None
-    if not summary.shown:
-        raise Refusal("no_runs", path=str(workspace))
-    with private_umask():
-        out.mkdir(mode=0o700, parents=True, exist_ok=True)
-        paths = [path for name in names for path in reports.load(name).write(summary, out, lang)]
-    if options is None:
-        return paths, 0
-    stands = ~summary.findings["status"].isin(["resolved", "suppressed"])
-    confidences = frozenset(summary.findings["confidence"][stands])
-    incomplete = any(state != "complete" for state in summary.audits()["state"])
-    return paths, _outcome(options, confidences, incomplete=incomplete)
+    return _run(sending(options, console))

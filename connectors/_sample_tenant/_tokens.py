@@ -24,7 +24,8 @@ from connectors._sample_tenant._roles import (
 )
 from connectors._sample_tenant._wire import Call, dump, request_id
 
-GRAPH, STORAGE, ARM, DATAVERSE = "graph", "storage", "arm", "dataverse"
+GRAPH, STORAGE, ARM, DATAVERSE, VAULT = "graph", "storage", "arm", "dataverse", "vault"
+MONITOR = "monitor"
 _ELSEWHERE = frozenset(
     {
         STORAGE_READER,
@@ -42,6 +43,8 @@ RESOURCES = {
     "https://storage.azure.com": STORAGE,
     "https://management.azure.com": ARM,
     "https://management.core.windows.net": ARM,
+    "https://vault.azure.net": VAULT,
+    "https://monitor.azure.com": MONITOR,
 }
 SECONDS = 3599
 

@@ -33,13 +33,13 @@ def pipe(items: int) -> dict[str, Any]:
 
 @pytest.mark.benchmark
 @pytest.mark.timeout(3600)
-def test_the_pipe_costs_half_a_millisecond_an_item() -> None:
+def test_the_pipe_costs_a_third_of_a_millisecond_an_item() -> None:
     """CPU of the main process, between 2,000 and 22,000 items of the sample tenant's mix."""
     small, large = pipe(2_000), pipe(22_000)
     cost = (large["cpu"] - small["cpu"]) / (large["items"] - small["items"]) * 1e3
     requests = (large["requests"] - small["requests"]) / (large["items"] - small["items"])
     print(f"\npipe: {cost:.3f} ms of CPU an item, {requests:.2f} requests an item")
-    assert cost <= 0.5
+    assert cost <= 0.4  # 0.3 on a machine that has nothing else to do
 
 
 @pytest.mark.benchmark

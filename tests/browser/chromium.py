@@ -1,4 +1,7 @@
-"""A real browser, driven over its own DevTools protocol; nothing but aiohttp is needed for it."""
+"""A real browser, driven over its own DevTools protocol; nothing but aiohttp is needed for it.
+
+One browser serves a whole session of tests; each test has a tab of its own.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ import contextlib
 import json
 import subprocess
 import tempfile
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -70,11 +74,11 @@ class Tab:
         assert "exceptionDetails" not in result, result
         return result["result"].get("value")
 
-    async def open(self, file: Path) -> None:
-        """Load a file and wait until it is drawn."""
+    async def open(self, file: Path, address: str = "") -> None:
+        """Load a file, at an ``address`` in it such as ``#items``, and wait until it is drawn."""
         for domain in ("Page", "Runtime", "Log", "Network"):
             await self.call(f"{domain}.enable")
-        await self.call("Page.navigate", url=file.absolute().as_uri())
+        await self.call("Page.navigate", url=file.absolute().as_uri() + address)
         while await self.run("document.readyState") != "complete":
             await asyncio.sleep(0.02)
 
@@ -88,10 +92,33 @@ class Tab:
             mobile=False,
         )
 
-    async def prefer(self, scheme: str) -> None:
-        """Let the system prefer light or dark."""
-        feature = {"name": "prefers-color-scheme", "value": scheme}
-        await self.call("Emulation.setEmulatedMedia", features=[feature])
+    async def prefer(self, scheme: str = "light", **others: str) -> None:
+        """Let the system prefer light or dark, and other features by name (``_`` for ``-``)."""
+        wanted = {"prefers-color-scheme": scheme}
+        wanted |= {name.replace("_", "-"): value for name, value in others.items()}
+        features = [{"name": name, "value": value} for name, value in wanted.items()]
+        await self.call("Emulation.setEmulatedMedia", features=features)
+
+    async def press(self, key: str, *, times: int = 1, shift: bool = False) -> None:
+        """Press a key by its name: ``Tab``, ``Enter``, ``ArrowDown`` …"""
+        text = {"Enter": "\r"}.get(key, "")
+        code = {"Tab": 9, "Enter": 13, "Escape": 27, "Home": 36, "End": 35}.get(key, 0)
+        code = code or {"ArrowDown": 40, "ArrowUp": 38, "ArrowRight": 39, "ArrowLeft": 37}.get(
+            key, 0
+        )
+        for _ in range(times):
+            for kind in ("keyDown", "keyUp"):
+                event = {"key": key, "code": key, "windowsVirtualKeyCode": code}
+                event |= {"text": text} if text and kind == "keyDown" else {}
+                await self.call(
+                    "Input.dispatchKeyEvent", type=kind, modifiers=8 if shift else 0, **event
+                )
+
+    async def settle(self) -> None:
+        """Wait until what was asked for is drawn."""
+        frame = "new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20)))"
+        for _ in range(2):
+            await self.run(frame)
 
     async def picture(self, file: Path, *, whole: bool = False) -> None:
         """Save what is seen, or the whole page."""
@@ -99,40 +126,49 @@ class Tab:
         await asyncio.to_thread(file.write_bytes, base64.b64decode(shot["data"]))
 
     async def paper(self) -> bytes:
-        """The page as it prints, a PDF."""
-        shot = await self.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
+        """The page as it prints, a PDF; backgrounds left out, as browsers do unless asked."""
+        shot = await self.call("Page.printToPDF", preferCSSPageSize=True, printBackground=False)
         return base64.b64decode(shot["data"])
 
 
-@contextlib.asynccontextmanager
-async def browser(program: str) -> AsyncIterator[Tab]:
-    """Start ``program`` with an empty profile and give its first tab; it ends with the block."""
+@contextlib.contextmanager
+def started(program: str) -> Iterator[int]:
+    """Start ``program`` with an empty profile and give its port; it ends with the block."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        process = await asyncio.to_thread(
-            subprocess.Popen,
+        process = subprocess.Popen(
             [program, *_ARGUMENTS, f"--user-data-dir={profile}", "about:blank"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         try:
-            port = await _port(Path(profile), process)
-            async with aiohttp.ClientSession() as session:
-                async with session.get(f"http://127.0.0.1:{port}/json") as answer:
-                    tabs = [tab for tab in await answer.json() if tab["type"] == "page"]
-                address = tabs[0]["webSocketDebuggerUrl"]
-                async with session.ws_connect(address, max_msg_size=0) as socket:
-                    yield Tab(socket)
+            yield _port(Path(profile), process)
         finally:
             process.terminate()
-            await asyncio.to_thread(process.wait)
+            process.wait()
 
 
-async def _port(profile: Path, process: subprocess.Popen[bytes]) -> int:
+@contextlib.asynccontextmanager
+async def tab(port: int) -> AsyncIterator[Tab]:
+    """A new tab of the browser at ``port``, closed with the block."""
+    server = f"http://127.0.0.1:{port}/json"
+    async with aiohttp.ClientSession() as session:
+        async with session.put(f"{server}/new?about:blank") as answer:
+            target = await answer.json()
+        try:
+            address = target["webSocketDebuggerUrl"]
+            async with session.ws_connect(address, max_msg_size=0) as socket:
+                yield Tab(socket)
+        finally:
+            async with session.get(f"{server}/close/{target['id']}"):
+                pass
+
+
+def _port(profile: Path, process: subprocess.Popen[bytes]) -> int:
     """The port the browser chose; it writes it into its profile."""
     file = profile / "DevToolsActivePort"
-    for _ in range(1500):
+    for _ in range(3000):
         assert process.poll() is None, "the browser did not start"
         if file.exists() and (lines := file.read_text().split()):
             return int(lines[0])
-        await asyncio.sleep(0.02)
+        time.sleep(0.02)
     raise AssertionError("the browser did not open its port")

@@ -34,7 +34,7 @@ from corpus.score import hits_of
 __all__ = ["DECISIVE", "Weighed", "candidates", "fit", "log_loss"]
 
 DECISIVE = frozenset(
-    ("sample_published", "sample_pattern", "sample_word", "column_dummy", "check_fails")
+    ("sample_published", "sample_pattern", "sample_word", "column_dummy", "check_fails", "example")
 )
 """They decide in another way than by their weight; what carries one is left out."""
 FIXED = frozenset(("prior", "check_passes", "check_passes_zero"))

@@ -146,7 +146,7 @@ FAULTS = (
         "self._breaks -= count if",
     ),
     # Labels
-    Fault("seen", "window of thirty", "context", "WINDOW = 300\n", "WINDOW = 30\n"),
+    Fault("seen", "window of thirty", "nearest", "WINDOW = 300\n", "WINDOW = 30\n"),
     Fault(
         "judged",
         "window one too short",
@@ -158,7 +158,7 @@ FAULTS = (
     Fault(
         "judged",
         "farthest label first",
-        "context",
+        "nearest",
         "in reversed(labels.found[",
         "in list(labels.found[",
     ),

@@ -16,6 +16,7 @@ from auditor.redact import mask
 from connectors._sample_tenant._company import company
 from connectors._sample_tenant._model import Planted
 from tests.system.command import settings_of
+from tests.system.report_text import plain
 from tests.unit.sample_tenant.schema_walk import undeclared
 
 ITEMS = 600
@@ -166,9 +167,7 @@ def test_every_written_form_is_seen(encoding: str) -> None:
 
 def test_the_audit_passes_its_own_audit(audited: Any) -> None:
     """No planted number, in any written form, in workspace, reports, output or temp files."""
-    artefacts = {
-        str(p.name): p.read_bytes() for p in sorted(audited.folder.rglob("*")) if p.is_file()
-    }
+    artefacts = {str(p.name): plain(p) for p in sorted(audited.folder.rglob("*")) if p.is_file()}
     for name in ("first", "reported"):
         done = getattr(audited, name)
         artefacts[f"{name}.out"] = (done.stdout + done.stderr).encode()
@@ -197,7 +196,8 @@ def test_the_detector_finds_nothing_in_the_reports(audited: Any) -> None:
     from auditor.detect import detect
 
     texts = [audited.first.stdout, audited.first.stderr]
-    texts += [p.read_text("utf-8-sig") for p in (audited.workspace / "reports").rglob("*.*")]
+    reports = (audited.workspace / "reports").rglob("*.*")
+    texts += [plain(p).decode("utf-8-sig") for p in reports]
     confident = [h for t in texts for h in detect(t).hits if h.confidence in {"high", "medium"}]
     assert len(confident) == 0
 

@@ -13,7 +13,6 @@ import pytest
 
 from auditor.cli import main
 from auditor.doctor import Health, _held, _permissions, examine
-from auditor.forecast import TIERS, forecast
 from auditor.model import Reason
 from auditor.terminal.demo import settings_of
 from connectors._model import Need
@@ -59,7 +58,8 @@ def test_a_healthy_tenant_is_seen_whole(tenant: Tenant) -> None:
     assert sorted(views) == sorted(SOURCES)
     assert all(view.places for view in views.values())
     assert all(views[name].opened == 3 for name in SOURCES)
-    assert {f.source for f in health.forecasts} == set(SOURCES)
+    assert health.outlook is not None
+    assert {f.source for f in health.outlook.sources} == set(SOURCES)
     # The company has a locked site: what is refused is told, never missing from the count.
     assert [r.reason for r in views["sharepoint"].refused] == [Reason.PERMISSION_DENIED]
     assert health.missing
@@ -221,29 +221,3 @@ def test_a_token_that_is_no_jwt_says_nothing() -> None:
     payload = base64.urlsafe_b64encode(json.dumps({"roles": ["A"]}).encode()).decode().rstrip("=")
     assert claims(f"x.{payload}.y") == {"roles": ["A"]}
     assert claims("opaque") == claims("a.b.c") == claims("x.WzFd.y") == {}
-
-
-def test_the_forecast_follows_the_published_quotas() -> None:
-    found = {f.source: f for f in forecast({"mail": 100, "sharepoint": 10, "folder": 3}, {}, 900)}
-    assert sorted(found) == ["mail", "sharepoint"]
-    mail, sites = found["mail"], found["sharepoint"]
-    # 0.21 requests a mail, and its folders; eight mailboxes at 10,000 requests per 10 minutes.
-    assert mail.requests == 211_500
-    assert mail.hours == pytest.approx(211_500 / (8 * 10_000 / 600) / 3600)
-    assert not mail.counted
-    # 1.1 units a file and 2 a page: within the budget of a day, that of a minute binds.
-    units = 100_000 * 1.1 + 2 * (100_000 / 500 + 10)
-    assert sites.tier == TIERS[0]
-    assert sites.hours == pytest.approx(units / 1_250 / 60)
-    (counted,) = forecast({"onedrive": 10}, {"onedrive": 5_000_000}, 200_000)
-    assert (counted.items, counted.counted, counted.tier) == (5_000_000, True, TIERS[-1])
-    units = 5_000_000 * 1.1 + 2 * (5_000_000 / 500 + 10)
-    assert counted.hours == pytest.approx(units / 6_250 / 60)
-    (slow,) = forecast({"onedrive": 10}, {"onedrive": 5_000_000}, 900)
-    assert slow.hours == pytest.approx(4 * 24 + (units - 4 * 1_200_000) / 1_250 / 60)
-    (unknown,) = forecast({"sharepoint": 1}, {}, None)
-    assert unknown.tier == TIERS[0]  # the slowest, where nobody knows
-    (rows,) = forecast({"dataverse": 100}, {"dataverse": 5_000_000}, None)
-    assert (rows.requests, rows.quota, rows.counted) == (1_200, "dataverse", True)
-    assert rows.hours * 3600 == pytest.approx(60)
-    assert forecast({"mail": 0}, {}, 1) == []

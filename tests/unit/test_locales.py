@@ -15,11 +15,12 @@ import pytest
 import connectors
 from auditor.locales import LANGUAGES, default_language, has_word, word, words
 from auditor.model import State
+from auditor.quotas import QUOTAS
 from auditor.terminal.commands import COMMANDS, COMMON, PROFILES
 
 ROOT = Path(__file__).parents[2]
-QUOTAS = ("mail", "blob", "teams", "dataverse", "intune")
-AREAS = ("cli", "errors", "progress", "settings", "sources")
+OURS = ("minute", "day", "minute_most", "day_most", "places", "reads", "line", "cpu")
+AREAS = ("cli", "errors", "forecast", "progress", "settings", "sources")
 
 
 @cache
@@ -87,7 +88,8 @@ WORKSPACE = {
 
 
 def error_codes() -> set[str]:
-    raised = constants(0, "Refusal", "Misconfigured", "WorkspaceError", "_failure", "Failure")
+    raising = ("Refusal", "Misconfigured", "WorkspaceError", "WrongRunError", "_failure", "Failure")
+    raised = constants(0, *raising)
     spoken = {"cannot_write", "interrupted", "interrupted_audit", "missing_value", "takes_no_value"}
     return (raised | spoken | SIGN_IN | WORKSPACE | {"bad_setting"}) - {"settings"}
 
@@ -111,14 +113,15 @@ def each(codes: Iterable[str]) -> set[str]:
 def dynamic() -> Mapping[str, Iterable[str]]:
     """Prefix → the names that the program puts behind it."""
     options = {o.dest for o in COMMON} | {o.dest for c in COMMANDS.values() for o in c.options}
-    operands = {c.operand.lower() for c in COMMANDS.values() if c.operand}
+    named = [o for c in COMMANDS.values() for o in (c.operand, *c.optional) if o]
+    operands = {operand.lower() for operand in named}
     statuses = {"granted", "missing", "optional", "asked", "unneeded", "writing"}
     meanings = {"opened", "hides", "asked_why", "unneeded_why", "writing_why"}
     return {
         "cli.about": {*COMMANDS, "program"},
         "cli.arguments": operands,
         "cli.commands": COMMANDS,
-        "cli.doctor": statuses | meanings | {f"quota_{one}" for one in QUOTAS},
+        "cli.doctor": statuses | meanings,
         "cli.explain": {"pro", "contra", "other"},
         "cli.options": options,
         "cli.profile": {*PROFILES, "consent", "settings"},
@@ -126,6 +129,7 @@ def dynamic() -> Mapping[str, Iterable[str]]:
         "cli.scan": {"confidence", "kind", "count", "distinct", "where"},
         "cli.states": {state.value for state in State},
         "errors": each(error_codes()),
+        "forecast.binds": {*QUOTAS, *OURS},
         "progress.head": {"partitions", "items", "bytes", "findings", "waited", "left"},
         "settings": each(setting_codes()),
         "settings.types": {"text", "list", "number", "flag", "date", "size", "table", "tables"},

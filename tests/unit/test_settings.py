@@ -189,10 +189,10 @@ MISTAKES = [
         {},
     ),
     ("[sources.mail]", "tenant_needed", "[[tenants]]", {"names": "mail"}),
-    ("[engine]\nkind = 'dask'", "dask_not_here", "[engine] kind", {}),
+    ("[engine]\nkind = 'dask'", "missing_key", "[engine] scheduler", {}),
     (
-        "[privacy]\nkey = 'keyvault:https://v.example/secrets/k'",
-        "keyvault_not_here",
+        "[privacy]\nkey = 'keyvault:https://v.example/keys/k'",
+        "bad_vault",
         "[privacy] key",
         {},
     ),
@@ -289,7 +289,7 @@ def test_all_mistakes_are_told_at_once(write: Callable[[str], Path]) -> None:
         "unknown_source",
         "unknown_key",
         "wrong_type",
-        "dask_not_here",
+        "missing_key",
     ]
     failure = failure_of(SettingsError(Path("audit.toml"), found))
     for lang in LANGUAGES:

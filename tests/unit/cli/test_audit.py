@@ -37,7 +37,8 @@ def test_report_writes_for_the_owner_alone(run: Run, audited: Path, planted: lis
     code, out, err = run("report", "--fail-on", "high")
     assert (code, err) == (3, "")
     paths = [Path(line) for line in out.splitlines()]
-    assert {path.suffix for path in paths} == {".html", ".csv", ".jsonl"}
+    suffixes = {".html", ".csv", ".json", ".jsonl", ".parquet", ".xlsx"}
+    assert {path.suffix for path in paths} == suffixes
     assert {path.parent for path in paths} == {Path("audit-workspace/reports")}
     code, out, _ = run("report", "--output-formats", "csv", "-o", "deep/out", "--lang", "ja")
     assert code == 0

@@ -83,3 +83,39 @@ def test_an_insurance_named_in_the_row_is_another_number(make, table, verdict):
 def test_how_a_number_is_written_is_no_name_of_another(make, table, verdict):
     rows = [["氏名", "個人番号"], ["（全角）", "（半角12桁）"], ["佐藤", make.number("57")]]
     assert verdict(table(rows)) == "high"
+
+
+def test_a_second_table_below_a_gap_has_names_of_its_own():
+    rows = [
+        ["氏名", "個人番号", "日付"],
+        ["甲", "1", "2"],
+        [],
+        ["貸与品"],
+        ["氏名", "端末識別", "日付"],
+    ]
+    below = headers([*rows, ["乙", "1", "2"]])
+    assert below.above(5, 1) == (Meaning.VAGUE, 1)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["乙", "提出待ち", "営業部"],
+        ["氏名", "端末識別"],
+        ["氏名", "値", "日付"],
+        ["氏名", "", "日付"],
+    ],
+)
+def test_other_rows_below_a_gap_rename_nothing(row):
+    below = headers([["氏名", "個人番号", "日付"], ["甲", "1", "2"], [], row, ["丙", "1", "2"]])
+    assert below.above(4, 1)[0] is Meaning.STRONG
+
+
+def test_a_second_table_far_below_is_told_apart_too():
+    rows = [
+        ["氏名", "個人番号", "日付"],
+        *([["甲", "1", "2"]] * 60),
+        [],
+        ["氏名", "端末識別", "日付"],
+    ]
+    assert headers([*rows, ["乙", "1", "2"]]).above(63, 1) == (Meaning.VAGUE, 1)

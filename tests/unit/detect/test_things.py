@@ -14,6 +14,8 @@ from auditor.detect.things import is_thing, named_otherwise, of_a_field, put_to_
         ("マイナンバーは後日、免許は", 3),
         ("代わりに保険証の番号 ", 5),
         ("INFO trace=", 6),
+        ("集荷を頼みました。控えは ", 4),
+        ("照会用の番号は", 7),
         ("妻 ", 0),
         ("佐藤 ", 0),
         ("予約\n", 0),
@@ -35,6 +37,9 @@ def test_a_column_may_be_so_named():
     [
         ("」とお伝えください", True),
         (" で確認できます", True),
+        ("\nで検索してね", True),
+        ("\nこちらの荷物ですが", True),
+        ("\nこちらの番号ですが", False),
         (" でお願いします", False),
         ("です", False),
     ],

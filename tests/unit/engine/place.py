@@ -14,7 +14,7 @@ import connectors
 from auditor.engine import RunSummary, audit
 from auditor.model import Limits, State
 from auditor.progress import Silent
-from auditor.settings import Controls
+from auditor.settings import Controls, Engine
 from auditor.store import Store
 from auditor.workspace import DATABASE
 from connectors._identity import Access, Tenant
@@ -59,6 +59,7 @@ class Plain:
     controls: Controls = field(default_factory=Controls)
     tenant: OneTenant = field(default_factory=OneTenant)
     key: bytes | None = None
+    engine: Engine = field(default_factory=Engine)
 
     def tenants_or_local(self) -> Sequence[Any]:
         """One tenant."""
@@ -68,7 +69,7 @@ class Plain:
         """The hostile source."""
         return {"hostile": connectors.load("hostile").Settings()}
 
-    def privacy_key(self, _environ: Mapping[str, str]) -> bytes | None:
+    async def kept_key(self, _environ: Mapping[str, str]) -> bytes | None:
         """Tokens of persons persist under this key, if there is one."""
         return self.key
 

@@ -15,6 +15,7 @@ from lxml import html as lxml_html
 
 from auditor import summary
 from auditor.reports import html as report
+from auditor.reports._packed import SIGNS
 
 build: Any = runpy.run_path(str(Path(__file__).with_name("sample_workspace.py")))["build"]
 
@@ -26,6 +27,10 @@ class Page:
         self.text = file.read_text("utf-8")
         self.tree: Any = lxml_html.document_fromstring(self.text)
         self.data: dict[str, Any] = json.loads(self.tree.get_element_by_id("data").text)
+        self.tables: dict[str, dict[str, Any]] = {
+            name: json.loads(self.tree.get_element_by_id(f"data-{name}").text)
+            for name in ("items", "findings", "grants", "gaps")
+        }
 
     def find(self, path: str) -> list[Any]:
         return list(self.tree.xpath(path))
@@ -40,8 +45,28 @@ class Page:
 
     def column(self, table: str, name: str) -> list[Any]:
         """One column of a long table, unpacked."""
-        values = self.data[table]["columns"][name]
-        return values if isinstance(values, list) else [values["d"][at] for at in values["i"]]
+        return unpacked(self.tables[table][name])
+
+    def behind(self, table: str, name: str, item: int) -> list[Any]:
+        """The same of what stands behind one item."""
+        rows = self.column(table, "item")
+        return [
+            value for row, value in zip(rows, self.column(table, name), strict=True) if row == item
+        ]
+
+
+def unpacked(values: Any) -> list[Any]:
+    """The values of a packed column; what the page's script does, said another way."""
+    if isinstance(values, list):
+        return values
+    text, width = values["n"], values["w"]
+    found = []
+    for at in range(0, len(text), width):
+        value = 0
+        for sign in text[at : at + width]:
+            value = value * 64 + SIGNS.index(sign)
+        found.append(value - 1 if value else None)
+    return [values["d"][at] for at in found] if "d" in values else found
 
 
 @pytest.fixture(scope="session")

@@ -26,14 +26,18 @@ TENANT = "contoso.onmicrosoft.com"
 NAME = "株式会社サンプル商事"
 NOW = datetime(2026, 10, 5, 18, 0, tzinfo=UTC)
 PERSONS = (412, 1284)
-WORDS: dict[str, Any] = tomllib.loads(
-    Path(__file__).with_suffix(".toml").read_text("utf-8"),
-)
+WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 BLOATED = "とても長い名前" * 40 + ".pdf"
 
 
 def build(
-    folder: Path, items: int = 240, *, seed: int = 7, runs: int = 1, hostile: bool = True
+    folder: Path,
+    items: int = 240,
+    *,
+    seed: int = 7,
+    runs: int = 1,
+    hostile: bool = True,
+    tenants: int = 1,
 ) -> Path:
     """Write ``folder/workspace.sqlite``; with ``runs=0`` nothing ran in it yet."""
     folder.mkdir(mode=0o700, parents=True)
@@ -42,8 +46,8 @@ def build(
     db.execute("PRAGMA journal_mode = WAL")  # as the store writes it
     db.executescript(resources.files("auditor").joinpath("schema.sql").read_text("utf-8"))
     db.execute("INSERT INTO meta VALUES ('schema', ?)", (str(SCHEMA),))
-    if runs:
-        Builder(db, random.Random(seed), runs).fill(items, hostile=hostile)
+    for tenant in range(tenants if runs else 0):
+        Builder(db, random.Random(seed + tenant), runs, tenant).fill(items, hostile=hostile)
     db.commit()
     db.close()
     file.chmod(0o600)
@@ -77,10 +81,13 @@ def judged(
 
 
 class Builder:
-    def __init__(self, db: sqlite3.Connection, rng: random.Random, runs: int) -> None:
+    def __init__(self, db: sqlite3.Connection, rng: random.Random, runs: int, tenant: int) -> None:
         self.db = db
         self.rng = rng
-        self.runs = runs
+        self.first, self.last = tenant * runs + 1, (tenant + 1) * runs
+        self.tenant = TENANT if not tenant else f"tenant-{'abcdef'[tenant]}.onmicrosoft.com"
+        self.name = NAME if not tenant else f"{NAME} {'ABCDEF'[tenant]}"
+        self.pk = 1000 * tenant
         self.states: dict[int, Counter[str]] = {}
         self.places = [
             (self.partition(source, name), source)
@@ -103,22 +110,22 @@ class Builder:
         return self.rng.choices(list(rows), [row[weight] for row in rows.values()])[0]
 
     def partition(self, source: str, name: str) -> int:
-        pk = len(self.states) + 1
+        pk = self.pk + len(self.states) + 1
         self.states[pk] = Counter()
         self.insert(
             "partition",
             pk=pk,
-            tenant_id=TENANT,
+            tenant_id=self.tenant,
             source=source,
             key=self.letters().encode(),
             name=name,
-            started=self.runs,
-            confirmed=self.runs,
+            started=self.last,
+            confirmed=self.last,
         )
         return pk
 
     def fill(self, items: int, *, hostile: bool) -> None:
-        for seq in range(1, self.runs + 1):
+        for seq in range(self.first, self.last + 1):
             self.run(seq)
         names = [*WORDS["hostile"], BLOATED] if hostile else []
         for place in range(items):
@@ -130,23 +137,23 @@ class Builder:
             self.gap()
         for source, name, permission in WORDS["scopes"]:
             self.scope(source, name, permission)
-        for seq in range(1, self.runs + 1):
+        for seq in range(self.first, self.last + 1):
             self.totals(seq)
 
     def run(self, seq: int) -> None:
-        started = NOW - timedelta(days=7 * (self.runs - seq))
+        started = NOW - timedelta(days=7 * (self.last - seq))
         self.insert(
             "run",
             seq=seq,
             run_id=self.letters(),
-            tenant_id=TENANT,
-            tenant_name=NAME,
+            tenant_id=self.tenant,
+            tenant_name=self.name,
             started=stamp(started),
             ended=stamp(started + timedelta(hours=2)),
             state="incomplete",
             tool_version="0.1.0",
             rules_digest=self.letters(),
-            full=int(seq == 1),
+            full=int(seq == self.first),
             persons_low=PERSONS[0],
             persons_high=PERSONS[1],
         )
@@ -171,7 +178,7 @@ class Builder:
             "count": max(1, distinct) + rng.randrange(4),
             "distinct": distinct,
             "confidence": confidence,
-            "since": self.runs if rng.random() < 0.2 else 1,
+            "since": self.last if rng.random() < 0.2 else self.first,
         }
         created = modified - timedelta(days=rng.randrange(300))
         people = {"anyone": None, "": None, "owner": 1, "organisation": 640}
@@ -267,16 +274,16 @@ class Builder:
             suspect=int(suspect),
             permission=permission,
             retry=0,
-            since=1,
+            since=self.first,
         )
 
     def totals(self, seq: int) -> None:
         """The first run reads everything; later ones find nearly all of it unchanged."""
         for pk, counts in self.states.items():
-            clean = 0 if counts["scope"] else 200 + 40 * pk
+            clean = 0 if counts["scope"] else 200 + 40 * (pk - self.pk)
             gaps = {name: counts[name] for name in ("partial", "skipped", "failed")}
             listed = clean + counts["complete"] + sum(gaps.values())
-            kept = clean + sum(gaps.values()) if seq > 1 else 0
+            kept = clean + sum(gaps.values()) if seq > self.first else 0
             states = dict.fromkeys(gaps, 0) if kept else gaps
             self.insert(
                 "total",

@@ -6,12 +6,19 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from auditor.locales import LANGUAGES, word
+from auditor.locales import LANGUAGES, word, words
+from auditor.reports import _long
 from auditor.summary import Summary
+
+SCRIPTS = 6
+"""Five blocks of data and the one that runs."""
+NAMED = {"tenant", "partition", "measure", "document", "period", "reach", "size"}
+"""Words of the tables that the script names by a step or a filter."""
 
 # — self-contained and safe ————————————————————————————————————————————————————————————————————
 
@@ -63,7 +70,8 @@ def test_markup_is_never_made_from_text_by_the_script(page: Any) -> None:
 
 
 def test_hostile_names_stay_text(sample: Summary, page: Any) -> None:
-    assert len(page.find("//script")) == 2
+    assert len(page.find("//script")) == SCRIPTS
+    assert len(page.find("//script[not(@type)]")) == 1
     assert len(page.find("//style")) == 1
     assert page.find("//*[@onerror or @onclick or @onload or @style]") == []
     assert "<script>alert" not in page.text
@@ -81,8 +89,9 @@ def test_hostile_names_outside_the_data_block_are_escaped(
     items = sample.items.assign(partition=bad, source="<b>")
     coverage = sample.coverage.assign(permission=bad, partition=bad, detail=bad)
     page = render(runs=runs, items=items, coverage=coverage)
-    assert page.find("//img|//b[not(parent::span or parent::p)]|//*[@onerror]") == []
-    assert len(page.find("//script")) == 2
+    ours = "@class or parent::span or parent::p or ancestor::ul"
+    assert page.find(f"//img|//b[not({ours})]|//*[@onerror]") == []
+    assert len(page.find("//script")) == SCRIPTS
     assert "\u202e" not in page.find("//h1")[0].text_content()
     assert "<img" in page.find("//h1")[0].text_content()
 
@@ -135,20 +144,38 @@ def test_the_script_has_words_for_every_key_it_names(page: Any, lang: str) -> No
     assert named - set(words) == set()
 
 
+def test_every_word_of_the_tables_is_used(page: Any) -> None:
+    folder = Path(_long.__file__).parent
+    source = "".join(path.read_text("utf-8") for path in folder.glob("_*.py"))
+    script = page.find("//script[not(@type)]")[0].text
+    unused = set()
+    for name in words("en", "report")["table"]:
+        base = name.removesuffix("_one").removesuffix("_most")
+        said = (
+            f"table.{base}" in script or f'"{base}"' in source or f"report.table.{base}" in source
+        )
+        if not said and base not in NAMED and not base.startswith(("by_", "only_")):
+            unused.add(name)
+    assert unused == set()
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_script_has_words_for_every_code_of_the_data(page: Any, lang: str) -> None:
     words = page.data["words"][lang]
     used = {f"levels.{code}" for code in page.column("items", "exposure")}
     used |= {f"reaches.{code}" for code in page.column("items", "reach")}
     used |= {f"sources.{code}" for code in page.column("items", "source")}
-    used |= {f"why.{code}" for codes in page.column("items", "reasons") for code in codes}
+    used |= {f"why.{code}" for codes in page.column("items", "exposure_reasons") for code in codes}
     used |= {f"reasons.{code}" for code in page.column("gaps", "reason")}
     used |= {f"states.{code}" for code in page.column("gaps", "state")}
-    for held in page.data["details"]:
-        for _, _, kind, confidence, _, reasons, status, _ in held["f"]:
-            used |= {f"kinds.{kind}", f"confidences.{confidence}", f"statuses.{status}"}
-            used |= {f"evidence.{code}" for code in reasons}
-        used |= {f"ways.{grant[1]}" for grant in held["g"]}
+    for table in ("kind", "confidence", "status"):
+        words_of = {"status": "statuses"}.get(table, f"{table}s")
+        used |= {f"{words_of}.{code}" for code in page.column("findings", table)}
+    used |= {f"evidence.{code}" for codes in page.column("findings", "reasons") for code in codes}
+    used |= {f"ways.{code}" for code in page.column("grants", "via")}
+    used |= {f"periods.{code}" for code in page.column("items", "period")}
+    used |= {f"people.{code}" for code in page.column("items", "people") if code}
+    used |= {f"types.{code}" for code in page.column("items", "document_type") if code}
     assert used - set(words) == set()
 
 

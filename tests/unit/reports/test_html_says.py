@@ -148,23 +148,25 @@ def test_a_share_is_cut_and_not_rounded_up(share: float, shown: str) -> None:
 def test_rows_stand_in_the_order_to_act_on_with_their_own_evidence(
     sample: Summary, page: Any
 ) -> None:
-    data, order = page.data, sample.to_act_on()
-    assert page.column("items", "url") == list(order["url"])
+    order = sample.to_act_on()
+    halves = zip(page.column("items", "folder"), page.column("items", "leaf"), strict=True)
+    assert [folder + leaf for folder, leaf in halves] == list(order["url"])
     assert page.column("items", "persons") == list(order["persons"])
     for place, item_id in enumerate(order["item_id"]):
         mine = sample.findings[sample.findings["item_id"] == item_id]
-        assert {row[7] for row in data["details"][place]["f"]} == set(mine["finding_id"])
-        assert len(data["details"][place]["g"]) == int((sample.grants["item_id"] == item_id).sum())
+        assert set(page.behind("findings", "finding_id", place)) == set(mine["finding_id"])
+        grants = int((sample.grants["item_id"] == item_id).sum())
+        assert len(page.behind("grants", "who", place)) == grants
 
 
 def test_what_does_not_fit_is_said_and_the_counts_stay_whole(
     sample: Summary, draw: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, most in (("ITEMS", 50), ("DETAILS", 10), ("GAPS", 20)):
+    for name, most in (("ITEMS", 50), ("GAPS", 20)):
         monkeypatch.setattr(_payload, name, most)
     page = draw(sample)
-    data = page.data
-    assert (data["items"]["count"], len(data["details"]), data["gaps"]["count"]) == (50, 10, 20)
+    assert (len(page.column("items", "item")), len(page.column("gaps", "item"))) == (50, 20)
+    assert max(page.column("findings", "item")) < 50
     assert all(page.column("gaps", "suspect")[:5])
     for mark, rest in (
         ("items-table", len(sample.exposed()) - 50),

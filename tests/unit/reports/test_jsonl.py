@@ -41,3 +41,10 @@ def test_names_are_kept_whatever_they_are(sample: Summary, tmp_path: Path) -> No
     files = {file.stem: file for file in report.write(sample, tmp_path, "ja")}
     items = [json.loads(line) for line in files["items"].read_text("utf-8").split("\n")[:-1]]
     assert [row["item"] for row in items] == list(sample.items["item"])
+
+
+def test_a_line_stays_one_line_whoever_splits_it() -> None:
+    record = {"item": "a\x85b\u2028c\u2029d\n\r\x0b\x0c\x1c", "n": 1, "none": None, "all": ["é"]}
+    line = report.line(record)
+    assert line.splitlines() == [line.removesuffix("\n")]
+    assert json.loads(line) == record
