@@ -20,7 +20,7 @@ _THINGS = (
     "証 証書 券 券面 免許 旅券 整理券 手帳 伝票 送り状 控 納品書 請求 請求書 見積 領収書 明細 "
     "証明書 届書 文書 回覧 図面 会員 ポイント 定期 "
     # requests and what offices keep
-    "受付 予約 控えは 先方 申込 申込み 申請 契約 稟議 案件 チケット インシデント エスカレ 問合せ "
+    "受付 予約 先方 申込 申込み 申請 契約 稟議 案件 チケット インシデント エスカレ 問合せ "
     "問い合わせ 照会 参照 登録 許可 認可 受験 学籍 レコード 履歴 書類 資産 端末 機器 製番 "
     "処理 ジョブ 注文 発注 受注 帳票 出力 印刷 バッチ セッション リクエスト "
     # money and insurance
@@ -39,8 +39,12 @@ _LATIN = (
 _MARKS = "[ \\u3000\\t:：=＝→⇒…・「『（(【\\[\\-#＃＝|｜\"']"
 _ANY = "|".join(sorted(_THINGS.split(), key=len, reverse=True))
 _LINKS = " \u3000\t:：=＝→⇒…・「『（(【[-#＃|｜\"'はがでもならだとの方ほうについ、"
+_COPY = "控え"
+"""A thing when it is spoken of (控えは), and often a memo when it is a mere heading."""
 _SUFFIXES = "番号 番 № ナンバー コード キー 記号 key id no no. no．"
-_ENDS = frozenset(word[-3:] for words in (_THINGS, _LATIN, _SUFFIXES) for word in words.split())
+_ENDS = frozenset(
+    word[-3:] for words in (_THINGS, _LATIN, _SUFFIXES, _COPY) for word in words.split()
+)
 """What a name ends with, three characters at most, so that most places are left at once."""
 _OF = re.compile(f"(?:{_ANY})用?の\\Z")
 _BEFORE = re.compile(
@@ -48,7 +52,8 @@ _BEFORE = re.compile(
     r"(?:の?(?:記号)?(?:番号|番|№|ナンバー|コード|キー|記号|[Kk]ey)|[ ]?(?:I[Dd]|N[oO][.．]?))?|"
     r"(?<![A-Za-z_])(?i:" + "|".join(_LATIN.split()) + "))"
     rf"(?:{_MARKS}{{0,5}}|"
-    r"[ \u3000]?(?:は|が|で|も|なら|だと|の方は|のほうは|については)[、 \u3000]?)\Z"
+    r"[ \u3000]?(?:は|が|で|も|なら|だと|の方は|のほうは|については)[、 \u3000]?)\Z|"
+    rf"{_COPY}は[、 \u3000]?\Z"
 )
 _USES = re.compile(
     r"[\"」』）)\]】]?[ \u3000]?\n?(?:と|で|にて|を|から|へ|に|まで)[^\n。]{0,12}?"
