@@ -62,6 +62,7 @@ class Hall:
         self._examined: dict[str, asyncio.Task[None]] = {}
         self._told = 0
         self._watch: asyncio.Task[None] | None = None
+        self._closing = False
         lines = Lines(
             lambda: self._client.scheduler,
             lambda: self._client.id,
@@ -103,10 +104,10 @@ class Hall:
 
     async def aclose(self) -> None:
         """Let the workers forget the run, and hang up."""
-        if self._watch is not None:
-            self._watch.cancel()
-            with suppress(asyncio.CancelledError, Exception):
-                await self._watch
+        self._closing = True
+        while self._watch is not None and not self._watch.done():
+            self._watch.cancel()  # again, where Dask took that for a line that broke
+            await asyncio.wait([self._watch], timeout=_LOOK)
         with suppress(Exception):
             await asyncio.wait_for(self._run(dismiss, *self._admitted), _LAST)
         await self._hang_up()
@@ -147,7 +148,7 @@ class Hall:
         self._admitted.clear()
         self._say(word("cluster.scheduler_away", self._lang))
         until = time.monotonic() + _PATIENCE
-        while True:
+        while not self._closing:
             await self._hang_up()
             try:
                 await self._connect()
@@ -174,7 +175,7 @@ class Hall:
     async def _look_out(self) -> None:
         renewed = since = time.monotonic()
         alone_told = False
-        while True:
+        while not self._closing:
             try:
                 ask: Callable[[], Awaitable[list[str]]] = getattr(
                     self._client.scheduler, f"{BOARD}_workers"
