@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -39,9 +40,7 @@ class Cluster:
             (self.folder / "ca.pem").write_text(made.tls_ca_file, "ascii")
             (self.folder / "cert.pem").write_text(made.tls_worker_cert, "ascii")
             (self.folder / "key.pem").write_text(made.tls_worker_key, "ascii")
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
 
     @property
     def address(self) -> str:
@@ -118,6 +117,21 @@ class Cluster:
                 stdout=log,
                 stderr=log,
             )
+
+
+def free_port() -> int:
+    """A port that nothing listens on, below those that the system gives to clients.
+
+    Those are taken again by whoever connects somewhere, before a process has started here.
+    """
+    while True:
+        port = random.randrange(10_000, 32_000)
+        with socket.socket() as line:
+            try:
+                line.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

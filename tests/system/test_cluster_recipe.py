@@ -20,7 +20,7 @@ import pytest
 import yaml
 
 from auditor.settings import load
-from tests.system.cluster import ROOT, Cluster, cluster, kill, wait_for
+from tests.system.cluster import ROOT, Cluster, cluster, free_port, kill, wait_for
 
 RECIPE = ROOT / "docs/recipes/cluster"
 SCHEDULER = "audit-scheduler.mynumber-audit.svc.cluster.local:8786"
@@ -83,7 +83,7 @@ def test_an_audit_runs_on_what_the_recipe_starts(files: Cluster, tmp_path: Path)
     """Scheduler, worker, settings, and the question by which the operator scales."""
     (tmp_path / "data").mkdir()
     (tmp_path / "data/list.csv").write_text("氏名\n田中", "utf-8")
-    web = f"127.0.0.1:{files.port + 1}"
+    web = f"127.0.0.1:{free_port()}"
     started = [start(files, "scheduler", web)]
     try:
         wait_for(files._listens, "scheduler")
