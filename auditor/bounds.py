@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil, log, sqrt
 
-from auditor.executor import READS, Local
-from auditor.loads import SHAPES, Load
+from auditor.loads import CLUSTER_PLACES, SHAPES, Load
 from auditor.quotas import QUOTAS, Tier
 
 __all__ = ["Machine", "hours_of"]
@@ -29,17 +28,25 @@ Bound = tuple[float, str]
 class Machine:
     """What this side allows: how much is under way, the line, and the processors."""
 
-    places: int = Local.partitions
-    """Mailboxes, drives or containers of one source that are read at a time."""
-    reads: int = READS
-    """Items of one source that are read at a time."""
     line: float = 125e6
     """Bytes a second: a gigabit."""
     cores: int = 2
+    """Processors, of all machines together."""
+    rooms: int = 0
+    """Machines of a cluster that read and scan; 0: this one does."""
     item: float = 0.0003
     """CPU seconds an item in the main process, without its content (``make bench``)."""
     byte: float = 1 / 10e6
     """CPU seconds a byte of a file, in a worker process: workbooks 4 MB a second, text 200."""
+
+    def places(self, source: str) -> int:
+        """Mailboxes, drives or containers of a source that are read at a time."""
+        few = SHAPES[source].places
+        return max(few, CLUSTER_PLACES) if self.rooms else few
+
+    def reads(self, source: str) -> int:
+        """Items of a source that are read at a time."""
+        return SHAPES[source].reads * max(self.rooms, 1)
 
 
 def hours_of(loads: Mapping[str, Load], tier: Tier, machine: Machine) -> tuple[float, str]:
@@ -84,7 +91,7 @@ def _unthrottled(source: str, load: Load, machine: Machine) -> Bound:
         paced = _paced(seconds, lists + reads, limit.amount, limit.seconds)
         name = "mail" if paced > seconds else name
         seconds = paced
-    seconds *= ceil(load.places / machine.places)
+    seconds *= ceil(load.places / machine.places(source))
     reading = _reading(source, load, machine)
     # Where both are near each other, each waits for the other now and then.
     both = (seconds**_SHARP + reading**_SHARP) ** (1 / _SHARP)
@@ -93,7 +100,7 @@ def _unthrottled(source: str, load: Load, machine: Machine) -> Bound:
 
 def _reading(source: str, load: Load, machine: Machine) -> float:
     """Seconds that single items take, so many at a time over all places of a source."""
-    return load.reads * SHAPES[source].wait / machine.reads
+    return load.reads * SHAPES[source].wait / machine.reads(source)
 
 
 def _services(loads: Mapping[str, Load], own: Mapping[str, Bound]) -> Iterator[Bound]:

@@ -35,9 +35,6 @@ from connectors._identity import Access
 from connectors._model import METER, Meter
 from connectors._posture import Posture
 
-PARTITIONS = Local.partitions
-"""Mailboxes, drives or containers of one source read at a time."""
-
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
@@ -126,7 +123,7 @@ async def _audit_tenant(
         asked = Asked(settings, tuple(chosen.items()), key, lang)
         async with executor_of(asked, access, here) as executor:
             pages = Pages(store, run, observer, executor, full)
-            job = _Job(store, run, observer, full, pages, lang, executor.partitions)
+            job = _Job(store, run, observer, full, pages, lang)
             await job.sources(chosen, access)
             signed_in = any(needs_tenant(name, of) for name, of in chosen.items())
             if settings.controls.enabled and signed_in and not sources:
@@ -153,7 +150,6 @@ class _Job:
     full: bool
     pages: Pages
     lang: str
-    partitions: int = PARTITIONS
 
     async def sources(self, chosen: Mapping[str, object], access: Access) -> None:
         """All sources side by side."""
@@ -182,7 +178,7 @@ class _Job:
         gap: Gap | None = None
         meter = Meter()
         METER.set(meter)
-        places = Semaphore(self.partitions)  # a source that has to wait holds up no other
+        places = Semaphore(self.pages.executor.places(name))  # each source has its own
         try:
             async with together() as start:
                 try:

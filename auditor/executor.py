@@ -7,21 +7,19 @@ bytes in all.
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Protocol
 
 from auditor import rowwise
+from auditor.loads import ANY, SHAPES
 from auditor.model import Content, Gap, Limits, Outcome, Reason, Scan, State
 from auditor.ranged import HEAD, Ranged
 from auditor.worker import Workers
 from connectors import Body, Connector, ConnectorError, Item, Withheld
 from connectors._model import BESIDE
 
-READS = 24
-"""Items of one source read at a time: one that has to wait holds up no other."""
 IN_FLIGHT = 192 << 20
 """Bytes of bodies held at a time, beyond the one that is let in alone."""
 _NUMBER = 9
@@ -33,8 +31,9 @@ _GUESS = 1 << 20
 class Executor(Protocol):
     """What the engine asks of the place where pages are worked."""
 
-    partitions: int
-    """Mailboxes, drives or containers of one source to read at a time."""
+    def places(self, source: str) -> int:
+        """How many mailboxes, drives or containers of a source are read at a time."""
+        ...
 
     async def work(self, connector: Connector, items: Sequence[Item]) -> list[Outcome]:
         """Read and scan ``items``; one outcome each, in their order."""
@@ -48,28 +47,30 @@ class Executor(Protocol):
 class Local:
     """The processes of this machine."""
 
-    partitions = 8
-
     def __init__(self, workers: Workers, limits: Limits) -> None:
         self._workers = workers
         self._limits = limits
         self._held = min(limits.bytes, limits.held_bytes)
-        self._places = defaultdict[str, asyncio.Semaphore](lambda: asyncio.Semaphore(READS))
+        self._reads: dict[str, asyncio.Semaphore] = {}
         self._budget = Budget(IN_FLIGHT)
 
     async def aclose(self) -> None:
         """Stop the worker processes."""
         await self._workers.aclose()
 
+    def places(self, source: str) -> int:
+        """As many as it takes to be slowed down by the service alone."""
+        return SHAPES.get(source, ANY).places
+
     async def work(self, connector: Connector, items: Sequence[Item]) -> list[Outcome]:
-        """All items of a page at once, as far as there are places and bytes."""
+        """All items of a page at once, as far as there is room for them and for their bytes."""
         rows = await self._rows([item for item in items if item.row])
         return await asyncio.gather(
             *(self._one(connector, item, rows.get(item.id)) for item in items)
         )
 
     async def _one(self, connector: Connector, item: Item, row: Scan | None) -> Outcome:
-        async with self._places[item.partition.source], self._budget.hold(self._expected(item)):
+        async with self._reading(item), self._budget.hold(self._expected(item)):
             contents, gaps = await self._fetch(connector, item)
             try:
                 scan = await self._workers.scan(contents) if contents else None
@@ -107,12 +108,18 @@ class Local:
         around = [first.path] if first.path else []
         beside = first.facts.get(BESIDE, ())
         content = rowwise.content_of(rows, first.partition.name, around, beside)
-        async with self._places[first.partition.source], self._budget.hold(len(content.data)):
+        async with self._reading(first), self._budget.hold(len(content.data)):
             scan = await self._workers.scan([content])
         if scan.gaps and len(items) > 1:
             half = len(items) // 2
             return [*await self._table(items[:half]), *await self._table(items[half:])]
         return rowwise.scans_of(scan, rows)
+
+    def _reading(self, item: Item) -> asyncio.Semaphore:
+        source = item.partition.source
+        if source not in self._reads:
+            self._reads[source] = asyncio.Semaphore(SHAPES.get(source, ANY).reads)
+        return self._reads[source]
 
     def _expected(self, item: Item) -> int:
         return min(item.size if item.size is not None else _GUESS, self._held)

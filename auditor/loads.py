@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from auditor.quotas import COSTS
 
-__all__ = ["SHAPES", "Load", "Shape", "load_of"]
+__all__ = ["ANY", "CLUSTER_PLACES", "SHAPES", "Load", "Shape", "load_of"]
 
 KB, MB = 1 << 10, 1 << 20
 _UNCHANGED = 2 * KB
@@ -38,6 +38,10 @@ class Shape:
     """Bytes of an item that takes a request of its own."""
     at_once: int = 24
     """Requests under way in one place."""
+    places: int = 8
+    """Places read at a time."""
+    reads: int = 24
+    """Items read at a time, over all places: one that has to wait holds up no other."""
     tracked: bool = True
     """A later run lists what has changed; else everything is listed again."""
     wait: float = 0.2
@@ -47,10 +51,12 @@ class Shape:
 
 
 SHAPES = {
-    "mail": Shape("mail", 10_000, 100, 17, 0.2, 20 * KB, 500 * KB, at_once=4, look=0.0006),
+    "mail": Shape(
+        "mail", 10_000, 100, 17, 0.2, 20 * KB, 500 * KB, 4, places=24, reads=96, look=0.0006
+    ),
     "sharepoint": Shape("drives", 10_000, 500, 1, 1, 1 * KB, 1 * MB),
     "onedrive": Shape("drives", 2_000, 500, 1, 1, 1 * KB, 1 * MB),
-    "teams": Shape("teams", 2_000, 50, 1, 0, 4 * KB, 0, wait=0.25),
+    "teams": Shape("teams", 2_000, 50, 1, 0, 4 * KB, 0, places=48, wait=0.25),
     "blob": Shape("blob", 10_000, 5_000, 1, 1, 1 * KB, 1 * MB, tracked=False, wait=0.03),
     "dataverse": Shape("dataverse", 2_000, 5_000, 2, 0, 1 * KB, 0, look=0.00003),
     "intune": Shape("intune", 200, 1_000, 2, 1, 2 * KB, 4 * KB, tracked=False),
@@ -59,7 +65,16 @@ SHAPES = {
     "azure_tables": Shape("blob", 100_000, 1_000, 1, 0, 1 * KB, 0, tracked=False, wait=0.03),
     "azure_queues": Shape("blob", 32, 32, 2, 0, 4 * KB, 0, tracked=False, wait=0.03),
 }
-"""Mail: 15 folders and 2 requests a mailbox; one mail in five has attachments and is read whole."""
+"""Mail: 15 folders and 2 requests a mailbox; one mail in five has attachments and is read whole.
+
+A mailbox's limit is its own, and Teams allows 200 requests a second: there it takes many places at
+a time to ask for as much as the services allow. Elsewhere few do.
+"""
+
+ANY = Shape("", 0, 1, 1, 1, 0, 0)
+"""A source that nobody bounds: folders of this machine."""
+CLUSTER_PLACES = 48
+"""Places of any source read at a time, at least, where a cluster works on what is in them."""
 
 WITH_FINDINGS = 0.02
 """Share of files with findings: in every run it is asked who can reach them."""

@@ -19,6 +19,7 @@ from auditor.cluster.room import DONE, MISSET, NO_PROCESS, work
 from auditor.cluster.seal import new_key, opened, pack, seal, unpack
 from auditor.cluster.terms import RESOURCE, Setup, passport
 from auditor.executor import Budget, Executor, Local
+from auditor.loads import ANY, CLUSTER_PLACES, SHAPES
 from auditor.model import Gap, Outcome, Reason, Scan, State
 from auditor.settings import Settings
 from auditor.together import together
@@ -99,8 +100,6 @@ async def executor_of(
 class Cluster:
     """The workers of a Dask cluster; sources that only this machine sees are worked here."""
 
-    partitions = 32
-
     def __init__(self, hall: Hall, setup: Setup, here: Callable[[], Local]) -> None:
         self._hall = hall
         self._setup = setup
@@ -116,6 +115,10 @@ class Cluster:
         if self._local is not None:
             await self._local.aclose()
         await self._hall.aclose()
+
+    def places(self, source: str) -> int:
+        """More than on one machine where one keeps few: there are more to read them."""
+        return max(CLUSTER_PLACES, SHAPES.get(source, ANY).places)
 
     async def work(self, connector: Connector, items: Sequence[Item]) -> list[Outcome]:
         """One outcome each, in their order."""

@@ -56,8 +56,6 @@ def _whole(whole: Whole, share: float | None, found: Outlook, lang: str) -> str:
 def binds(name: str, tier: Tier, machine: Machine, lang: str) -> str:
     """What decides the hours, in words; ``name`` as ``hours_of`` gives it."""
     values: dict[str, object] = {
-        "places": machine.places,
-        "reads": machine.reads,
         "cores": machine.cores,
         "size": size(machine.line),
     }

@@ -23,7 +23,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 PAGES = {"en": DOCS / "scale.md", "ja": DOCS / "scale.ja.md"}
 SIZES = (1_000, 50_000, 500_000)
 MACHINE = Machine(cores=8)
-WIDE = Machine(places=64, reads=192, cores=64, line=1.25e9)
+WIDE = Machine(cores=64, line=1.25e9, rooms=8)
 """A large machine, or a cluster with as much: what would then decide."""
 ROWS, DEVICES = 1_000, 2
 """Rows of Dataverse and things of Intune, a user."""
@@ -82,6 +82,7 @@ def assumed(lang: str) -> Iterator[Sequence[str]]:
             size(shape.row),
             size(shape.body) if shape.body else "–",
             f"{shape.wait:g}",
+            f"{shape.places} · {shape.reads}",
             *(
                 f"{number(t.sources[at].first.places)} · {number(t.sources[at].items)}"
                 for t in tenants
@@ -131,7 +132,7 @@ def wide(lang: str) -> Iterator[Sequence[str]]:
             mail = next(one for one in found.sources if one.source == "mail")
             yield (
                 number(users),
-                f"{machine.cores} · {machine.places} · {machine.reads}",
+                f"{machine.cores} · {machine.places('mail')} · {machine.reads('mail')}",
                 f"{span(mail.hours, lang)} (`{mail.binds}`)",
                 f"{span(first.hours, lang)} (`{first.binds}`)",
                 f"{span(same.hours, lang)} (`{same.binds}`)",

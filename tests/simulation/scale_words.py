@@ -21,6 +21,7 @@ WORDS: dict[str, dict[str, Any]] = {
             "in the listing",
             "read",
             "seconds a request",
+            "places · items at a time",
         ),
         "sources": (
             "source",
@@ -67,6 +68,7 @@ WORDS: dict[str, dict[str, Any]] = {
             "一覧での大きさ",
             "読む大きさ",
             "1 リクエストの秒数",
+            "同時に読む場所・件数",
         ),
         "sources": (
             "情報源",

@@ -73,11 +73,11 @@ class Audit:
     def run(self, loads: Mapping[str, Load]) -> float:
         """Hours that the run takes."""
         self._chance = random.Random(self.seed)
-        self._reads = {name: Places(self.clock, self.machine.reads) for name in loads}
+        self._reads = {name: Places(self.clock, self.machine.reads(name)) for name in loads}
         self._drives = Scope((Window(self.tier.minute, MINUTE), Window(self.tier.day, DAY)))
         for source, load in loads.items():
             places = iter(range(load.places))
-            for _ in range(min(self.machine.places, load.places)):
+            for _ in range(min(self.machine.places(source), load.places)):
                 self.clock.start(self._slot(source, load, places))
         return self.clock.run() / 3600
 

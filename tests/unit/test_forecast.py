@@ -13,7 +13,7 @@ from auditor.locales import LANGUAGES
 from auditor.quotas import QUOTAS, TIERS, tier_of
 from auditor.terminal.estimates import binds, estimates, span
 
-MACHINE = Machine(places=8, reads=24, cores=4)
+MACHINE = Machine(cores=4)
 
 
 def found(
@@ -79,12 +79,12 @@ def test_each_bound_of_this_side_can_decide() -> None:
     slow = {
         "line": Machine(line=1e5, cores=64, byte=0.0),
         "cpu": Machine(byte=1e-3),
-        "reads": Machine(reads=1, byte=0.0, line=1e15, item=0.0),
+        "reads": Machine(byte=0.0, line=1e15, item=0.0, cores=1_000),
     }
     for name, machine in slow.items():
         assert hours_of(load, TIERS[0], machine)[1] == name
     teams = {"teams": load_of("teams", 1_000, 2_000_000)}
-    assert hours_of(teams, TIERS[0], Machine(places=1))[1] == "places"
+    assert hours_of(teams, TIERS[0], Machine(item=0.0, cores=1_000))[1] == "places"
 
 
 def test_what_nobody_bounds_or_has_is_not_forecast() -> None:

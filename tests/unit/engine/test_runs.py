@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from auditor.loads import ANY, SHAPES
 from connectors import Broken, Denied, Gone, Grant, Reach, Via, Withheld
 from tests.unit.engine.place import CLEAN, Place, holds
 
@@ -115,3 +119,26 @@ def test_an_item_that_cannot_be_read_is_one_row_and_heals(
     assert place.reasons() == {}
     assert other.reads == 1
     assert place.totals()["listed"] == 2
+
+
+def test_as_many_places_are_read_at_a_time_as_the_model_says(
+    hostile: Any, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The forecast rests on the number that the engine works with."""
+    for number in range(40):
+        hostile.TENANT[f"課 {number}"] = hostile.Library({"a.txt": hostile.File(CLEAN)})
+    monkeypatch.setitem(SHAPES, "hostile", replace(ANY, places=13))
+    pages, now, most = hostile.Source.pages, 0, 0
+
+    async def counted(*asked: Any) -> AsyncIterator[Any]:
+        nonlocal now, most
+        now += 1
+        most = max(most, now)
+        await asyncio.sleep(0.01)
+        async for page in pages(*asked):
+            yield page
+        now -= 1
+
+    monkeypatch.setattr(hostile.Source, "pages", counted)
+    assert place.audit().tally.listed == 40
+    assert most == 13
