@@ -6,28 +6,26 @@ Facts only; :mod:`auditor.terminal.checkup` puts them into words. Reads listings
 from __future__ import annotations
 
 import asyncio
-import base64
-import json
-import re
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import connectors
 from auditor.bounds import Machine
+from auditor.cluster.muster import Crew, crew_of
 from auditor.executor import gap_of
 from auditor.forecast import Outlook, outlook
 from auditor.model import Reason
+from auditor.permits import Permission, claims_of, held_by, permissions_of
 from auditor.redact import mask
 from auditor.settings import Settings, TenantSettings, needs_tenant
 from connectors import Connector, ConnectorError, Misconfigured, Partition
 from connectors import _questions as questions
 from connectors._directory import People
-from connectors._identity import Access, host_of, origin
-from connectors._model import Need
+from connectors._identity import Access, host_of
 
-__all__ = ["Health", "Permission", "Refused", "View", "examine"]
+__all__ = ["Health", "Refused", "View", "examine"]
 
 MOST = 200
 """Places of one source that are listed here; an audit lists them all."""
@@ -35,28 +33,6 @@ TRIED, ATTEMPTS = 3, 8
 """Places that are opened: until so many could be, or so many were tried."""
 PATIENCE = 60.0
 """Seconds for one source."""
-
-_READS = re.compile(r"\.(Read|ReadBasic|Selected|SelectedOperations)(\.|$)")
-_BROADER = {
-    "User.Read.All": ("User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"),
-    "Domain.Read.All": ("Domain.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"),
-    "Sites.Read.All": ("Sites.ReadWrite.All", "Sites.Manage.All", "Sites.FullControl.All"),
-    "Files.Read.All": ("Files.ReadWrite.All",),
-    "Mail.Read": ("Mail.ReadWrite",),
-}
-"""What opens the same, and more than an audit wants."""
-
-
-@dataclass(frozen=True, slots=True)
-class Permission:
-    """One permission, held against what the sources need."""
-
-    name: str
-    status: str
-    """granted, missing, optional (missing, and the audit gets along), asked (an Azure role, which
-    only the service itself can tell), unneeded, writing (can do more than read)."""
-    opens: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +75,8 @@ class Health:
     views: tuple[View, ...] = ()
     outlook: Outlook | None = None
     """What an audit will take."""
+    crew: Crew | None = None
+    """Who would work; None where this machine does."""
 
     @property
     def missing(self) -> bool:
@@ -110,7 +88,8 @@ class Health:
     @property
     def faults(self) -> tuple[Misconfigured, ...]:
         """What has to be mended before an audit can run."""
-        faults = (self.fault, *(view.fault for view in self.views))
+        crew = self.crew.fault if self.crew else None
+        faults = (crew, self.fault, *(view.fault for view in self.views))
         return tuple(fault for fault in faults if fault is not None)
 
 
@@ -118,13 +97,29 @@ async def examine(
     settings: Settings, sources: Sequence[str], counted: Mapping[str, int]
 ) -> list[Health]:
     """Examine every tenant; ``counted`` is what an earlier audit listed, a source."""
+    crew = await crew_of(settings.engine) if settings.engine.kind == "dask" else None
     return [
-        await _tenant(settings, tenant, sources, counted) for tenant in settings.tenants_or_local()
+        replace(
+            await _tenant(settings, tenant, sources, counted, _machine(settings, crew)), crew=crew
+        )
+        for tenant in settings.tenants_or_local()
     ]
 
 
+def _machine(settings: Settings, crew: Crew | None) -> Machine:
+    """What the forecast counts on: the workers that would take part, else this machine."""
+    if crew is None or not crew.fit:
+        return Machine(cores=settings.workers())
+    cores = sum(settings.engine.workers or hand.processors for hand in crew.fit)
+    return Machine(cores=cores, rooms=len(crew.fit))
+
+
 async def _tenant(
-    settings: Settings, tenant: TenantSettings, sources: Sequence[str], counted: Mapping[str, int]
+    settings: Settings,
+    tenant: TenantSettings,
+    sources: Sequence[str],
+    counted: Mapping[str, int],
+    machine: Machine,
 ) -> Health:
     chosen = settings.sources_of(tenant, sources)
     signing = {name for name, own in chosen.items() if needs_tenant(name, own)}
@@ -134,7 +129,7 @@ async def _tenant(
     try:
         if signing:
             try:
-                claims = await _claims(access)
+                claims = await claims_of(access)
             except Misconfigured as error:
                 fault = error
         usable = {n: own for n, own in chosen.items() if fault is None or n not in signing}
@@ -145,7 +140,7 @@ async def _tenant(
     needs = {name: connectors.load(name).NEEDS for name in signing}
     if settings.controls.enabled and signing and not sources:
         needs["controls"] = questions.needs()
-    held = _held(claims)
+    held = held_by(claims)
     places = {view.source: view.places for view in views}
     return Health(
         tenant,
@@ -153,57 +148,10 @@ async def _tenant(
         fault,
         delegated=bool(claims and "scp" in claims),
         empty=claims is not None and not held,
-        permissions=_permissions(needs, held) if fault is None and signing else (),
+        permissions=permissions_of(needs, held) if fault is None and signing else (),
         views=tuple(views),
-        outlook=outlook(places, counted, members, Machine(cores=settings.workers())),
+        outlook=outlook(places, counted, members, machine),
     )
-
-
-async def _claims(access: Access) -> dict[str, Any]:
-    """What the token for Graph says; nobody here has to trust it. Raises Misconfigured."""
-    credential = await access.credential()
-    token = await credential.get_token(f"{origin(access.cloud.graph)}/.default")
-    try:
-        payload = token.token.split(".")[1]
-        claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-    except (ValueError, IndexError):
-        return {}
-    return claims if isinstance(claims, dict) else {}
-
-
-def _held(claims: Mapping[str, Any] | None) -> frozenset[str]:
-    """The permissions in a token: the app's roles, or the scopes that a person consented to."""
-    if not claims:
-        return frozenset()
-    roles = claims.get("roles") or str(claims.get("scp") or "").split()
-    return frozenset(str(role) for role in roles)
-
-
-def _permissions(
-    needs: Mapping[str, Iterable[Need]], held: frozenset[str]
-) -> tuple[Permission, ...]:
-    """Every permission needed, then what is held beyond that; the dangerous last."""
-    wanted: dict[str, list[tuple[str, Need]]] = {}
-    for source, some in sorted(needs.items()):
-        for need in some:
-            wanted.setdefault(need.permission, []).append((source, need))
-    found = []
-    for name, users in wanted.items():
-        opens = tuple(dict.fromkeys(need.opens for _, need in users))
-        names = tuple(dict.fromkeys(source for source, _ in users))
-        found.append(Permission(name, _status(name, users, held), opens, names))
-    rest = sorted(held - set(wanted))
-    found += [Permission(name, "unneeded") for name in rest if _READS.search(name)]
-    found += [Permission(name, "writing") for name in rest if not _READS.search(name)]
-    return tuple(found)
-
-
-def _status(name: str, users: Sequence[tuple[str, Need]], held: frozenset[str]) -> str:
-    if users[0][1].service != "graph":
-        return "asked"
-    if name in held or held.intersection(_BROADER.get(name, ())):
-        return "granted"
-    return "optional" if all(need.optional for _, need in users) else "missing"
 
 
 async def _view(name: str, settings: object, access: Access) -> View:

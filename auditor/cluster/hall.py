@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import logging
 import secrets
 import time
 from collections.abc import Awaitable, Callable
@@ -12,6 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from auditor._run import Engine
+from auditor.cluster.client import CONNECT, close, connected, reached
 from auditor.cluster.lines import BOARD, Lines
 from auditor.cluster.room import admit, dismiss, greet, renew
 from auditor.cluster.seal import pack, seal_for
@@ -25,8 +25,6 @@ __all__ = ["Hall"]
 
 _LOOK = 0.5
 """Seconds between two looks at who is there."""
-_CONNECT = 20.0
-"""Seconds until a scheduler that does not answer counts as unreachable at the start."""
 _PATIENCE = 900.0
 """Seconds that a scheduler may be away during a run."""
 _ALONE = 60.0
@@ -75,13 +73,8 @@ class Hall:
     async def open(cls, engine: Engine, setup: Setup, access: Access, lang: str) -> Hall:
         """Connect. Raises Misconfigured when there is no scheduler that may be used."""
         hall = cls(engine, setup, access, lang)
-        try:
+        with reached(engine):
             await hall._connect()
-        except ImportError:
-            raise Misconfigured("no_dask", "mynumber-audit[dask]") from None
-        except (OSError, TimeoutError, ValueError, RuntimeError, TypeError) as error:
-            host = host_of(engine.scheduler)
-            raise Misconfigured("unreachable", type(error).__name__, host=host) from None
         hall._watch = asyncio.get_running_loop().create_task(hall._attend())
         return hall
 
@@ -115,19 +108,11 @@ class Hall:
     # — the line ——————————————————————————————————————————————————————————————————————————————
 
     async def _connect(self) -> None:
-        from distributed import Client
-
         from auditor.cluster.board import Board
 
-        _quiet()
-        client: Any = Client(  # type: ignore[no-untyped-call]
-            self._engine.scheduler, asynchronous=True, security=_security(self._engine),
-            timeout=_CONNECT, set_as_default=False, name="mynumber-audit",
-        )  # fmt: skip
-        self._client = client
+        self._client = await connected(self._engine)
         try:
-            await client
-            await client.register_plugin(Board())
+            await self._client.register_plugin(Board())
         except BaseException:
             await self._hang_up()
             raise
@@ -136,8 +121,7 @@ class Hall:
     async def _hang_up(self) -> None:
         client, self._client = self._client, None
         if client is not None:
-            with suppress(Exception):
-                await asyncio.wait_for(client.close(), _LAST)
+            await close(client)
 
     async def _hopeless(self) -> bool:
         return self._error is not None
@@ -180,7 +164,7 @@ class Hall:
                 ask: Callable[[], Awaitable[list[str]]] = getattr(
                     self._client.scheduler, f"{BOARD}_workers"
                 )
-                there = set(await asyncio.wait_for(ask(), _CONNECT))
+                there = set(await asyncio.wait_for(ask(), CONNECT))
                 self._welcome(there)
                 if time.monotonic() - renewed > LEASE / 6:
                     renewed = time.monotonic()
@@ -277,23 +261,3 @@ class Hall:
             if isinstance(answer, ImportError | AttributeError):
                 raise ImportError  # noqa: TRY004 - an older version, which lacks what is asked for
         return {w: a for w, a in answers.items() if not isinstance(a, BaseException)}
-
-
-def _security(engine: Engine) -> Any:
-    """TLS with the files of the settings, else as Dask's own configuration has it."""
-    from distributed.security import Security
-
-    if not engine.scheduler.startswith("tls"):
-        return Security(require_encryption=False)  # type: ignore[no-untyped-call]
-    files = {
-        "tls_ca_file": engine.security_ca,
-        "tls_client_cert": engine.security_cert,
-        "tls_client_key": engine.security_key,
-    }
-    named = {name: file for name, file in files.items() if file}
-    return Security(require_encryption=True, **named)  # type: ignore[no-untyped-call]
-
-
-def _quiet() -> None:
-    """Dask's own words are about its insides; what a person must know is said by us."""
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)

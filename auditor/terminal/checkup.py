@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.doctor import Health, Permission, Refused, View
+from auditor.doctor import Health, Refused, View
 from auditor.locales import has_word, word
+from auditor.permits import Permission
 from auditor.settings import LOCAL
 from auditor.terminal.console import Console
 from auditor.terminal.display import clean, number, table
@@ -35,6 +36,7 @@ def _lines(console: Console, health: Health) -> Iterator[str]:
     yield console.paint(word(title, lang, tenant=clean(name)), "bold")
     yield from _sign_in(console, health)
     parts = (
+        ("cli.doctor.cluster", _crew(console, health)),
         ("cli.doctor.permissions", _permissions(console, health)),
         ("cli.doctor.sources", (line for view in health.views for line in _view(console, view))),
         ("cli.doctor.forecast", _forecasts(health, lang)),
@@ -64,6 +66,23 @@ def _sign_in(console: Console, health: Health) -> Iterator[str]:
             yield f"  {word('cli.doctor.delegated', lang)}"
         if health.empty:
             yield f"  {console.paint(word('cli.doctor.no_roles', lang), 'red')}"
+
+
+def _crew(console: Console, health: Health) -> Iterator[str]:
+    """The workers of a cluster: how many, and who would take no part."""
+    lang, crew = console.lang, health.crew
+    if crew is None:
+        return
+    if crew.fault is not None:
+        yield from _fault(console, crew.fault)
+        return
+    cores = number(sum(hand.processors for hand in crew.fit))
+    text = word("cluster.crew", lang, n=number(len(crew.fit)), cores=cores)
+    yield f"  {text if crew.fit else console.paint(word('cluster.nobody', lang), 'yellow')}"
+    for hand in [hand for hand in crew.hands if hand.differs][:_SHOWN]:
+        why = word(f"cluster.differs.{hand.differs}", lang)
+        refused = word("cluster.refused", lang, worker=clean(hand.host), why=why)
+        yield f"    {console.paint(refused, 'yellow')}"
 
 
 def _fault(console: Console, fault: Misconfigured) -> Iterator[str]:

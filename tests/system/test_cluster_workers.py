@@ -15,13 +15,14 @@ import pytest
 from distributed import Client, LocalCluster
 
 from auditor import engine
+from auditor.cli import main
 from auditor.cluster import hall
 from auditor.detect.checkdigit import check_digit
 from auditor.progress import Silent
-from auditor.settings import Engine, Settings, TenantSettings
+from auditor.settings import Engine, Settings, TenantSettings, processors
 from auditor.store import Store
 from connectors import Misconfigured
-from connectors._identity import Auth, Cloud
+from connectors._identity import Auth, Cloud, host_of
 from connectors.folder import Settings as Folder
 from connectors.mail import Settings as Mail
 from tests.system.cluster import ROOT, Cluster, cluster, kill, wait_for
@@ -131,6 +132,25 @@ def test_a_worker_with_other_rules_gets_nothing(
     assert [len(resources) for _, resources in rooms.values()] == [1]
 
 
+def test_the_preflight_tells_who_would_work(
+    dask: Cluster, files: Path, other_rules: str, tmp_path: Path, capsys: Any
+) -> None:
+    """It counts on those that would take part, names the others, and leaves nothing behind."""
+    lines = f'[sources.folder]\npaths = ["{files}"]\n{dask.settings("shared_paths = true")}'
+    config = tmp_path / "audit.toml"
+    config.write_text(lines, "utf-8")
+    ask = ["doctor", "--config", str(config), "--workspace", str(tmp_path / "w"), "--lang", "en"]
+    assert main(ask) == 0
+    said = capsys.readouterr().out
+    assert f"would take part: 1; their processors: {processors()}." in said
+    assert said.count("takes no part: it judges by other rules.") == 1
+    assert asked(dask, _tasks) == 0
+    config.write_text(lines.replace(dask.address, "tls://127.0.0.1:9"), "utf-8")
+    assert main(ask) == 1
+    assert "127.0.0.1:9" in capsys.readouterr().out
+    assert host_of(other_rules) in said
+
+
 def test_a_worker_that_cannot_sign_in_says_so(
     dask: Cluster, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Any
 ) -> None:
@@ -160,7 +180,7 @@ def test_a_run_without_a_single_good_worker_ends_with_the_reason(
 def test_a_scheduler_that_is_not_there_is_named(
     files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(hall, "_CONNECT", 0.5)
+    monkeypatch.setattr("auditor.cluster.client.CONNECT", 0.5)
     with pytest.raises(Misconfigured) as error:
         audit(tmp_path / "w", folder(files), Engine("dask", 1, "tcp://127.0.0.1:9"))
     assert (error.value.code, error.value.host) == ("unreachable", "127.0.0.1:9")

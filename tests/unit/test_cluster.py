@@ -161,7 +161,15 @@ def test_a_passport_names_what_differs() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_word_of_a_cluster_is_there_and_used(lang: str) -> None:
-    said = {"refused", "no_workers", "scheduler_away", "scheduler_back", "differs"}
+    said = {
+        "crew",
+        "nobody",
+        "refused",
+        "no_workers",
+        "scheduler_away",
+        "scheduler_back",
+        "differs",
+    }
     assert set(words(lang, "cluster")) == said
     named = {"version", "rules", "program", "readers"}
     assert set(words(lang, "cluster")["differs"]) == named

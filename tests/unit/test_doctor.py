@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from auditor.cli import main
-from auditor.doctor import Health, _held, _permissions, examine
+from auditor.doctor import Health, examine
 from auditor.model import Reason
+from auditor.permits import claims_of, held_by, permissions_of
 from auditor.terminal.demo import settings_of
 from connectors._model import Need
 from connectors._sample_tenant._handle import Tenant, running
@@ -172,7 +173,7 @@ def test_permissions_are_judged_one_by_one() -> None:
             "User.ReadWrite.All",
         }
     )
-    status = {p.name: p.status for p in _permissions(NEEDS, held)}
+    status = {p.name: p.status for p in permissions_of(NEEDS, held)}
     assert status == {
         "Storage Blob Data Reader": "asked",
         "Mail.Read": "missing",
@@ -186,17 +187,20 @@ def test_permissions_are_judged_one_by_one() -> None:
         "Sites.FullControl.All": "writing",
         "User.ReadWrite.All": "writing",
     }
-    assert {p.status for p in _permissions(NEEDS, frozenset())} == {"asked", "missing", "optional"}
+    assert {p.status for p in permissions_of(NEEDS, frozenset())} == {
+        "asked",
+        "missing",
+        "optional",
+    }
 
 
-def test_a_persons_scopes_count_as_permissions() -> None:
-    assert _held({"scp": "Mail.Read User.Read.All"}) == {"Mail.Read", "User.Read.All"}
-    assert _held({"roles": ["Mail.Read"]}) == {"Mail.Read"}
-    assert _held(None) == _held({}) == frozenset()
+def test_a_persons_scopes_count_aspermissions_of() -> None:
+    assert held_by({"scp": "Mail.Read User.Read.All"}) == {"Mail.Read", "User.Read.All"}
+    assert held_by({"roles": ["Mail.Read"]}) == {"Mail.Read"}
+    assert held_by(None) == held_by({}) == frozenset()
 
 
 def test_a_token_that_is_no_jwt_says_nothing() -> None:
-    from auditor.doctor import _claims
 
     class Credential:
         def __init__(self, text: str) -> None:
@@ -216,7 +220,7 @@ def test_a_token_that_is_no_jwt_says_nothing() -> None:
             return Credential(self.text)
 
     def claims(text: str) -> dict[str, object]:
-        return asyncio.run(_claims(Access(text)))  # type: ignore[arg-type]
+        return asyncio.run(claims_of(Access(text)))  # type: ignore[arg-type]
 
     payload = base64.urlsafe_b64encode(json.dumps({"roles": ["A"]}).encode()).decode().rstrip("=")
     assert claims(f"x.{payload}.y") == {"roles": ["A"]}
