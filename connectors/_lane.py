@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kiota_abstractions.request_information import RequestInformation
     from msgraph import GraphServiceClient
 
-CONNECTIONS = 64
+CONNECTIONS = 256
 THROTTLED = frozenset({429, 503, 509})
 FAULTS = frozenset({408, 425, 500, 502, 504})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
