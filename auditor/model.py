@@ -67,9 +67,9 @@ class Limits:
     depth: int = 8
     """Containers inside containers."""
     members: int = 10_000
-    """Members of all containers of one item together."""
+    """Members of all containers of one item together; for each ``held_bytes`` of a longer one."""
     expanded_bytes: int = 1 << 30
-    """Bytes that come out of all containers of one item together."""
+    """Bytes that come out of all containers of one item together; of a longer one as above."""
     ratio: int = 1_000
     """Expanded over packed size of one member, beyond its first 5 MiB."""
     seconds: float = 60.0

@@ -26,7 +26,7 @@ PIECE = 4 << 20
 class Ranged:
     """The body of an item, for a thread that reads it while the event loop fetches.
 
-    Whoever reads on where the last piece ended will go on doing so: the next piece is under way
+    Whoever takes whole pieces one after the other will go on doing so: the next one is under way
     while the last one is being read.
     """
 
@@ -53,7 +53,7 @@ class Ranged:
         if self._closed:
             asked.cancel()
         self._end = offset + length
-        if follows and (more := min(PIECE, self.size - self._end)) > 0:
+        if follows and length == PIECE and (more := min(PIECE, self.size - self._end)) > 0:
             self._ahead = (self._end, more, self._ask(self._end, more))
         try:
             return asked.result()

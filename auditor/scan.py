@@ -86,8 +86,9 @@ class _Walk:
         self._key = key
         self._give = give
         self._begin = begin
-        self._members = limits.members
-        self._bytes = limits.expanded_bytes
+        share = -(-content.source.size // limits.held_bytes) if content.source else 1
+        self._members = limits.members * share
+        self._bytes = limits.expanded_bytes * share
         self._format = ""
         self._size: int | None = content.source.size if content.source else len(content.data)
         self._read = False

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from ctypes import c_char_p, c_int, c_int64, c_size_t, c_ssize_t, c_void_p
 from typing import Any
 
-from auditor.formats import _encoding, _unpack
+from auditor.formats import _encoding, _long, _unpack
 from auditor.formats._look import Look
-from auditor.model import Content, Gap, Limits, Reason
+from auditor.model import Content, Gap, Limits, LostError, Reason, Source
 
 MISSING = Gap(Reason.UNSUPPORTED_FORMAT, detail="needs the system library libarchive")
 _LIBRARIES = {
@@ -29,6 +29,11 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "archive_read_new": (c_void_p, []),
     "archive_read_free": (c_int, [c_void_p]),
     "archive_read_open_memory": (c_int, [c_void_p, c_void_p, c_size_t]),
+    "archive_read_set_read_callback": (c_int, [c_void_p, c_void_p]),
+    "archive_read_set_skip_callback": (c_int, [c_void_p, c_void_p]),
+    "archive_read_set_seek_callback": (c_int, [c_void_p, c_void_p]),
+    "archive_read_set_callback_data": (c_int, [c_void_p, c_void_p]),
+    "archive_read_open1": (c_int, [c_void_p]),
     "archive_read_set_options": (c_int, [c_void_p, c_char_p]),
     "archive_read_next_header": (c_int, [c_void_p, c_void_p]),
     "archive_read_data": (c_ssize_t, [c_void_p, c_void_p, c_size_t]),
@@ -46,7 +51,7 @@ _OPTIONS = (b"lha:hdrcharset=CP932", b"rar:hdrcharset=CP932", b"cab:hdrcharset=C
 _PROGRAM = b"MZ"
 _SOON = 1 << 20
 """Bytes of a program in which an archive behind it begins."""
-_END, _WARNING, _FAILED = 1, -20, -25
+_END, _WARNING, _FAILED, _FATAL = 1, -20, -25, -30
 _FOLDER, _LINK = 0o040000, 0o120000
 _ENCRYPTED = (b"encrypt", b"passphrase", b"password")
 _UNKNOWN = (b"not supported", b"unsupported", b"unknown")
@@ -78,15 +83,65 @@ def _speak_unicode() -> None:
             return
 
 
+class _Feed:
+    """What libarchive asks for of an archive that is not held."""
+
+    def __init__(self, source: Source, start: int) -> None:
+        """The archive begins at ``start``."""
+        self._source, self._start, self._at = source, start, 0
+        self._piece = b""
+        """It is read from where it lies, until the next one is asked for."""
+        self.lost: LostError | None = None
+        """Why there was no more."""
+        self._calls = (_READ(self._read), _SKIP(self._skip), _SEEK(self._seek))
+
+    def open(self, library: Any, archive: Any) -> int:
+        for name, call in zip(("read", "skip", "seek"), self._calls, strict=True):
+            getattr(library, f"archive_read_set_{name}_callback")(archive, call)
+        library.archive_read_set_callback_data(archive, None)
+        return int(library.archive_read_open1(archive))
+
+    def _read(self, _archive: Any, _data: Any, buffer: Any) -> int:
+        try:
+            self._piece = self._source.read(self._start + self._at, _unpack.CHUNK)
+        except LostError as lost:
+            self.lost = lost
+            return _FATAL
+        self._at += len(self._piece)
+        buffer[0] = ctypes.cast(c_char_p(self._piece), c_void_p).value
+        return len(self._piece)
+
+    def _skip(self, _archive: Any, _data: Any, request: int) -> int:
+        skipped = max(0, min(request, self._source.size - self._start - self._at))
+        self._at += skipped
+        return skipped
+
+    def _seek(self, _archive: Any, _data: Any, offset: int, whence: int) -> int:
+        base = (0, self._at, self._source.size - self._start)[whence]
+        self._at = max(0, base + offset)
+        return self._at
+
+
+_READ = ctypes.CFUNCTYPE(c_ssize_t, c_void_p, c_void_p, ctypes.POINTER(c_void_p))
+_SKIP = ctypes.CFUNCTYPE(c_int64, c_void_p, c_void_p, c_int64)
+_SEEK = ctypes.CFUNCTYPE(c_int64, c_void_p, c_void_p, c_int64, c_int)
+
+
 class _Reader:
     """An archive that is open."""
 
-    def __init__(self, library: Any, data: bytes, supported: tuple[str, ...]) -> None:
-        """``supported``: the end of names of the functions that switch formats and filters on."""
+    def __init__(
+        self, library: Any, content: Content, supported: tuple[str, ...], start: int = 0
+    ) -> None:
+        """It begins at ``start``.
+
+        ``supported``: the end of names of the functions that switch formats and filters on.
+        """
         self.library = library
         self.entry = c_void_p()
         self.archive = library.archive_read_new()
-        self._data = data  # it is read from where it lies
+        self._data = content.data[start:]  # it is read from where it lies
+        self._feed = _Feed(content.source, start) if content.source else None
         self._buffer = ctypes.create_string_buffer(_unpack.CHUNK)
         for name in supported:
             switch = getattr(library, f"archive_read_support_{name}", None)
@@ -95,7 +150,10 @@ class _Reader:
                 switch(self.archive)
         for option in _OPTIONS:
             library.archive_read_set_options(self.archive, option)
-        self.state = library.archive_read_open_memory(self.archive, data, len(data))
+        if self._feed:
+            self.state = self._feed.open(library, self.archive)
+        else:
+            self.state = library.archive_read_open_memory(self.archive, self._data, len(self._data))
 
     def close(self) -> None:
         self.library.archive_read_free(self.archive)
@@ -137,6 +195,8 @@ class _Reader:
 
     def fault(self) -> Gap:
         """Why it could not go on; the library's words may quote the file, and are not told."""
+        if self._feed and self._feed.lost:
+            return _long.gap_of(self._feed.lost)
         said = (self.library.archive_error_string(self.archive) or b"").lower()
         known = self.library.archive_format(self.archive)  # else the next call may crash
         sealed = known and self.library.archive_read_has_encrypted_entries(self.archive) == 1
@@ -172,9 +232,8 @@ def members(
     if library is None:
         yield MISSING
         return
-    start = _start(content.data, signatures)
-    data = content.data[start:] if start else content.data
-    reader = _Reader(library, data, tuple(f"format_{name}" for name in supported))
+    formats = tuple(f"format_{name}" for name in supported)
+    reader = _Reader(library, content, formats, _start(content.data, signatures))
     try:
         yield from _members(reader, content, limits)
     finally:
@@ -182,7 +241,7 @@ def members(
 
 
 def _members(reader: _Reader, content: Content, limits: Limits) -> Iterator[Content | Gap]:
-    bounds = _unpack.Bounds(limits, len(content.data))
+    bounds = _unpack.Bounds(limits, _long.length(content))
     number = 0
     while reader.next():
         number += 1
@@ -201,13 +260,13 @@ def _members(reader: _Reader, content: Content, limits: Limits) -> Iterator[Cont
             yield fault
 
 
-def unpacked(data: bytes, *supported: str) -> _unpack.Chunks:
+def unpacked(content: Content, *supported: str) -> _unpack.Chunks:
     """The bytes of the first member, or of a file packed alone."""
     library = _library()
     if library is None:
         yield MISSING
         return
-    reader = _Reader(library, data, supported)
+    reader = _Reader(library, content, supported)
     try:
         if reader.next():
             yield from reader.chunks()

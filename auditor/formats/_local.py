@@ -21,7 +21,7 @@ from auditor.formats import (
     _unreduce,
     _unshrink,
 )
-from auditor.model import Gap, Limits, Reason
+from auditor.model import Content, Gap, Limits, Reason
 
 _HEADER = re.compile(rb"PK\x03\x04")
 _NEXT = re.compile(rb"PK(?:\x03\x04|\x01\x02|\x07\x08|\x05\x06)")
@@ -146,7 +146,7 @@ def unpacked(data: bytes, member: Entry, size: int) -> Iterator[bytes | Gap]:
     end = min(member.start + size, len(data))
     if member.method in _OTHERS:
         whole = _alone(member, data[member.start : end])
-        yield from _libarchive.unpacked(whole, "format_zip")
+        yield from _libarchive.unpacked(Content("", whole), "format_zip")
         return
     try:
         if _SHRUNK <= member.method <= _IMPLODED:

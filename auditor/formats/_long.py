@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from auditor.formats import _encoding
@@ -16,8 +17,10 @@ from auditor.model import Content, Flow, Gap, LostError, Reason, Source
 
 PIECE = 4 << 20
 """Bytes taken at a time."""
-_STEP = 64 << 10
-"""Bytes kept of a piece that is looked at in small steps."""
+_STEP = 256 << 10
+"""Bytes taken where somebody looks here and there."""
+_HELD = 32 << 20
+"""Bytes kept of what was taken last."""
 _STRANGE = 0.001
 """Share of characters that no encoding has, from which on a text counts as misread."""
 _BY_LINE = "iso2022_jp_ext"
@@ -39,8 +42,13 @@ def pieces(content: Content, size: int = PIECE) -> Iterator[bytes]:
 
 def chunks(content: Content, size: int) -> Iterator[bytes | Gap]:
     """The same; that they cannot be had any more is the last thing said."""
+    return told(pieces(content, size))
+
+
+def told(some: Iterable[bytes | Gap]) -> Iterator[bytes | Gap]:
+    """What comes of a long content; that there is no more of it is the last thing said."""
     try:
-        yield from pieces(content, size)
+        yield from some
     except LostError as lost:
         yield gap_of(lost)
 
@@ -97,7 +105,9 @@ class View:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._start, self._held = 0, b""
+        self._taken: deque[tuple[int, bytes]] = deque()
+        """Where, and what; the last first."""
+        self._end = 0
 
     def __len__(self) -> int:
         return self._source.size
@@ -106,9 +116,19 @@ class View:
         start, stop, _ = stretch.indices(len(self))
         if stop - start > PIECE:
             return self._source.read(start, stop - start)
-        if not self._start <= start <= stop <= self._start + len(self._held):
-            self._start, self._held = start, self._source.read(start, max(_STEP, stop - start))
-        return self._held[start - self._start : stop - self._start]
+        for at, held in self._taken:
+            if at <= start <= stop <= at + len(held):
+                return held[start - at : stop - at]
+        goes_on = 0 <= self._end - start <= _STEP
+        held = self._source.read(start, PIECE if goes_on else max(_STEP, stop - start))
+        self._keep(start, held)
+        return held[: max(0, stop - start)]
+
+    def _keep(self, start: int, held: bytes) -> None:
+        self._taken.appendleft((start, held))
+        self._end = start + len(held)
+        while sum(len(piece) for _, piece in self._taken) > _HELD:
+            self._taken.pop()
 
     def startswith(self, beginning: bytes, start: int = 0) -> bool:
         """Whether these bytes stand at ``start``."""

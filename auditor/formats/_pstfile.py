@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from auditor.formats import _pstcodes
+from auditor.formats import _long, _pstcodes
 
 SIGNATURE = b"!BDN"
 _CLIENTS = (b"SM", b"SO")
@@ -77,7 +78,7 @@ class Node:
 class File:
     """An open data file. Raises NotPstError."""
 
-    raw: bytes = field(repr=False)
+    raw: bytes | _long.View = field(repr=False)
     left: int
     """Bytes that may still come out of blocks."""
     layout: Layout = field(init=False)
@@ -124,7 +125,8 @@ class File:
         return seen
 
     def _level(self, place: int) -> int:
-        return self.raw[place + self.layout.counts + (5 if self.layout.big else 3)]
+        at = place + self.layout.counts + (5 if self.layout.big else 3)
+        return int.from_bytes(self.raw[at : at + 1], "little")
 
     def _entries(self, place: int, kind: int) -> list[bytes] | None:
         """The rows of a page of a tree; None when it is none."""
@@ -151,28 +153,34 @@ class File:
 
     def _search(self, seen: set[int]) -> None:
         """Pages outside the trees: of what was deleted, or of what the trees have lost."""
-        layout = self.layout
-        codes = np.frombuffer(self.raw, np.uint8)
-        count = (len(codes) - layout.page) // _ALIGNED + 1
-        if count <= 0:
-            return
-        at = layout.page - layout.trailer
-        kinds = codes[at::_ALIGNED][:count]
-        alike = kinds == codes[at + 1 :: _ALIGNED][:count]
         found: dict[int, Node] = {}
-        for kind in (_NODES, _BLOCKS):
-            for place in (np.flatnonzero(alike & (kinds == kind)) * _ALIGNED).tolist():
-                entries = None if place in seen else self._entries(place, kind)
-                if not entries or self._level(place) or not self._is_sound(place):
-                    continue
-                if kind == _NODES:
-                    found |= map(self._node, entries)
-                    continue
-                for number, block in map(self._block, entries):
-                    if number not in self._blocks and self._stands(number, *block):
-                        self._blocks[number] = block
+        for kind, place in self._pages():
+            entries = None if place in seen else self._entries(place, kind)
+            if not entries or self._level(place) or not self._is_sound(place):
+                continue
+            if kind == _NODES:
+                found |= map(self._node, entries)
+                continue
+            for number, block in map(self._block, entries):
+                if number not in self._blocks and self._stands(number, *block):
+                    self._blocks[number] = block
         fresh = found.keys() - self.nodes.keys()
         self.lost = {n: found[n] for n in sorted(fresh) if found[n].data & ~1 in self._blocks}
+
+    def _pages(self) -> Iterator[tuple[int, int]]:
+        """Kind and place of all that may be a page of a tree, in the order of the file."""
+        layout = self.layout
+        at = layout.page - layout.trailer
+        stride = max(_ALIGNED, (_long.PIECE - layout.page) // _ALIGNED * _ALIGNED)
+        for start in range(0, len(self.raw) - layout.page + 1, stride):
+            piece = self.raw[start : start + stride + layout.page - _ALIGNED]
+            codes = np.frombuffer(piece, np.uint8)
+            count = (len(codes) - layout.page) // _ALIGNED + 1
+            kinds = codes[at::_ALIGNED][:count]
+            alike = kinds == codes[at + 1 :: _ALIGNED][:count]
+            known = alike & ((kinds == _NODES) | (kinds == _BLOCKS))
+            for place in np.flatnonzero(known).tolist():
+                yield int(kinds[place]), start + place * _ALIGNED
 
     def _is_sound(self, place: int) -> bool:
         """Whether the checksum of a page is right."""
@@ -196,6 +204,10 @@ class File:
             return False
         length, told = struct.unpack_from("<H6xQ" if self.layout.wide else "<H2xI", end)
         return bool(length == size and told & ~1 == number)
+
+    def place(self, node: Node) -> int:
+        """Where the data of a node begin."""
+        return self._blocks.get(node.data & ~1, (0, 0))[0]
 
     def blocks(self, number: int) -> list[bytes]:
         """The data of a node, block by block; what cannot be read is missing, and noted."""

@@ -11,6 +11,7 @@ from auditor.model import Content, Gap, Limits
 SUFFIXES = (".ar", ".deb", ".a")
 MEDIA_TYPES = ("application/vnd.debian.binary-package", "application/x-archive")
 BEGINNING = True
+LONG = True
 
 _SIGNATURE = b"!<arch>\n"
 

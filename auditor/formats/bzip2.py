@@ -5,13 +5,14 @@ from __future__ import annotations
 import bz2
 from collections.abc import Iterator
 
-from auditor.formats import _unpack
+from auditor.formats import _long, _unpack
 from auditor.formats._look import CERTAIN, Look
 from auditor.model import Content, Gap, Limits, Reason, Text
 
 SUFFIXES = (".bz2", ".tbz2", ".tbz", ".bz")
 MEDIA_TYPES = ("application/x-bzip2", "application/x-bzip")
 BEGINNING = True
+LONG = True
 
 _SIGNATURE = b"BZh"
 _BLOCK = b"\x31\x41\x59\x26\x53\x59"
@@ -28,10 +29,10 @@ def claims(look: Look) -> int:
 def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
     """The file that was packed, or the members of the tar that was."""
     name = _unpack.stem(content, SUFFIXES, "unpacked")
-    yield from _unpack.parts(content, limits, name, _unpacked(content.data))
+    yield from _unpack.parts(content, limits, name, _long.told(_unpacked(_long.view(content))))
 
 
-def _unpacked(data: bytes) -> Iterator[bytes | Gap]:
+def _unpacked(data: bytes | _long.View) -> Iterator[bytes | Gap]:
     """What several such files behind each other give."""
     at = 0
     while data.startswith(_SIGNATURE, at):

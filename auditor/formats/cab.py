@@ -11,6 +11,7 @@ from auditor.model import Content, Gap, Limits
 SUFFIXES = (".cab",)
 MEDIA_TYPES = ("application/vnd.ms-cab-compressed",)
 BEGINNING = True
+LONG = True
 
 _SIGNATURE = b"MSCF\0\0\0\0"
 

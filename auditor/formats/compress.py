@@ -11,6 +11,7 @@ from auditor.model import Content, Gap, Limits, Text
 SUFFIXES = (".z", ".taz", ".lz4")
 MEDIA_TYPES = ("application/x-compress", "application/x-lz4")
 BEGINNING = True
+LONG = True
 
 _COMPRESS, _LZ4 = b"\x1f\x9d", b"\x04\x22\x4d\x18"
 
@@ -26,5 +27,5 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
     """The file that was packed, or the members of the tar that was."""
     name = _unpack.stem(content, SUFFIXES, "unpacked")
     filters = ("filter_compress", "filter_lz4")
-    chunks = _libarchive.unpacked(content.data, *filters, "format_raw")
+    chunks = _libarchive.unpacked(content, *filters, "format_raw")
     yield from _unpack.parts(content, limits, name, chunks)

@@ -12,6 +12,7 @@ from auditor.model import Content, Gap, Limits
 SUFFIXES = (".cpio",)
 MEDIA_TYPES = ("application/x-cpio",)
 BEGINNING = True
+LONG = True
 
 _PORTABLE = re.compile(rb"07070(?:7[0-7]{70}|[12][0-9A-Fa-f]{104})")
 _OLD = (b"\xc7\x71", b"\x71\xc7")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from auditor.formats import _encoding, _long, _strings, _unpack
 from auditor.formats._look import CERTAIN, Look
-from auditor.model import Content, Gap, Limits, LostError, Reason, Text
+from auditor.model import Content, Gap, Limits, Reason, Text
 
 SUFFIXES = (".gz", ".tgz", ".gzip", ".svgz", ".emz", ".wmz")
 MEDIA_TYPES = ("application/gzip", "application/x-gzip")
@@ -40,10 +40,7 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
 
 def unpacked(data: bytes | _long.View) -> Iterator[bytes | Gap]:
     """What several such files behind each other give; zeros and junk after them are passed over."""
-    try:
-        yield from _unpacked(data)
-    except LostError as lost:
-        yield _long.gap_of(lost)
+    yield from _long.told(_unpacked(data))
 
 
 def _unpacked(data: bytes | _long.View) -> Iterator[bytes | Gap]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 
 from auditor.formats import _encoding, _libarchive, _long, _udfdisc, _udftree
 from auditor.formats._look import CERTAIN, Look
@@ -46,10 +45,6 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
             return
     elif _has_udf(content.data) and not content.truncated:
         yield Gap(Reason.MALFORMED, detail="UDF without an anchor")
-    if content.source:
-        data, size = content.source.read(0, limits.bytes), content.source.size
-        yield Gap(Reason.TOO_LARGE, bytes_read=len(data), bytes_total=size)
-        content = replace(content, data=data, source=None)
     if content.data.startswith(_SIGNATURE, _AT):
         yield from _older(content, limits, told)
 

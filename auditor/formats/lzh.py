@@ -12,6 +12,7 @@ from auditor.model import Content, Gap, Limits
 SUFFIXES = (".lzh", ".lha", ".lzs")
 MEDIA_TYPES = ("application/x-lzh-compressed", "application/x-lha")
 BEGINNING = True
+LONG = True
 
 _METHOD = re.compile(rb".{2}-(?:lh[0-7dx]|lz[s45]|pm[0-2])-", re.DOTALL)
 

@@ -13,15 +13,16 @@ import struct
 from collections.abc import Iterator
 from dataclasses import replace
 
-from auditor.formats import _cfbpack, _mapi, _pstfile, _pstheap
+from auditor.formats import _cfbpack, _long, _mapi, _pstfile, _pstheap
 from auditor.formats._look import CERTAIN, Look
 from auditor.formats._pstfile import Node
 from auditor.formats._pstheap import Value
-from auditor.model import Content, Gap, Limits, Reason, Text
+from auditor.model import Content, Gap, Limits, LostError, Reason, Text
 
 SUFFIXES = (".pst", ".ost")
 MEDIA_TYPES = ("application/vnd.ms-outlook-pst",)
 BEGINNING = True
+LONG = True
 
 _FOLDER, _SEARCH, _ATTACHMENT, _RECIPIENTS = 2, 3, 5, 0x12
 _ITEMS = frozenset((4, 8))
@@ -48,7 +49,10 @@ def claims(look: Look) -> int:
 def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
     """What the folders are called, then their items."""
     try:
-        file = _pstfile.File(content.data, limits.expanded_bytes)
+        file = _pstfile.File(_long.view(content), limits.expanded_bytes)
+    except LostError as lost:
+        yield _long.gap_of(lost)
+        return
     except _pstfile.NotPstError as bad:
         yield Gap(Reason.MALFORMED, detail=f"Outlook data file, {bad}")
         return
@@ -61,6 +65,9 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
         yield from store.items(limits.members)
     except _pstfile.SpentError:
         yield Gap(Reason.TOO_LARGE, detail="expanded bytes of all members")
+    except LostError as lost:
+        yield _long.gap_of(lost)
+        return
     if file.damaged and not content.truncated:
         yield Gap(Reason.MALFORMED, detail="node database")
 
@@ -89,6 +96,7 @@ class _Store:
     def items(self, most: int) -> Iterator[Content | Gap]:
         """Every item as an Outlook message."""
         listed = [number for number in self._known if number & 0x1F in _ITEMS]
+        listed.sort(key=lambda number: self._file.place(self._known[number]))  # so they are read
         for count, number in enumerate(listed):
             if count >= most:
                 yield Gap(Reason.TOO_MANY_MEMBERS)

@@ -11,6 +11,7 @@ from auditor.model import Content, Gap, Limits
 SUFFIXES = (".rar",)
 MEDIA_TYPES = ("application/vnd.rar", "application/x-rar-compressed")
 BEGINNING = True
+LONG = True
 
 _SIGNATURES = (b"Rar!\x1a\x07\x00", b"Rar!\x1a\x07\x01\x00")
 

@@ -11,6 +11,7 @@ from auditor.model import Content, Gap, Limits
 SUFFIXES = (".7z",)
 MEDIA_TYPES = ("application/x-7z-compressed",)
 BEGINNING = False
+LONG = True
 
 _SIGNATURE = b"7z\xbc\xaf\x27\x1c\0"
 

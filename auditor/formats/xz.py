@@ -5,13 +5,14 @@ from __future__ import annotations
 import lzma
 from collections.abc import Iterator
 
-from auditor.formats import _unpack
+from auditor.formats import _long, _unpack
 from auditor.formats._look import CERTAIN, SNIFFED, Look
 from auditor.model import Content, Gap, Limits, Reason, Text
 
 SUFFIXES = (".xz", ".txz", ".lzma", ".tlz")
 MEDIA_TYPES = ("application/x-xz", "application/x-lzma")
 BEGINNING = True
+LONG = True
 
 _XZ = b"\xfd7zXZ\0"
 _ALONE = b"\x5d\0\0"
@@ -38,10 +39,10 @@ def claims(look: Look) -> int:
 def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
     """The file that was packed, or the members of the tar that was."""
     name = _unpack.stem(content, SUFFIXES, "unpacked")
-    yield from _unpack.parts(content, limits, name, _unpacked(content.data))
+    yield from _unpack.parts(content, limits, name, _long.told(_unpacked(_long.view(content))))
 
 
-def _unpacked(data: bytes) -> Iterator[bytes | Gap]:
+def _unpacked(data: bytes | _long.View) -> Iterator[bytes | Gap]:
     """What several such files behind each other give, with zeros between them."""
     at = 0
     alone = not data.startswith(_XZ)

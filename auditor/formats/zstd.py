@@ -11,6 +11,7 @@ from auditor.model import Content, Gap, Limits, Text
 SUFFIXES = (".zst", ".tzst")
 MEDIA_TYPES = ("application/zstd",)
 BEGINNING = True
+LONG = True
 
 _SIGNATURE = b"\x28\xb5\x2f\xfd"
 _SKIPPED = b"\x2a\x4d\x18"
@@ -27,5 +28,5 @@ def claims(look: Look) -> int:
 def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
     """The file that was packed, or the members of the tar that was."""
     name = _unpack.stem(content, SUFFIXES, "unpacked")
-    chunks = _libarchive.unpacked(content.data, "filter_zstd", "format_raw")
+    chunks = _libarchive.unpacked(content, "filter_zstd", "format_raw")
     yield from _unpack.parts(content, limits, name, chunks)

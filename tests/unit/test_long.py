@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bz2
 import io
 import json
+import lzma
 import random
 import tarfile
 import zipfile
@@ -17,6 +19,9 @@ from auditor import formats
 from auditor.formats import _long, csv
 from auditor.model import Content, Gap, Limits, LostError, Reason, Scan, State
 from auditor.scan import scan
+from probes.datafile import Writer, item, mail
+from probes.datafile import datafile as made
+from probes.packing import written
 
 KEY = b"k" * 32
 LIMITS = Limits(ocr=False)
@@ -125,6 +130,34 @@ def markup() -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<名簿>\n{rows}</名簿>'.encode()
 
 
+def datafile() -> bytes:
+    found = list(numbers(300))
+
+    def fill(writer: Writer) -> None:
+        for n, digits in enumerate(found):
+            mail(writer, item(f"件名 {n}", f"個人番号は{digits}です。"), n + 1)
+
+    return made(fill)
+
+
+def mailbox() -> bytes:
+    mails = (
+        f"From a@example.jp Mon Jan  1 00:00:00 2026\nSubject: {n}\n\n" + text + "\n\n"
+        for n, text in enumerate(prose().decode().split("控え")[:200])
+    )
+    return "".join(mails).encode()
+
+
+def few() -> bytes:
+    return table()[:20_000].rpartition(b"\n")[0]
+
+
+def packed(kind: str) -> bytes:
+    """An archive with a table between two files of noise."""
+    noise = [random.Random(seed).randbytes(400_000) for seed in (5, 6)]
+    return written(kind, {"noise.bin": noise[0], "a.csv": few(), "more.bin": noise[1]})
+
+
 MAKERS: dict[str, Callable[[], bytes]] = {
     "a.csv": table,
     "cp932.csv": lambda: table("cp932"),
@@ -142,6 +175,15 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "a.xlsx": book,
     "a.parquet": parquet,
     "a.xml": markup,
+    "a.pst": datafile,
+    "a.mbox": mailbox,
+    "a.csv.bz2": lambda: bz2.compress(few()),
+    "a.csv.xz": lambda: lzma.compress(few()),
+    "a.7z": lambda: packed("7zip"),
+    "a.iso": lambda: packed("iso9660"),
+    "a.cpio": lambda: packed("cpio"),
+    "a.ar": lambda: packed("ar_svr4"),
+    "a.csv.zst": lambda: written("raw", {"a": few()}, "zstd"),
 }
 
 
@@ -154,7 +196,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def long(name: str, data: bytes, end: int | None = None) -> tuple[Content, Bytes]:
     source = Bytes(data, end)
-    content = Content(name, data[:20_000], truncated=True, total=len(data), source=source)
+    content = Content(name, data[:40_000], truncated=True, total=len(data), source=source)
     return content, source
 
 
@@ -181,7 +223,8 @@ def test_every_format_that_says_so_is_tried() -> None:
     long_ones = {
         formats.load(n).__name__ for n in formats.names() if hasattr(formats.load(n), "LONG")
     }
-    kin = {"docx", "pptx", "vsdx", "xlsb", "odf", "orc", "avro", "html", "json", "iso"}
+    kin = {"docx", "pptx", "vsdx", "xlsb", "odf", "orc", "avro", "html", "json"}
+    kin |= {"rar", "cab", "lzh", "compress"}
     assert {n.rpartition(".")[2] for n in long_ones} - kin <= {n.rpartition(".")[2] for n in tried}
 
 
@@ -201,6 +244,16 @@ def test_of_a_format_that_needs_it_whole_the_beginning_is_held() -> None:
     assert [(g.reason, g.bytes_read, g.bytes_total) for g in result.gaps] == [
         (Reason.TOO_LARGE, 100_000, len(mail))
     ]
+
+
+def test_what_is_longer_may_have_more_members() -> None:
+    """The bounds of members are for each so many bytes, as those of time are."""
+    data = mailbox()
+    content, _ = long("a.mbox", data)
+    few = replace(LIMITS, members=30, held_bytes=len(data) // 8)
+    assert scan(content, few, key=KEY).state is State.COMPLETE
+    held = scan(Content("a.mbox", data), few, key=KEY)
+    assert {gap.reason for gap in held.gaps} == {Reason.TOO_MANY_MEMBERS}
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.txt", "a.jsonl", "a.xml"])

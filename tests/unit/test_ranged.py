@@ -9,6 +9,7 @@ import pytest
 
 from auditor import ranged
 from auditor.executor import Local
+from auditor.formats import _long
 from auditor.model import Limits, LostError, Reason, State
 from auditor.ranged import Ranged, Remote
 from auditor.worker import Workers
@@ -59,6 +60,22 @@ async def test_who_reads_on_finds_the_next_piece_under_way() -> None:
 
     assert await asyncio.to_thread(whole) == DATA
     assert calls == list(range(0, len(DATA), 50_000)), "every piece is fetched once"
+
+
+async def test_who_takes_small_steps_fetches_nothing_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A reader of packed files looks at 1,000 bytes after the other: pieces are taken for it."""
+    monkeypatch.setattr(_long, "PIECE", 50_000)
+    monkeypatch.setattr(_long, "_STEP", 4_000)
+    calls: list[int] = []
+    view = _long.View(Ranged(body(calls=calls), len(DATA)))
+
+    def whole() -> bytes:
+        return b"".join(view[at : at + 1_000] for at in range(0, len(DATA), 1_000))
+
+    assert await asyncio.to_thread(whole) == DATA
+    assert len(calls) == len(set(calls)) <= len(DATA) // 50_000 + 2
 
 
 async def test_requests_count_where_the_item_is_read() -> None:

@@ -52,7 +52,7 @@ def test_a_deleted_item_is_said_to_be_deleted(read) -> None:
         del writer.nodes[0x200000 + 32 * 2 | 4]
 
     reading = read(datafile(fill))
-    assert [m.path for m in reading.members] == [("deleted", "受信", "two"), ("受信", "one")]
+    assert [m.path for m in reading.members] == [("受信", "one"), ("deleted", "受信", "two")]
     assert not reading.gaps
 
 
