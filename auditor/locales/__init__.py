@@ -10,13 +10,17 @@ from __future__ import annotations
 import functools
 import locale
 import os
+import re
 import tomllib
 from importlib import resources
 from typing import Any
 
-__all__ = ["LANGUAGES", "default_language", "has_word", "word", "words"]
+__all__ = ["LANGUAGES", "default_language", "has_word", "placed", "word", "words"]
 
 LANGUAGES = ("ja", "en")
+_JOINT = " › "
+_STEPS = (re.compile(r"([a-z]+ [a-z]+) (.+)"), re.compile(r"([a-z]+) (.+)"))
+"""What the program calls a step by, and its number, or the name of a sheet."""
 
 
 @functools.cache
@@ -45,6 +49,22 @@ def word(key: str, lang: str, /, **values: object) -> str:
     if template is None:
         raise KeyError(f"{lang}:{key}")
     return template.format_map(values) if values else template
+
+
+def placed(text: str, lang: str) -> str:
+    """A place inside an item, such as ``page 3 › line 12``, in words of ``lang``.
+
+    What is called by its own name (a cell, a field, a file) stays as it is.
+    """
+    return _JOINT.join(_step(step, lang) for step in text.split(_JOINT))
+
+
+def _step(step: str, lang: str) -> str:
+    for found in filter(None, (form.fullmatch(step) for form in _STEPS)):
+        key = f"report.places.{found[1].replace(' ', '_')}"
+        if has_word(key, lang) and (found[2].isdecimal() or found[1].endswith("sheet")):
+            return word(key, lang, n=found[2])
+    return step
 
 
 def default_language(environ: dict[str, str] | None = None) -> str:

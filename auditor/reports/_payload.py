@@ -111,7 +111,8 @@ def _words(lang: str) -> dict[str, str]:
     report, exposure = words(lang, "report"), words(lang, "exposure")
     same = ("table", "sources", "confidences", "kinds", "states", "statuses", "ages")
     tables: dict[str, Mapping[str, str]] = {
-        name: report[name] for name in (*same, "measures", "breaches", "people", "periods")
+        name: report[name]
+        for name in (*same, "measures", "breaches", "people", "periods", "places")
     }
     tables |= {name: exposure[name] for name in ("levels", "reaches", "ways", "fixes")}
     tables |= {"why": exposure["reasons"], "evidence": words(lang, "evidence")}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from auditor.locales import has_word, word
+from auditor.locales import has_word, placed, word
 from auditor.reports import _cells
 from auditor.reports._joined import Record, records
 from auditor.reports._workbook import Column, Sheet, Value
@@ -184,12 +184,14 @@ def findings(sheet: Sheet, summary: Summary) -> None:
 
 
 def _finding_rows(summary: Summary, lang: str) -> Iterator[Row]:
+    comma = word("report.table.comma", lang)
     for row in records(summary, "findings"):
         told = {
             "status": named("report.statuses", row["status"], lang),
             "source": named("report.sources", row["source"], lang),
             "place": row["partition"],
-            "where": word("report.table.comma", lang).join(row["locations"]),
+            "where": comma.join(placed(where, lang) for where in row["locations"]),
+            "part": placed(row["part"], lang),
             "kind": named("report.kinds", row["kind"], lang),
             "confidence": named("report.confidences", row["confidence"], lang),
             "evidence": _lines("evidence", row["reasons"], lang),
@@ -211,6 +213,7 @@ def _coverage_rows(summary: Summary, lang: str) -> Iterator[Row]:
             "source": named("report.sources", row["source"], lang),
             "place": row["partition"],
             "item": row["item"] or word("report.table.whole_scope", lang),
+            "part": placed(row["part"], lang),
             "state": named("report.states", row["state"], lang),
             "reason": word(f"reasons.{row['reason']}.words", lang),
             "remedy": word(f"reasons.{row['reason']}.remedy", lang),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import connectors
-from auditor.locales import has_word, word
+from auditor.locales import has_word, placed, word
 from auditor.terminal.console import Console
 from auditor.terminal.diff_words import moment
 from auditor.terminal.display import clean, number, table, wrap
@@ -122,9 +122,10 @@ def explain(console: Console, db: sqlite3.Connection, found: Found) -> None:
     if found.url:
         rows.append(("URL", clean(found.url)))
     if found.part:
-        rows.append((word("cli.explain.part", lang), clean(found.part)))
+        rows.append((word("cli.explain.part", lang), clean(placed(found.part, lang))))
     if found.locations:
-        rows.append((word("cli.explain.locations", lang), clean(", ".join(found.locations))))
+        places = ", ".join(placed(where, lang) for where in found.locations)
+        rows.append((word("cli.explain.locations", lang), clean(places)))
     count = word("cli.explain.count", lang, n=number(found.count), distinct=number(found.distinct))
     rows += [
         (word("cli.explain.kind", lang), f"{word(f'report.kinds.{found.kind}', lang)}, {count}"),

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TextIO
 
-from auditor.locales import word
+from auditor.locales import placed, word
 from auditor.terminal.console import Console
 from auditor.terminal.display import clean, duration, number, pad, width
 from auditor.terminal.local import FINDING, Result, coverage_row, finding_row
@@ -180,8 +180,8 @@ def _widths(lang: str) -> list[int]:
 
 def _where(row: Mapping[str, Any], lang: str) -> str:
     """Item, part and the first locations."""
-    place = clean(row["item"] + (f" › {row['part']}" if row["part"] else ""))
-    shown = [clean(text) for text in row["locations"][:_LOCATIONS]]
+    place = clean(row["item"] + (f" › {placed(row['part'], lang)}" if row["part"] else ""))
+    shown = [clean(placed(text, lang)) for text in row["locations"][:_LOCATIONS]]
     if rest := len(row["locations"]) - len(shown):
         shown.append(word("cli.scan.more", lang, n=number(rest)))
     return f"{place}  [{', '.join(shown)}]" if shown else place

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
-from browser.words import FOCUS, NAMES, PATH, PLACES, ROWS, STATUS, click, go
+from auditor.locales import placed
+from browser.words import FOCUS, NAMES, PATH, PLACES, ROWS, STATUS, click, go, speak
 
 Start = Callable[[], AbstractAsyncContextManager[Any]]
 HASH = "location.hash"
@@ -152,3 +154,16 @@ async def test_counts_are_said_aloud_and_cells_have_their_place(
         assert f"{total} 件のうち" in await tab.run(STATUS)
         indexes = await tab.run(f"{ROWS}.map((row) => Number(row.getAttribute('aria-rowindex')))")
         assert indexes == list(range(2, len(indexes) + 2))
+
+
+async def test_places_are_said_as_the_other_reports_say_them(chromium: Start, report: Path) -> None:
+    """One table of words, two programs that read it."""
+    told = ["page 3 › line 12, B7", "hidden sheet 旧一覧", "embedded file 2", "table of x", ""]
+    async with chromium() as tab:
+        await tab.open(report)
+        for lang in ("en", "ja"):
+            await speak(tab, lang)
+            said = await tab.run(f"{json.dumps(told)}.map(placed)")
+            words = [", ".join(placed(where, lang) for where in one.split(", ")) for one in told]
+            assert said == words
+    assert said != told

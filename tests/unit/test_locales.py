@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import connectors
-from auditor.locales import LANGUAGES, default_language, has_word, word, words
+from auditor.locales import LANGUAGES, default_language, has_word, placed, word, words
 from auditor.model import State
 from auditor.quotas import QUOTAS
 from auditor.terminal.commands import COMMANDS, COMMON, PROFILES
@@ -197,3 +197,19 @@ def test_the_default_language(environ: dict[str, str], lang: str) -> None:
 def test_a_missing_word_is_an_error() -> None:
     with pytest.raises(KeyError):
         word("cli.no_such_word", "en")
+
+
+def test_a_place_is_said_in_words_and_a_name_is_left_alone() -> None:
+    said = {
+        "page 3 › line 12": "3 ページ › 12 行目",
+        "attachment 1 › sheet my data 3": "添付 1 › シート「my data 3」",
+        "hidden sheet 旧一覧": "非表示シート「旧一覧」",
+        "embedded file 2": "埋め込みファイル 2",
+        "line": "line",
+        "page three": "page three",
+        "B7": "B7",
+        "table of people.csv": "table of people.csv",
+        "": "",
+    }
+    assert {text: placed(text, "ja") for text in said} == said
+    assert all(placed(text, "en") == text for text in said)

@@ -51,6 +51,19 @@ function word(key, values) {
   return values ? text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole) : text;
 }
 
+// A place inside an item ("page 3 › line 12, B7"): what the program calls its steps, in words.
+const STEPS_OF = [/^([a-z]+ [a-z]+) (.+)$/, /^([a-z]+) (.+)$/];
+function placed(text) {
+  return text.split(/( › |, )/).map((step) => {
+    for (const form of STEPS_OF) {
+      const [, name, rest] = form.exec(step) ?? [];
+      const key = name && `places.${name.replace(" ", "_")}`;
+      if (key in data.words[language()] && (/^\d+$/.test(rest) || name.endsWith("sheet"))) return word(key, { n: rest });
+    }
+    return step;
+  }).join("");
+}
+
 const counted = (key, n, values) =>
   word(n === 1 && `${key}_one` in data.words[language()] ? `${key}_one` : key, { n: number(n), ...values });
 

@@ -42,7 +42,7 @@ function evidence(row) {
     el("p", {}, el("strong", {}, word(`kinds.${found.kind(row)}`)), " · ",
       word(`confidences.${found.confidence(row)}`), " · ", counted("table.places", found.count(row)),
       " ", mark(status)),
-    part || places ? el("p", { class: "small" }, own([part, places].filter(Boolean).join(" › "))) : "",
+    part || places ? el("p", { class: "small" }, own(placed([part, places].filter(Boolean).join(" › ")))) : "",
     EARLIER.test(part) ? el("p", { class: "small" }, word("copies.itself")) : "",
     el("ul", { class: "small" }, found.reasons(row).map((code) => el("li", {}, word(`evidence.${code}`)))),
     el("p", { class: "small" }, el("code", {}, `mynumber-audit explain ${shown(found.finding_id(row))}`)));

@@ -7,7 +7,7 @@ function gapRow(row) {
   return el("tr", { role: "row" },
     el("th", { role: "rowheader", scope: "row" },
       el("span", { class: "name" }, gaps.item(row) ? own(gaps.item(row)) : word("table.whole_scope")),
-      origin(gaps.source(row), gaps.partition(row), gaps.part(row))),
+      origin(gaps.source(row), gaps.partition(row), placed(gaps.part(row)))),
     cell("reason", word(`reasons.${gaps.reason(row)}`),
       gaps.suspect(row) ? el("span", { class: "flag" }, word("table.suspect")) : ""),
     cell("state", word(`states.${gaps.state(row)}`)),
