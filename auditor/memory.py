@@ -129,13 +129,19 @@ class Memory(Runs):
             "  AND i.until IS NULL), (SELECT native FROM gap_version g WHERE g.item_id = k.item_id "
             "  AND g.until IS NULL LIMIT 1)), "
             "k.version IS NULL, "
-            "EXISTS (SELECT 1 FROM item_version i WHERE i.item_id = k.item_id AND i.until IS NULL) "
+            "(SELECT item FROM item_version i WHERE i.item_id = k.item_id AND i.until IS NULL) "
             "FROM known k WHERE k.partition = ? AND k.item_id IS NOT NULL AND k.seen < ?",
             (book.pk, run.seq),
         )
         return [
-            Tracked(item_id, from_letters(native) if native else None, bool(retry), bool(exposed))
-            for item_id, native, retry, exposed in rows
+            Tracked(
+                item_id,
+                from_letters(native) if native else None,
+                bool(retry),
+                shown is not None,
+                shown or "",
+            )
+            for item_id, native, retry, shown in rows
         ]
 
     def _pen(self, run: Run) -> Pen:

@@ -120,10 +120,11 @@ class Pages:
             for outcome in outcomes:
                 total.book(outcome.state)
         for some in _slices([n for n, t in natives.items() if t.exposed and not t.retry]):
-            held = self.store.grants([natives[n].item_id for n in some])
+            known = [natives[n] for n in some]
+            held = self.store.grants([one.item_id for one in known])
             stubs = [
-                Item(book.partition, n, "", "", facts={HELD: held.get(natives[n].item_id, ())})
-                for n in some
+                Item(book.partition, n, one.shown, "", facts={HELD: held.get(one.item_id, ())})
+                for n, one in zip(some, known, strict=True)
             ]
             outcomes = await self._regranted(connector, stubs)
             self.store.again(self.run, book, outcomes)

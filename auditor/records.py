@@ -62,3 +62,5 @@ class Tracked:
     native: str | None
     retry: bool
     exposed: bool
+    shown: str = ""
+    """What an item with findings is called in reports."""

@@ -51,7 +51,7 @@ class Channels:
         self._groups = Groups.of(access)
         self._members = Members(access)
         self._tenant = access.tenant.id.lower()
-        self._known: dict[str, Mapping[str, _Channel]] = {}
+        self._known: dict[str, Mapping[str, _Channel] | Denied] = {}
         self._open: dict[str, bool | ConnectorError] = {}
 
     # ------------------------------------------------------------------------------------ listing
@@ -141,19 +141,31 @@ class Channels:
                 yield reply
 
     async def _channels(self, partition: Partition) -> Mapping[str, _Channel]:
-        """The channels that this team hosts; others are listed by their own team."""
+        """The channels that this team hosts; others are listed by their own team.
+
+        Who was denied them once is not asked again.
+        """
         if partition.id not in self._known:
-            path = f"/teams/{quote(partition.id)}/allChannels?$select={_SELECT}"
-            self._known[partition.id] = {
-                str(value["id"]): _Channel(
-                    str(value["id"]),
-                    str(value.get("displayName") or ""),
-                    str(value.get("membershipType") or "standard"),
-                )
-                async for value in self._graph.values(_ask(partition, path, CHANNELS))
-                if self._hosts(partition, value)
-            }
-        return self._known[partition.id]
+            try:
+                self._known[partition.id] = await self._listed(partition)
+            except Denied as error:
+                self._known[partition.id] = error
+        known = self._known[partition.id]
+        if isinstance(known, Denied):
+            raise known
+        return known
+
+    async def _listed(self, partition: Partition) -> Mapping[str, _Channel]:
+        path = f"/teams/{quote(partition.id)}/allChannels?$select={_SELECT}"
+        return {
+            str(value["id"]): _Channel(
+                str(value["id"]),
+                str(value.get("displayName") or ""),
+                str(value.get("membershipType") or "standard"),
+            )
+            async for value in self._graph.values(_ask(partition, path, CHANNELS))
+            if self._hosts(partition, value)
+        }
 
     def _hosts(self, partition: Partition, value: Mapping[str, Any]) -> bool:
         if value.get("membershipType") != "shared":
@@ -177,13 +189,13 @@ class Channels:
         channels = await self._channels(partition)
         for identifier in ids:
             stub = Item(partition, identifier, "", "")
-            if identifier.count("/") != 2:  # none of ours
+            if identifier.count("/") < 2:  # none of ours
                 continue
             try:
                 value = await self._graph.json(_ask(partition, _message(stub), MESSAGES))
             except Gone:
                 continue
-            place = identifier.partition("/")[0]
+            place = _place(identifier)
             name = channels[place].name if place in channels else ""
             item = _messages.item_of(partition, value, identifier, name)
             if item is not None:
@@ -196,7 +208,7 @@ class Channels:
         """The members of each message's channel; a public team is open to the organisation."""
         found: dict[str, Sequence[Grant] | ConnectorError] = {}
         for item in items:
-            channel = item.id.partition("/")[0]
+            channel = _place(item.id)
             if channel in found:
                 continue
             try:
@@ -205,7 +217,7 @@ class Channels:
                 raise
             except ConnectorError as error:
                 found[channel] = error
-        return [found[item.id.partition("/")[0]] for item in items]
+        return [found[_place(item.id)] for item in items]
 
     async def _granted(self, partition: Partition, identifier: str) -> list[Grant]:
         channel = (await self._channels(partition)).get(identifier)
@@ -258,7 +270,12 @@ def _key(channel: str, value: Mapping[str, Any], root: str = "") -> str:
     return f"{channel}/{value.get('replyToId') or root or own}/{own}"
 
 
+def _place(identifier: str) -> str:
+    """The channel in the id of an item; a channel's own id may hold any sign."""
+    return identifier.rsplit("/", 2)[0]
+
+
 def _message(item: Item) -> str:
-    channel, root, own = item.id.split("/")
+    channel, root, own = item.id.rsplit("/", 2)
     path = f"{_channel(item.partition, channel)}/messages/{quote(root)}"
     return path if root == own else f"{path}/replies/{quote(own)}"

@@ -37,7 +37,7 @@ class People:
 
     access: Access
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _users: Sequence[Person] | None = None
+    _users: Sequence[Person] | Denied | None = None
     _directory: Directory | None = None
 
     @classmethod
@@ -53,13 +53,21 @@ class People:
         """Nothing is held open."""
 
     async def users(self) -> Sequence[Person]:
-        """Every user, guests and disabled ones too (shared mailboxes are disabled users)."""
+        """Every user, guests and disabled ones too (shared mailboxes are disabled users).
+
+        Raises Denied each time where the service refused once; a fault is asked about again.
+        """
         async with self._lock:
             return await self._known_users()
 
     async def _known_users(self) -> Sequence[Person]:
         if self._users is None:
-            self._users = [person async for person in self._ask_users()]
+            try:
+                self._users = [person async for person in self._ask_users()]
+            except Denied as error:
+                self._users = error
+        if isinstance(self._users, Denied):
+            raise self._users
         return self._users
 
     async def directory(self) -> Directory:

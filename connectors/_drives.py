@@ -98,7 +98,7 @@ class Drives:
             folders.learn(step.values)
             files = [v for v in step.values if _is_file(v)]
             items = [self._item(partition, v, await folders.path(v)) for v in files]
-            gone = [str(v["id"]) for v in step.values if "deleted" in v]
+            gone = [str(v["id"]) for v in step.values if v.get("deleted") is not None]
             yield Page(items, gone, cursor=step.cursor, done=step.done, restart=step.restart)
 
     async def _one(self, stub: Item) -> Mapping[str, Any]:
@@ -115,7 +115,7 @@ class Drives:
             f"{digest}/{size}" if digest else str(value.get("cTag") or value.get("eTag") or "")
         )
         creator = (value.get("createdBy") or {}).get("user") or {}
-        withheld = "package" if "package" in value else "malware" if "malware" in value else ""
+        withheld = next((f for f in ("package", "malware") if value.get(f) is not None), "")
         return Item(
             partition,
             id=str(value["id"]),
@@ -240,6 +240,10 @@ def _path(item: Item) -> str:
 
 
 def _is_file(value: Mapping[str, Any]) -> bool:
-    """Folders hold nothing themselves; a shortcut's target is listed in its own drive."""
+    """Folders hold nothing themselves; a shortcut's target is listed in its own drive.
+
+    What has none of the facets that are known is asked for as a file: its answer tells. A facet
+    that is null is none.
+    """
     skip = ("deleted", "root", "folder", "remoteItem")
-    return not any(facet in value for facet in skip) and ("file" in value or "package" in value)
+    return all(value.get(facet) is None for facet in skip)

@@ -34,9 +34,9 @@ class Folders:
     def learn(self, values: Iterable[Mapping[str, Any]]) -> None:
         """Take note of the folders of a page."""
         for value in values:
-            if "root" in value:
+            if value.get("root") is not None:
                 self._known[str(value["id"])] = ("", "")
-            elif "folder" in value and "deleted" not in value:
+            elif value.get("folder") is not None and value.get("deleted") is None:
                 parent = str((value.get("parentReference") or {}).get("id") or "")
                 self._known[str(value["id"])] = (parent, str(value.get("name") or ""))
                 self._paths.clear()  # a folder that was renamed renames what is below it

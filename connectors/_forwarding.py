@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from connectors._errors import ConnectorError, Misconfigured
+from connectors._errors import Denied, Gone, Withheld
 from connectors._graph import Graph
 from connectors._identity import Access
 from connectors._lane import Ask
@@ -28,7 +28,10 @@ class Forwarding:
         self._known: dict[str, Sequence[str]] = {}
 
     async def of(self, mailbox: Partition, directory: Directory) -> list[Grant]:
-        """A grant an address; none where the rules are not shown: ``doctor`` says that."""
+        """A grant an address; none where the rules are not shown: ``doctor`` says that.
+
+        Raises ConnectorError for a fault of the service: it is no mailbox without rules.
+        """
         if mailbox.id not in self._known:
             self._known[mailbox.id] = await self._asked(mailbox)
         return [
@@ -41,9 +44,7 @@ class Forwarding:
         ask = Ask(path, f"mail:{mailbox.id}", permission="MailboxSettings.Read")
         try:
             rules = [rule async for rule in self._graph.values(ask)]
-        except Misconfigured:
-            raise
-        except ConnectorError:
+        except (Denied, Gone, Withheld):
             return ()
         return tuple(dict.fromkeys(address.lower() for address in _targets(rules)))
 

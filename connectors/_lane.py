@@ -174,7 +174,7 @@ class Lane:
         found = problem(status, payload, ask.permission, headers.get("location", ""))
         if status in THROTTLED:
             patience.throttled(gate, headers)
-        elif status in FAULTS or torn:
+        elif torn or (status in FAULTS and isinstance(found, Broken)):
             await patience.fault(found)
         elif status == 401:
             used = response.request_info.headers.get("authorization", "").partition(" ")[2]

@@ -97,13 +97,13 @@ class Lists:
 
     async def _page(self, partition: Partition, step: Step, headers: dict[str, str]) -> Page:
         values = {str(v["id"]): v for v in step.values}  # the last of a repeat wins
-        there = {i: v for i, v in values.items() if "deleted" not in v}
+        there = {i: v for i, v in values.items() if v.get("deleted") is None}
         if there and not headers:
             headers.update(await self._headers(partition))
         bare = [i for i, v in there.items() if "fields" not in v]
         items = [self._row(partition, v, headers) for v in there.values() if "fields" in v]
         items += await self._many(partition, bare, headers)
-        gone = [i for i, v in values.items() if "deleted" in v]
+        gone = [i for i in values if i not in there]
         return Page(items, gone, cursor=step.cursor, done=step.done, restart=step.restart)
 
     async def _accompanied(

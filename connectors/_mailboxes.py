@@ -21,7 +21,7 @@ from connectors._identity import Access
 from connectors._lane import Ask
 from connectors._mailfolders import PAGE, MailFolders, ask_in, is_a, prefer
 from connectors._model import HELD, Body, Grant, Item, Page, Partition, Reach, Reader, Via
-from connectors._permissions import of_recipients, when
+from connectors._permissions import Directory, of_recipients, when
 
 _LEAST = 6
 """Messages a page below which one that takes the service too long (504) is given up."""
@@ -82,7 +82,8 @@ class Mailboxes:
         text = str(body.get("content") or "")
         data = text.encode("utf-8", "surrogatepass")
         kind = _PLAIN if str(body.get("contentType")).lower() == "text" else _HTML
-        whole = bool(get("hasAttachments")) or "cid:" in text
+        untold = get("body", body) is None  # kept back, or not there: the message itself tells
+        whole = bool(get("hasAttachments")) or "cid:" in text or untold
         received, created = get("receivedDateTime"), get("createdDateTime")
         arrived = when(received or get("lastModifiedDateTime"))
         return Item(
@@ -161,24 +162,23 @@ class Mailboxes:
         result: list[Sequence[Grant] | ConnectorError] = []
         for item in items:
             try:
-                addresses = item.facts.get("recipients")
-                if addresses is None and item.facts.get(HELD):  # recipients never change
-                    kept = [g for g in item.facts[HELD] if g.via is not Via.FORWARD]
-                    forwarded = await self._forwarding.of(item.partition, directory)
-                    result.append([*kept, *forwarded])
-                    continue
-                if addresses is None:
-                    addresses = recipients_of(await self._message(item, _RECIPIENTS))
+                result.append(await self._reached(item, directory))
             except Misconfigured:
                 raise
             except ConnectorError as error:
                 result.append(error)
-                continue
-            owner = Grant(Reach.OWNER, Via.DIRECT, item.partition.name, 1)
-            others = [a for a in addresses if a.lower() != item.partition.name.lower()]
-            forwarded = await self._forwarding.of(item.partition, directory)
-            result.append([owner, *of_recipients(others, directory), *forwarded])
         return result
+
+    async def _reached(self, item: Item, directory: Directory) -> list[Grant]:
+        forwarded = await self._forwarding.of(item.partition, directory)
+        addresses = item.facts.get("recipients")
+        if addresses is None and item.facts.get(HELD):  # recipients never change
+            return [*(g for g in item.facts[HELD] if g.via is not Via.FORWARD), *forwarded]
+        if addresses is None:
+            addresses = recipients_of(await self._message(item, _RECIPIENTS))
+        owner = Grant(Reach.OWNER, Via.DIRECT, item.partition.name, 1)
+        others = [a for a in addresses if a.lower() != item.partition.name.lower()]
+        return [owner, *of_recipients(others, directory), *forwarded]
 
     async def lookup(self, partition: Partition, ids: Sequence[str]) -> list[Item]:
         """Ask for single messages again."""

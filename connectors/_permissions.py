@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from connectors._model import Grant, Reach, Via
@@ -56,13 +56,17 @@ class Directory:
 
 
 def when(value: object) -> datetime | None:
-    """A Graph time as an aware datetime; None for absent, the year-one marker, or nonsense."""
+    """A Graph time as an aware datetime, UTC where it names no offset.
+
+    None for absent, the year-one marker, or nonsense.
+    """
     if not isinstance(value, str) or not value or value.startswith(_NO_DATE):
         return None
     try:
-        return datetime.fromisoformat(value)
+        moment = datetime.fromisoformat(value)
     except ValueError:
         return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def of_recipients(addresses: Iterable[str], directory: Directory) -> list[Grant]:

@@ -32,6 +32,8 @@ _RESYNC = {
 }
 _MALWARE = {"malwaredetected", "virussuspicious"}
 _NO_SUCH_ID = {"errorinvalididmalformed", "errorinvalidid"}
+_NO_MIME = "errormimecontentconversionfailed"
+"""Exchange cannot write this message as MIME, today or later (its answer is a 500)."""
 
 
 def problem(status: int, payload: Any, permission: str = "", location: str = "") -> ConnectorError:
@@ -52,7 +54,7 @@ def problem(status: int, payload: Any, permission: str = "", location: str = "")
         return Denied(detail, permission="" if status == 423 else permission)
     if status == 404 or lower & _NO_SUCH_ID:
         return Gone(detail)
-    if status in {405, 415, 501}:
+    if status in {405, 415, 501} or _NO_MIME in lower:
         return Withheld(detail, reason="unsupported_format")
     return Broken(detail)
 

@@ -88,10 +88,13 @@ class Source(ByKind):
                 facts = {"error": error}
                 yield Partition("sharepoint", str(site["id"]), title(site), self._tenant, facts)
                 continue
+            shut = False
             async for partition in self._in(site, drives, top=True):
                 yield partition
-            async for partition in self._below(site, seen, drives):
-                yield partition
+                shut = shut or _shut(partition)
+            if not shut:
+                async for partition in self._below(site, seen, drives):
+                    yield partition
         if seen and not self._bins.allowed:
             yield self._bins.left_out()
 

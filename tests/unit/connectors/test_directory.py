@@ -71,6 +71,7 @@ async def test_what_stands_in_for_a_missing_permission(
             with pytest.raises(Denied) as caught:
                 await People.of(access).users()
             assert caught.value.permission == "User.Read.All"
+            assert len(tenant.requests()) == count
         await access.aclose()
 
 

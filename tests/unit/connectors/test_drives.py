@@ -187,6 +187,28 @@ async def test_an_item_that_fails_fails_alone(source: sharepoint.Source, tenant:
     assert await source.grants([]) == []
 
 
+async def test_a_facet_that_is_null_is_none() -> None:
+    """Services write what was selected and is not there as null; the unknown counts as a file."""
+    nothing = dict.fromkeys(("deleted", "root", "folder", "remoteItem", "malware", "package"))
+    values: list[dict[str, Any]] = [
+        {"id": "1", "name": "plain", "file": {}, **nothing, "parentReference": {"id": "2"}},
+        {"id": "2", "name": "people", "folder": {}, "root": None, "deleted": None},
+        {"id": "3", "name": "unknown"},
+        {"id": "4", "name": "away", "file": {}, "deleted": {}},
+    ]
+    async with scripted() as service:
+        access = service.access()
+        source = sharepoint.Source(sharepoint.Settings(), access)
+        service.say("/v1.0/drives/d/root/delta", said({"value": values}))
+        (page,) = await pages(source, Partition("sharepoint", "d", "d", "t"))
+        await access.aclose()
+    assert [(item.id, item.path, item.facts["withheld"]) for item in page.items] == [
+        ("1", "people", ""),
+        ("3", "", ""),
+    ]
+    assert page.gone == ["4"]
+
+
 @pytest.mark.parametrize("count", [1, 2])
 async def test_all_pages_of_permissions(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     hurry(monkeypatch)

@@ -156,6 +156,7 @@ async def test_a_fault_that_stays_is_tried_six_times(
         (405, "ErrorInvalidRequest", Withheld, "unsupported_format", ""),
         (410, "resyncRequired", Gone, "gone", ""),
         (423, "notAllowed", Denied, "permission_denied", ""),
+        (500, "ErrorMimeContentConversionFailed", Withheld, "unsupported_format", ""),
     ],
 )
 async def test_what_a_refusal_means(

@@ -178,6 +178,12 @@ def test_without_domains_everybody_counts_as_outside() -> None:
     assert Directory().reach_of("a@sample-shoji.example") is Reach.EXTERNAL
 
 
+@pytest.mark.parametrize("written", ["2026-01-05T01:02:03.1234567Z", "2026-01-05T01:02:03.123456"])
+def test_every_time_names_its_offset(written: str) -> None:
+    """Times are compared with each other: one that names no offset is UTC."""
+    assert when(written) == datetime(2026, 1, 5, 1, 2, 3, 123456, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("value", [None, "", 7, "soon", "2026-13-01T00:00:00Z"])
 def test_a_time_that_is_none(value: object) -> None:
     """Absent or nonsense."""

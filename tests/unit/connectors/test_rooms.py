@@ -7,12 +7,24 @@ from typing import Any
 
 import pytest
 
-from connectors import Connector, Denied, Item, Partition, Reach, Via, Withheld, mail, sharepoint
+from connectors import (
+    Broken,
+    Connector,
+    Denied,
+    Item,
+    Partition,
+    Reach,
+    Via,
+    Withheld,
+    mail,
+    sharepoint,
+)
 from connectors._identity import Access
 from connectors._model import BESIDE
 from connectors._sample_tenant._company import company
 from connectors._sample_tenant._handle import Tenant, hosted
 from tests.unit.connectors.graph_world import access_to, asked, hurry, pages, partitions, whole
+from tests.unit.connectors.scripted import said, scripted
 
 
 @pytest.fixture(scope="module")
@@ -252,6 +264,16 @@ async def test_rules_that_are_not_shown_leave_the_other_grants(
     assert {g.via for g in grants} <= {Via.DIRECT, Via.RECIPIENT}
 
 
+async def test_rules_that_could_not_be_asked_for_are_a_fault_and_not_none(
+    access: Access, tenant: Tenant
+) -> None:
+    tenant.faults([{"action": "status", "status": 500, "path": "messageRules"}])
+    source = mail.Source(mail.Settings(include=("kaigi-a@*",)), access)
+    place = (await partitions(source))[0]
+    (grants,) = await source.grants((await rows_of(source, place))[:1])
+    assert isinstance(grants, Broken)
+
+
 async def test_archives_are_named_and_said_to_be_unread(access: Access) -> None:
     source = mail.Source(mail.Settings(), access)
     (place,) = [p for p in await partitions(source) if "archive" in p.id]
@@ -270,3 +292,20 @@ async def test_archives_that_nobody_names_are_one_gap(
     (place,) = [p for p in await partitions(source) if "archive" in p.id]
     with pytest.raises(kind):
         await pages(source, place)
+
+
+async def test_a_row_that_is_not_deleted_may_say_so_with_null() -> None:
+    rows: list[dict[str, Any]] = [
+        {"id": "1", "deleted": None, "fields": {"Title": "a"}},
+        {"id": "2", "deleted": {"state": "deleted"}},
+    ]
+    async with scripted() as service:
+        access = service.access()
+        source = sharepoint.Source(sharepoint.Settings(), access)
+        service.say("/v1.0/sites/s/lists/l/items/delta", said({"value": rows}))
+        service.say("/v1.0/sites/s/lists/l/columns", said({"value": []}))
+        facts = {"kind": "list", "site": "s", "list": "l"}
+        (page,) = await pages(source, Partition("sharepoint", "s/lists/l", "l", "t", facts))
+        await access.aclose()
+    assert [item.id for item in page.items] == ["1"]
+    assert page.gone == ["2"]

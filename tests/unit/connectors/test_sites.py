@@ -59,6 +59,14 @@ async def test_a_locked_site_is_denied_without_naming_a_permission(
     assert (caught.value.permission, caught.value.detail[:8]) == ("", "HTTP 423")
 
 
+async def test_nothing_more_is_asked_about_a_locked_site(
+    source: sharepoint.Source, tenant: Tenant
+) -> None:
+    tenant.forget()
+    await partitions(source)
+    assert len(asked(tenant, "aaaa,board")) == 1
+
+
 @pytest.mark.parametrize(
     ("include", "exclude", "expected"),
     [

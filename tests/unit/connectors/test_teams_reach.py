@@ -10,6 +10,7 @@ from connectors import Broken, Denied, Gone, Partition, Reach, Via, teams
 from connectors._sample_tenant._handle import Tenant, hosted
 from connectors._sample_tenant._roles import DEFAULT_ROLES
 from tests.unit.connectors.graph_world import access_to, asked, opened, pages
+from tests.unit.connectors.scripted import said, scripted
 from tests.unit.connectors.talking_world import (
     MANY,
     C,
@@ -147,10 +148,40 @@ async def test_a_missing_permission_hides_its_own_alone(role: str) -> None:
                 if partition.name == "HR":
                     async for page in source.pages(partition, {}):
                         listed += len(page.items)
+                        await source.grants(page.items)
         except Denied as error:
             denied = error
         await access.aclose()
+        assert len(asked(tenant, "/allChannels")) <= 1  # a refusal is not asked for again
     assert denied is not None
     assert denied.permission == role
     assert listed == (0 if role.startswith("Team") else MANY + 4 + 1)
     assert len(met) == (5 if role.startswith("Team") else 1)
+
+
+async def test_an_id_of_a_channel_is_any_text() -> None:
+    """What separates our own ids may stand in one of the service's."""
+    channel, own = "19:a/+b==@thread.tacv2", "1700000000001"
+    message = {
+        "id": own,
+        "body": {"contentType": "text", "content": "text"},
+        "channelIdentity": {"channelId": channel},
+    }
+    named = {"id": channel, "displayName": "Pay", "membershipType": "private"}
+    async with scripted() as service:
+        access = service.access()
+        source = teams.Source(teams.Settings(), access)
+        service.say("/v1.0/teams/t/allChannels", said({"value": [named]}))
+        service.say("/v1.0/teams/t/channels/getAllMessages", said({"value": [message]}))
+        members = f"/v1.0/teams/t/channels/{channel}/allMembers"
+        service.say(members, said({"value": [{"id": "m", "roles": ["guest"]}]}))
+        service.say(f"/v1.0/teams/t/channels/{channel}/messages/{own}", said(message))
+        for path in ("/v1.0/users", "/v1.0/domains"):
+            service.say(path, said({"value": []}))
+        partition = Partition("teams", "t", "T", "here.example", {"kind": "team"})
+        (page,) = await pages(source, partition)
+        (granted,) = await source.grants(page.items)
+        again = await source.lookup(partition, [page.items[0].id])
+        await access.aclose()
+    assert [grant.reach for grant in granted] == [Reach.GUEST]
+    assert [item.path for item in again] == ["Pay"]

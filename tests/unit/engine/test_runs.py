@@ -87,6 +87,9 @@ def test_a_failed_question_is_unknown_and_a_gap_until_it_is_answered(
     assert place.rows("SELECT exposure FROM items") == [("private",)]
     assert place.reasons() == {}
     assert file.reads == 1
+    file.grants = Denied(permission="Files.Read.All")
+    place.audit()
+    assert place.reasons() == {"a.txt": "permission_denied"}  # also where no listing named it
 
 
 @pytest.mark.parametrize("delta", [False, True])

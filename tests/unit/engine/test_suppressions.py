@@ -191,13 +191,13 @@ def test_it_is_taken_while_an_audit_writes(hostile: Any, place: Place) -> None:
         with store._transaction():
             held.set()
             done.wait(0.3)
-        done.wait(10)
+        done.wait(60)
         store.close()
 
     writer = threading.Thread(target=writing)
     writer.start()
     try:
-        assert held.wait(10)
+        assert held.wait(60)
         accept(place.path, finding, "監査中に", "", None, NOW)
         assert place.findings() == {"a.txt": "suppressed"}
     finally:
