@@ -28,12 +28,14 @@ from auditor.detect import speaks_of_numbers
 from auditor.model import Content, Gap, Limits, Reason
 from auditor.redact import JOINT, mask
 
-__all__ = ["Child", "NoWorkerError", "scan", "unread"]
+__all__ = ["FRESH", "Child", "NoWorkerError", "scan", "unread"]
 
 _START = 60.0
 """Seconds a new process has to import the formats."""
 _WALL = 5.0
 """Wall time of an item over its CPU time: a loaded machine must not fail good files."""
+FRESH = 0.03
+"""Seconds in which an item passes no limit: most are read by then, and to ask costs as much."""
 _LAST = 10.0
 """Seconds a killed process has to be gone."""
 _HEADROOM = 4 << 30
@@ -107,13 +109,17 @@ class Child:
         """So long it had to wait for us."""
         self._since += seconds
 
+    def is_fresh(self) -> bool:
+        """Whether its item was begun only now."""
+        return time.monotonic() - self._since < FRESH
+
     def excess(self, limits: Limits) -> tuple[Reason, str] | None:
         """Which limit the item has passed; what has died has passed none."""
         spent, resident = 0.0, 0
         with suppress(OSError, psutil.Error):
             times = self._status.cpu_times()
             spent, resident = times.user + times.system, self._status.memory_info().rss
-        if self._before is None:  # asked only of items that last: the short ones cost nothing
+        if self._before is None:
             self._before = spent
         if resident > limits.worker_memory:
             return Reason.MEMORY, "resident memory"

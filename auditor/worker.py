@@ -21,7 +21,7 @@ from typing import Any
 
 from auditor._worker_job import Job
 from auditor._worker_messages import BEGUN, PART, RETIRE, WANTED, answer, heard, send
-from auditor._worker_process import Child, NoWorkerError, scan
+from auditor._worker_process import FRESH, Child, NoWorkerError, scan
 from auditor.model import Content, Limits, Reason, Scan
 
 __all__ = ["NoWorkerError", "Workers"]
@@ -116,10 +116,11 @@ class Workers:
     def _watch(self) -> None:
         """Look at every running worker, as long as there is one."""
         while not self._closed.is_set():
-            if not [hand for hand in self._hands if hand.look()]:
+            waits = [*filter(None, (hand.look() for hand in self._hands))]
+            if not waits:
                 self._busy.wait()
                 self._busy.clear()
-            time.sleep(_POLL)
+            time.sleep(min(waits, default=_POLL))
 
 
 class _Hand:
@@ -237,11 +238,15 @@ class _Hand:
         else:
             job.lose(reason, detail)
 
-    def look(self) -> bool:
-        """Kill the process if it takes too much; whether there is anything to watch."""
+    def look(self) -> float:
+        """Kill the process if it takes too much; seconds until the next look, 0 when idle."""
         with self._lock:
             job, child = self._job, self._child
-            if job and child and not self._verdict and (sentence := child.excess(self._limits)):
+            if job is None:
+                return 0.0
+            if child and child.is_fresh():
+                return FRESH
+            if child and not self._verdict and (sentence := child.excess(self._limits)):
                 self._verdict = (job, *sentence)
                 child.kill()
-            return job is not None
+            return _POLL

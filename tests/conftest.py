@@ -7,7 +7,7 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -68,21 +68,53 @@ def pytest_configure() -> None:
     _stay_here()
 
 
-WHOLE = ("test_audit.py", "test_breach.py", "test_notebooks.py")
-"""Files of tests/system that look at the one full audit: one process makes it, for all of them."""
+LONG = (
+    "tests/system/",
+    "tests/unit/corpus/",
+    "tests/browser/",
+    "tests/mutation/",
+    "tests/contract/",
+    "tests/property/",
+)
+"""Where the long tests lie: they begin first, so that at the end nobody waits for one of them."""
+TOGETHER = {
+    "tests/system/test_audit.py": "the full audit",
+    "tests/system/test_breach.py": "the full audit",
+    "tests/system/test_notebooks.py": "the full audit",
+    "tests/browser/": "the browser",
+    "tests/unit/connectors/test_blob_azurite.py": "the emulator",
+    "tests/unit/connectors/test_services_azurite.py": "the emulator",
+    "tests/unit/reports/": "the sample workspace",
+    "tests/unit/sample_tenant_company/": "the sample company",
+}
+"""Files that look at one thing which takes long to make: one process makes it, for all of them."""
+APART = ("tests/system/test_hostile.py", "tests/system/test_bad_input.py")
+"""Files of long tests that share nothing."""
+
+
+def _place_in(places: Iterable[str], nodeid: str) -> str:
+    """The first of ``places`` that the test lies in, or ""."""
+    return next((place for place in places if nodeid.startswith(place)), "")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests first, in the order of ``LONG``."""
+    ranks = {place: rank for rank, place in enumerate((*LONG, ""))}
+    items.sort(key=lambda item: ranks[_place_in(LONG, item.nodeid)])
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Tests one by one to whoever is free, but those of one full audit together."""
+    """File by file to whoever is free: what a file's tests share is made once."""
     from xdist.scheduler import LoadScopeScheduling
 
     class Grouped(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            file = nodeid.partition("::")[0]
-            whole = file.startswith("tests/system/") and file.endswith(WHOLE)
-            return "the full audit" if whole else nodeid
+            if _place_in(APART, nodeid):
+                return nodeid
+            return TOGETHER.get(_place_in(TOGETHER, nodeid)) or nodeid.partition("::")[0]
 
+    config.option.loadscopereorder = False
     return Grouped(config, log)
 
 

@@ -22,7 +22,7 @@ from .texts import DIRECT, detect_text
 __all__ = ["detect_texts"]
 
 _JOINT = "\x01"
-_TOGETHER = 1 << 20
+_TOGETHER = 1 << 21
 """Characters that are read as one."""
 
 

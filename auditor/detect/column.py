@@ -10,7 +10,7 @@ chance and count less.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -21,7 +21,7 @@ from .checkdigit import PASS_OTHER, PASS_ZERO, passes
 from .lookalikes import SAMPLES, sample_code
 from .ordinary import ordinary
 
-__all__ = ["Tally", "tally", "tally_mixed", "tally_values"]
+__all__ = ["Tally", "tally", "tally_marked", "tally_mixed", "tally_values"]
 
 _TRUE = 0.97
 """Share of typed Individual Numbers that pass."""
@@ -35,9 +35,12 @@ _CERTAIN = 40.0
 _LEAST = 10
 _CHANCE_SHARE = 0.3
 _LARGE = 25
+_MANY_WRONG = 6
+"""Mistyped ones, three times as many as the others: nobody types so badly."""
 _FEWEST, _NEAR = 3, 10**9
 """Three random numbers lie within a thousandth of all once in 300,000 times."""
 _PUBLISHED = np.array([int(digits) for digits in SAMPLES], dtype=np.int64)
+_PUBLISHED_ONES = frozenset(_PUBLISHED.tolist())
 _EQUAL_DIGITS = 111_111_111_111
 _DIGITS = 12
 
@@ -64,7 +67,9 @@ class Tally:
     @property
     def dummy(self) -> bool:
         """Whether even a column under a strong header holds other or made-up numbers."""
-        return (self.count >= _LARGE and self.chance) or (self.run and self.count >= _LEAST)
+        wrong, right = sum(self.failed), sum(self.passed)
+        many = wrong >= _MANY_WRONG and wrong >= 3 * right
+        return (self.count >= _LARGE and self.chance) or (self.run and self.count >= _LEAST) or many
 
     def beside(self, others: Tally) -> Tally:
         """Add other numbers."""
@@ -107,9 +112,21 @@ def _code(all_of_it: Tally, zero: bool, ok: bool) -> str:
 
 def tally_values(values: npt.NDArray[np.int64], passing: npt.NDArray[np.bool_]) -> Tally:
     """Count the distinct numbers among ``values`` (as integers), of which ``passing`` pass."""
+    if len(values) < _FEWEST:
+        return _few(zip(values.tolist(), passing.tolist(), strict=True))
     distinct, good = _distinct(values, passing)
     real = ~np.isin(distinct, _PUBLISHED) & (distinct % _EQUAL_DIGITS != 0)
     return _counted(distinct[real], good[real])
+
+
+def _few(numbers: Iterable[tuple[int, bool]]) -> Tally:
+    """Count a number or two, and whether they pass, without arrays."""
+    counts = [[0, 0], [0, 0]]
+    for value, passing in set(numbers):
+        if value % _EQUAL_DIGITS and value not in _PUBLISHED_ONES:
+            counts[not passing][value % 10 != 0] += 1
+    (a, b), (c, d) = counts
+    return Tally((a, b), (c, d))
 
 
 def _distinct(
@@ -142,6 +159,14 @@ def tally_mixed(
     known = np.searchsorted(distinct, asked, "right") > np.searchsorted(distinct, asked)
     others.update(one for one, counted in zip(single, known.tolist(), strict=True) if not counted)
     return _counted(distinct, good).beside(tally(others))
+
+
+def tally_marked(numbers: Sequence[int]) -> Tally:
+    """Count distinct numbers, each an integer with a bit behind that says whether it passes."""
+    if len(numbers) < _FEWEST:
+        return tally(f"{both >> 1:0{_DIGITS}d}" for both in numbers)
+    both = np.array(numbers, dtype=np.int64)
+    return tally_mixed(both >> 1, both & 1 == 1, ())
 
 
 def tally(numbers: Iterable[str]) -> Tally:

@@ -22,7 +22,7 @@ from .parts import part_of
 from .requests import asked_below, wanted
 from .said import NAMING, Evidence, Labels
 from .scope_codes import SCOPED, scope_code
-from .scopes import FIELD, LINE, PARAGRAPH, THIN, after
+from .scopes import FIELD, LINE, PARAGRAPH, THIN, after, received
 from .things import named_otherwise
 
 __all__ = [
@@ -65,7 +65,8 @@ def _following(text: str, labels: Labels, end: int) -> Iterator[tuple[int, int, 
             return
         placed = after(text, label, end)
         if placed is not None:
-            yield *placed, label.meaning
+            named = placed[0] == LINE and received(text, label) and "\n" in text[end : label.start]
+            yield *placed, (Meaning.STRONG if named else label.meaning)
 
 
 def weigh(text: str, labels: Labels, one: Candidate) -> Evidence:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from .arrays import digit_mask
 from .characters import RARE_DIGITS
 from .islands import BLOCK, passages
+from .repeats import Repeats
 from .result import Detection
 from .spots import APART, BETWEEN, COLONS, NUMERALS, Row
 from .texts import Gathering, detect_text
@@ -215,10 +216,10 @@ def detect_bytes(
     name = codecs.lookup(encoding).name
     if name not in _ENCODINGS or len(data) < _WORTH:
         return detect_text(_decoded(data, name, errors), around)
-    source, gathering = Encoded(data, name, errors), Gathering(around)
+    source, gathering, repeats = Encoded(data, name, errors), Gathering(around), Repeats()
     try:
         for low in range(0, len(data), BLOCK):
-            for passage, origin in passages(source, low, min(low + BLOCK, len(data))):
+            for passage, origin in passages(source, low, min(low + BLOCK, len(data)), repeats):
                 gathering.add(passage, origin)
     except UnicodeDecodeError:
         return detect_text(_decoded(data, name, errors), around)

@@ -73,6 +73,16 @@ class Found:
         """Count the candidates."""
         return len(self.starts)
 
+    def part(self, chosen: npt.NDArray[np.bool_] | npt.NDArray[np.int64] | slice) -> Found:
+        """Take those marked, or those at the indices."""
+        return Found(
+            self.starts[chosen],
+            self.ends[chosen],
+            self.shapes[chosen],
+            self.values[chosen],
+            self.passing[chosen],
+        )
+
     def pick(self, chosen: npt.NDArray[np.bool_] | npt.NDArray[np.int64]) -> list[Candidate]:
         """Make those marked, or those at the indices, into objects."""
         columns = (self.starts, self.ends, self.shapes, self.values, self.passing)

@@ -23,7 +23,8 @@ _TWELVE = 12
 _GAPS = (7, 4, 2, 1)
 """Steps from one digit's cell to the next, tried from wide to narrow."""
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
-_FOUR = 4
+_PIECES = (4, 6)
+"""Digits a cell where a number is split over three cells or two."""
 _BLANK = frozenset(("", "-", "－", "‐", "−", "―", "ー", "–", "—", " ", "\u3000"))
 """Cells that stand between the groups of a number."""
 
@@ -60,7 +61,7 @@ def _line(cells: Sequence[str], size: int) -> list[list[int]]:
 
 
 def boxes(cells: Cells, *, fours: bool = False) -> Iterator[Boxes]:
-    """Join digits across cells; with ``fours`` also three cells of four digits in a row."""
+    """Join digits across cells; with ``fours`` also three cells of four digits or two of six."""
     single = [i for i in np.flatnonzero(cells.lengths == 1).tolist() if cells.flat[i] in _DIGITS]
     if len(single) >= _TWELVE:
         rows, columns = cells.at(np.array(single, dtype=np.int64))
@@ -73,19 +74,23 @@ def boxes(cells: Cells, *, fours: bool = False) -> Iterator[Boxes]:
             for run in _line(line, 1):
                 yield _boxes(run[0], column, [line[i] for i in run], down=True)
     if fours:
-        for row in _threes(cells):
-            line = cells.rows[row]
-            for run in _line(line, _FOUR):
-                yield _boxes(row, run[0], [line[i] for i in run], down=False)
+        for size in _PIECES:
+            for row in _in_pieces(cells, size):
+                line = cells.rows[row]
+                for run in _line(line, size):
+                    yield _boxes(row, run[0], [line[i] for i in run], down=False)
 
 
-def _threes(cells: Cells) -> list[int]:
-    """Rows in which three filled cells in a row have four characters each."""
+def _in_pieces(cells: Cells, size: int) -> list[int]:
+    """Rows in which filled cells of ``size`` characters stand side by side, twelve together."""
     filled = np.flatnonzero(cells.lengths > 1)
-    fits = cells.lengths[filled] == _FOUR
-    first = np.flatnonzero(fits[:-2] & fits[1:-1] & fits[2:])
+    count = _TWELVE // size
+    fits = cells.lengths[filled] == size
+    first = np.arange(max(0, len(filled) - count + 1))
+    for nth in range(count):
+        first = first[fits[first + nth]]
     rows, _ = cells.places(filled[first])
-    last, _ = cells.places(filled[first + 2])
+    last, _ = cells.places(filled[first + count - 1])
     answer: list[int] = np.unique(rows[rows == last]).tolist()
     return answer
 

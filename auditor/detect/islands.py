@@ -20,6 +20,7 @@ from .candidates import find
 from .characters import RARE_DIGITS
 from .needles import label_offsets
 from .passage import REACH, Passage, read_passages
+from .repeats import Repeats
 from .spots import APART, BETWEEN, COLONS, NUMERALS, Ints, Row, Source, spots_of
 from .units import PLANE, digit_mask, units, units_and_top
 
@@ -166,9 +167,12 @@ def _warm() -> None:
 
 
 def passages(
-    source: Source, low: int, high: int
+    source: Source, low: int, high: int, repeats: Repeats
 ) -> Iterator[tuple[Passage, Callable[[], tuple[int, int]]]]:
-    """Read what starts in units ``low`` to ``high`` of the source, with the origin of its text."""
+    """Read what starts in units ``low`` to ``high`` of the source, with the origin of its text.
+
+    ``repeats`` are the lines of the source so far.
+    """
     _warm()
     width = source.width
     low, high = source.align(low), source.align(high) if high < len(source) else high
@@ -176,7 +180,7 @@ def passages(
     crowded = np.count_nonzero(sample) * _CROWDED > len(sample)
     found = [(low, high)] if crowded else _settled(source, low, high)
     for begin, end in _joined(found, 2 * REACH * width):
-        yield from _read(source, source.align(begin), source.align(end))
+        yield from _read(source, source.align(begin), source.align(end), repeats)
 
 
 def _settled(source: Source, low: int, high: int) -> list[tuple[int, int]]:
@@ -196,12 +200,12 @@ def _settled(source: Source, low: int, high: int) -> list[tuple[int, int]]:
 
 
 def _read(
-    source: Source, low: int, high: int
+    source: Source, low: int, high: int, repeats: Repeats
 ) -> Iterator[tuple[Passage, Callable[[], tuple[int, int]]]]:
     reach = REACH * source.width
     left = source.align(max(0, low - reach))
     right = source.align(min(len(source), high + reach))
     before, own = source.text(left, low), source.text(low, high)
     text = before + own + source.text(high, right)
-    for passage in read_passages(text, len(before), len(before) + len(own)):
+    for passage in read_passages(text, len(before), len(before) + len(own), repeats):
         yield passage, functools.partial(source.origin, left)

@@ -157,10 +157,15 @@ def comb(text: str, label: Label) -> Candidate | None:
 
 _FOUR = rf"(?<![0-9０-９])(?<![0-9０-９][-－])({_D}{{4}})(?![0-9０-９年円])"
 _WORDS = (
+    # Somebody nods.
+    r"(?:\n[^0-9０-９\n]{1,16}(?=\n))?"
     r"[^0-9０-９\n]{0,6}\n?[^0-9０-９\n]{0,6}[ぁ-ん一-龥ァ-ヶ「」、]"
     r"[^0-9０-９\n]{0,8}\n?[^0-9０-９\n]{0,8}"
 )
-_PIECES = re.compile(rf"[^\n]{{0,12}}?\n?[^\n]{{0,16}}?{_FOUR}{_WORDS}{_FOUR}{_WORDS}{_FOUR}")
+_PIECES = re.compile(
+    rf"[^\n]{{0,20}}?(?:\n[^0-9０-９\n]{{1,24}}(?=\n)){{0,2}}?\n?[^\n]{{0,16}}?"
+    rf"{_FOUR}{_WORDS}{_FOUR}{_WORDS}{_FOUR}"
+)
 
 
 def pieces(text: str, label: Label, taken: set[int]) -> Candidate | None:

@@ -62,19 +62,19 @@ _TOPIC_AFTER = re.compile(
     r"関連|関係|案内|対応|システム|画面|アンケート|件|こと|願い|とは|法|規程|規定|方針|ポリシー|"
     r"ガイドライン|漏え?い|紛失|流出|説明|資料|業務|事務|台帳|必要|届出|受領|書類|通知(?!カード|書)|写し|記載|記入|入力|"
     r"確認|一覧|閲覧|照会|本人確認|身元確認|桁数|検証|チェック|テスト|封筒|台紙|キット|在中|付番|紐[付づ]|ひも[付づ]|"
-    r"連携|権限|障害|帳票|マスタ|正規表現|"
+    r"連携|権限|障害|不具合|エラー|反映|返信用|検査|帳票|マスタ|正規表現|"
     r"バリデーション|について)|"
     r"[ _-]?(?:policy|system|service|server|api|card|check|batch|app|application|portal|link|job|"
     r"process|module|request|query|sync|backup|db|database|table|form|team|project|registration|"
     r"submission|collection|training|office|notice|act|law|controller|client|config|handler|repository|entity|access|list|log|view|page|"
-    r"error|exception|status|flag|count|url|columns?|schema|migration|tests?|fix|bug|issue)(?![a-z])"
+    r"error|exception|status|flag|count|url|columns?|queue|topic|worker|export|import|update|validation|reader|schema|migration|tests?|fix|bug|issue)(?![a-z])"
 )
 # A label ends its noun: what goes on (マイナンバー窓口, mynumber-api, /kojinbango/) names something
 # else, unless it says whose number it is or how it is written.
 _GOES_ON = re.compile(
     r"(?!番号|カード番号|[入記確][力入載認]欄|欄|桁|本人|配偶者|扶養|被扶養|控除|親族|家族|続柄|世帯|[子妻夫父母]|[長次二三四五]|"
     r"[男女]|氏名|住所|生年|フリガナ|カナ|又|及|等|半角|全角|必須|任意|数字|第|[上下左右]記|以下|通|次|分|様|値|"
-    r"データ|有|未|済|教え|[是为為]|[（(]|ハイフン|ナシ|なし|[①-⑳一二三四五])"
+    r"データ|有|未|済|教え|言[っえ]|[是为為]|[（(]|ハイフン|ナシ|なし|[①-⑳一二三四五])"
     r"[一-龥々ァ-ヺｦ-ﾝ]|"
     r"[-./][a-z]|(?<=[a-z])_(?:status|flag|count|date|url|api|path|file|type|system|hash|result)"
 )
@@ -94,6 +94,8 @@ _KANA = re.compile("[ァ-ヺーｦ-ﾟ]")
 _GOES_OTHERWISE = {
     **dict.fromkeys(("マイナ", "ﾏｲﾅ", "マイナン", "ﾏｲﾅﾝ"), _KANA),
     "個番": re.compile("[号地街]"),
+    # What somebody did, and no number.
+    "電話": re.compile("し[てまたと]|で[言伝話教]|する|中|に出|あり|が[あか]|かけ"),
 }
 _VALUES = frozenset(
     ("登録内容", "登録値", "入力内容", "入力値", "回答内容", "変更前", "変更後", "訂正前", "訂正後")

@@ -40,10 +40,12 @@ _NAME = (
     r"(?:[<＜\[(（【][^<>＜＞\[\]()（）【】\n0-9０-９]{1,20}[>＞\])）】][ \u3000\t:：]{0,3}|"
     r"[一-龥々ァ-ヶーぁ-んA-Za-z. \u3000]{1,16}「|(?:[^:：…→\s\d]{1,16}[ \u3000]?){1,3}[:：…→]\s*|"
     r"(?:[一-龥々ァ-ヶーぁ-んA-Za-z.]{1,10}(?:[(（][^()（）\n0-9０-９]{1,12}[)）])?"
-    r"[ \u3000\t/／→=＝、>＞]+){1,3})"
+    r"[ \u3000\t/／→=＝、,，…>＞]+){1,3})"
 )
 _THING = re.compile(r"(?:証|口座|券|手帳|コード|会員|保険|年金)[ \u3000]?[:：…→／/]?\s*\Z")
 """The name of another thing, and of nobody."""
+_ADDRESSED = re.compile("様[ \u3000]?[(（]\\Z")
+"""Behind the one whom a letter is written to: by what they are known there."""
 _SPEAKER = re.compile(rf"{_MARK}(?:{_TIME}[ \u3000\t]*)?(?:{_NAME}(?:{_NAME})?)?")
 SPEAKER_LINE = re.compile(
     rf"{_MARK}(?:{_TIME}[ \u3000\t]+[^\W\d][^\n。、!！?？]{{0,15}}|"
@@ -87,6 +89,8 @@ def _lone(text: str, one: Candidate) -> int:
     behind = text[one.end : end if end >= 0 else one.end + _REACH]
     behind = _AGE.sub("", behind)
     speaker = _SPEAKER.match(text, begin, one.start)
+    if _ADDRESSED.search(text, begin, one.start):
+        return -1
     if (speaker and _THING.search(speaker[0])) or thing_before(text, one.start):
         return -1
     key = key_before(text, one.start)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from .forms import Candidate
 from .labels import Label, Meaning
 from .owned import Decided
-from .requests import answers_another, asked
+from .requests import answers_another, asked, on_papers
 from .said import NAMING, Evidence, Labels
 from .scope_codes import SCOPED
 from .scopes import ELSEWHERE, FIELD, HEADER, LINE, before, may_head, remark, taken
@@ -57,10 +57,21 @@ def nearest(
             far = scope > LINE if meaning is Meaning.STRONG else scope != LINE
             if meaning in _ASKING and far and below and asked(text, label, one):
                 scope, meaning = LINE, Meaning.STRONG
-            best = (scope, distance, meaning)
+            best = _with_papers(text, label, (scope, distance, meaning), evidence)
         elif best is not None and meaning in NAMING and best[2] not in NAMING:
             best = _closer(text, label, one, best)
     return best
+
+
+def _with_papers(text: str, label: Label, best: Decided, evidence: Evidence) -> Decided:
+    """Let papers on the number name none below them: they travel under numbers of their own."""
+    scope, distance, meaning = best
+    if meaning not in _ASKING or not on_papers(text, label.end):
+        return best
+    if "\n" not in text[label.end : label.end + distance]:
+        return best
+    evidence.generic = False
+    return scope, distance, Meaning.TOPIC
 
 
 def _passed_over(evidence: Evidence, meaning: Meaning, scope: int, codes: dict[str, None]) -> None:
@@ -81,7 +92,7 @@ def _scope(text: str, label: Label, one: Candidate) -> tuple[int, int, bool]:
     if not apart and scope != ELSEWHERE and taken(text, label, one.start, heads=scope == HEADER):
         return _OWN, 0, below
     # A label in the number's own line stands in no other question, and in no other field.
-    other = scope > HEADER and scope != ELSEWHERE and below and _of_another(text, label, one)
+    other = scope != ELSEWHERE and below and _of_another(text, label, one)
     return (_OWN if other else scope), distance, below
 
 

@@ -8,9 +8,9 @@ first with the unit behind them in another such table, then with the words.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,7 @@ from .labels import LATIN, LATIN_NEEDLES, NEEDLES, fold, has_label, label_places
 from .units import units
 from .vocabulary import WORDS, pattern
 
-__all__ = ["label_offsets", "needles", "word_offsets"]
+__all__ = ["label_offsets", "needles", "word_beginnings", "word_offsets"]
 
 _LARGE = 1024
 """Characters from which arrays are faster."""
@@ -52,6 +52,7 @@ _LONGEST_WORD = 256
 
 _Ints = npt.NDArray[np.int64]
 _Row = npt.NDArray[Any]
+_Worth: TypeAlias = Callable[[_Ints], _Ints]
 
 
 def _best_spread(first: _Row, second: _Row) -> np.uint16:
@@ -142,47 +143,54 @@ def _latin_words() -> _Beginnings:
     return _Beginnings(_LATIN_WORDS)
 
 
-def needles(text: str, row: _Row) -> Iterator[tuple[int, str]]:
+def _chosen(beginnings: _Beginnings, row: _Row, worth: _Worth | None) -> _Ints:
+    found = beginnings.find(row)
+    return found if worth is None else worth(found)
+
+
+def needles(text: str, row: _Row, worth: _Worth | None = None) -> Iterator[tuple[int, str]]:
     """Give the words of which one stands in every label: where, and the longest one there.
 
     Args:
         text: the text.
         row: its units.
+        worth: chooses of many offsets those that are worth a look.
     """
     beginnings, words = _needle_words()
-    for at in beginnings.find(row).tolist():
+    for at in _chosen(beginnings, row, worth).tolist():
         for word in words.get(text[at : at + 2], ()):
             if text.startswith(word, at):
                 yield at, word
 
 
-def _offsets(text: str, row: _Row) -> list[int]:
+def _offsets(text: str, row: _Row, worth: _Worth | None) -> list[int]:
     own, latin = set(), False
-    for at, word in needles(text, row):
+    for at, word in needles(text, row, worth):
         if word in LATIN_NEEDLES:
             latin = True
         else:
             own.add(at)
     if not own and not latin:
         return []
-    return sorted((*own, *_latin(text, row)))
+    return sorted((*own, *_latin(text, row, worth)))
 
 
-def label_offsets(text: str, row: _Row | None = None) -> list[int]:
+def label_offsets(text: str, row: _Row | None = None, worth: _Worth | None = None) -> list[int]:
     """Offsets at which a label for the number may stand, in order: none, where none does.
 
     Args:
         text: the text.
         row: its units, where they are known.
+        worth: chooses of many offsets those that are worth a look, in a long text.
     """
     if len(text) < _LARGE:
         return label_places(text) if has_label(text) else []
-    return _offsets(text, units(text) if row is None else row)
+    return _offsets(text, units(text) if row is None else row, worth)
 
 
-def _latin(text: str, row: _Row) -> list[int]:
+def _latin(text: str, row: _Row, worth: _Worth | None) -> list[int]:
     """Where labels in Latin letters may stand."""
-    found = _latin_words().find(row)
+    found = _chosen(_latin_words(), row, worth)
     if not len(found):
         return []
     edges = np.flatnonzero(np.diff(found) > 2 * _LATIN_REACH)
@@ -220,14 +228,18 @@ def _all_words() -> _Beginnings:
     return _Beginnings("".join(one) for way in ways for one in product(*way))
 
 
-def word_offsets(text: str, row: _Row) -> _Ints:
+def word_beginnings(row: _Row) -> _Ints:
+    """Offsets at which a word of the vocabulary may begin, by its first units."""
+    return _all_words().find(row)
+
+
+def word_offsets(text: str, at: _Ints) -> _Ints:
     """Offsets at which a word of the vocabulary begins, also within other words.
 
     Args:
         text: the text.
-        row: its units.
+        at: where words may begin.
     """
-    at = _all_words().find(row)
     if not len(at):
         return at
     match = pattern().match

@@ -45,7 +45,7 @@ _STILL_IT = re.compile(
 def by_thing(text: str, best: Decided | None, start: int, end: int) -> Decided | None:
     """Let the name of another thing right before the number decide, if no label is as near."""
     away = thing_before(text, start)
-    if not away and (best is None or best[0] > LINE or best[2] is Meaning.TOPIC):
+    if not away and (best is None or best[0] >= LINE or best[2] is Meaning.TOPIC):
         return (LINE, 0, Meaning.AGAINST) if put_to_use(text, end) else best
     if not away or (best is not None and (best[0] == HEADER or _joined(text, best, start, away))):
         return best

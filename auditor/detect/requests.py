@@ -29,10 +29,11 @@ _RULE = re.compile(r"[ \t\u3000]*[-_=*━─＿－]{2,}[ \t\u3000]*")
 _REQUEST = re.compile(
     r"一覧|以下|下記|次の|通り|とおり|below|follows|send|provide|tell|reply|need|submit|"
     r"let us know|give|"
-    r"お?願い(?:し|致|いた)|教え|送っ|送り|送る|送付|連絡|知らせ|記入|記載|入力|回答|返信|提出|届け|下さい|ください|何番|[?？]"
+    r"お?願い(?:し|致|いた)|教え|送っ|送り|送る|送付|連絡|知らせ|記入|記載|入力|回答|返信(?!用)|提出|届け|下さい|ください|何番|[?？]"
 )
-_HEADING_ENDS = " \t\r\u3000:：】］」』)）>＞■◆●○＝=-─―…一覧"
-_ASKED = re.compile(r"教え|知らせ|回答|返信|記入|下さい|ください|何番|願|[?？]")
+_HEADING_ENDS = " \t\r\u3000:：】］」』)）>＞■◆●○＝=-─―…一覧リスト名簿"
+_LIST = re.compile("一覧|リスト|名簿")
+_ASKED = re.compile(r"教え|知らせ|回答|返信(?!用)|記入|下さい|ください|何番|願|[?？]")
 _WISH = re.compile(
     rf"{_ASKED.pattern}|連絡|提出|いただけ|頂け|記載|入力|届け|必要|不足|漏れ|空欄|未|"
     "送って(?!い|頂)|"
@@ -44,7 +45,7 @@ _PAPERS = re.compile(
 )
 """Not the number is sent, but papers on it."""
 _OF_PAPERS = re.compile(
-    r"(?:の|関係|関連|用)?(?:書類|返信用|封筒|用紙|届出?書|申請書)[^\n]{0,12}(?:送|出し|届|返)"
+    r"(?:の|関係|関連|用)?(?:書類|返信用|封筒|用紙|届出?書|申請書)[^\n]{0,12}(?:送|出し|届|返|投函|ポスト)"
 )
 _ANNOUNCED = re.compile(
     "(?:以下|下記|次)の?(?:通り|とおり|です|になり|でお)|(?:see|given) below|as follows"
@@ -54,15 +55,24 @@ _POSTED = re.compile("郵送|投函|発送|送付済|便で|控え?|集荷|出�
 _DIGITS = re.compile("[0-9０-９]{5}")
 
 
+_BY_WHAT_FOLLOWS = re.compile(
+    r"(?:下記|以下|次)の[^\n、。]{1,14}?(?:で|にて|により|から)[^\n、。]{1,20}\Z"
+)
+"""Before the word: with what is given below one gets to something on the matter."""
 _NO_NUMBER = re.compile(
     r"[ \u3000]?(?:システム|画面|サーバ|サービス|アプリ|制度|研修|アンケート|業務|担当|資料|窓口|"
-    r"帳票|マスタ|(?:の|を)?(?:連携|権限|エラー|障害)|"
+    r"帳票|マスタ|リーダ|カードリーダ|読取|端末|プリンタ|経費|事業|予算|取込|バッチ|"
+    r"(?:登録|提出|収集)?(?:サイト|フォーム)|"
+    r"(?:export|import|update|queue|topic|job|batch|worker|service|api)(?![a-z])|"
+    r"(?:の|を)?(?:連携|権限|エラー|障害)|"
     r"(?:の|を)?(?:受け?取|交付|更新|紛失|用紙|封筒|書類一式|書類は|届の))"
 )
 """Behind the word: not the number is asked for, but something on the matter."""
 _SENT = re.compile(
-    r"[ \u3000]?(?:の|を)?(?:関連|関係|取扱|回収|[一-龥]{1,3}用)?(?:書類|封筒|台紙|キット)"
-    r"(?![^\n]*番号)"
+    r"[ \u3000]?(?:の|を)?(?:(?:関連|関係)の?|取扱|回収|[一-龥]{1,3}用)?(?:書類|封筒|台紙|キット)"
+    r"(?![^\n]*番号)|"
+    r"[^\n。]{0,10}?(?:郵送|投函|発送|返送|郵便で出|便で送)(?:しまし|し|いたしまし|致しまし)?(?:た|済)"
+    r"(?![^\n]*(?:番号|以下|下記|次の|念のため|先に))"
 )
 """Behind the word: papers on it, which a number right below may well follow on their way."""
 
@@ -77,6 +87,9 @@ _SAME = re.compile(
 )
 
 
+_CLAUSE = re.compile("[、。 \u3000:：\t>＞]")
+_ID = re.compile("[^0-9０-９]{0,8}(?:ID|ＩＤ|コード|キー)")
+_ENDS = " \t\u3000?？はをがも"
 _PLAIN = re.compile("番号|打って|入れて|書いて|貼って|読めます|見えます|大丈夫|どう|まだ|できます")
 """Questions for a number, or how it is to be told."""
 _OF_OTHERS = re.compile(r"(?:[A-Za-zァ-ヶー一-龥]|の)(?<!り)番号|番号[とか]")
@@ -92,6 +105,9 @@ def _other_question(line: str) -> bool:
     """Whether a line asks for something else; the nearest question is the one answered."""
     if is_thing(line.strip(" \t\u3000:：>＞・■●").lstrip("おご")):
         return True
+    last = _CLAUSE.split(line.rstrip(_ENDS))[-1]
+    if is_thing(last) or _ID.fullmatch(last):
+        return True
     short = len(line) <= _CHAT_LINE
     if not short or _SAME.search(line) or not _QUESTION.search(line):
         return False
@@ -105,7 +121,13 @@ def _said(lines: Sequence[str]) -> list[str]:
 
 def off_the_number(text: str, end: int) -> bool:
     """Whether the word that ends at ``end`` goes on to something that is no number."""
-    return _NO_NUMBER.match(text, end) is not None
+    return _NO_NUMBER.match(text, end) is not None or _other_announced(text, end)
+
+
+def _other_announced(text: str, end: int) -> bool:
+    """Whether the line says that something else follows: ``下記のIDで登録サイトに入れます``."""
+    begin = text.rfind("\n", max(0, end - _REACH), end) + 1
+    return bool(begin or end <= _REACH) and _BY_WHAT_FOLLOWS.search(text, begin, end) is not None
 
 
 def on_papers(text: str, end: int) -> bool:
@@ -158,10 +180,11 @@ def asked(text: str, label: Label, one: Candidate) -> bool:
     """Whether a label stands in a request or a heading, and the number alone below it."""
     begin = lone(text, one)
     line, *between = text[label.end : max(begin, label.end)].split("\n")
-    heading = label.meaning is Meaning.STRONG and not any(
-        map(str.isalnum, line.strip(_HEADING_ENDS))
-    )
+    listed = label.meaning is Meaning.STRONG or _LIST.search(line) is not None
+    heading = listed and not any(map(str.isalnum, line.strip(_HEADING_ENDS)))
     told = heading or wanted(line) or any(map(_announces, between))
+    if on_papers(text, label.end):
+        return False
     if begin <= label.end or not told or any(map(_RULE.fullmatch, between)):
         return False
     between = _said(between)

@@ -24,6 +24,7 @@ __all__ = [
     "after",
     "before",
     "may_head",
+    "received",
     "remark",
     "taken",
 ]
@@ -61,25 +62,35 @@ _SENT = re.compile("送|投函|書留|届け")
 _CORRECTLY = re.compile(r"(?:正しくは|正しいのは|本当は|改めて)[ \u3000:：、]{0,3}\Z")
 _QUIET = " \t\r\u3000。、.!！でしたす"
 _POINTS_BACK = re.compile(
-    r"(?:↑|⬆|[上左前]の?[がはも]|これ[がはも]?|こちら[がはも]?|それ[がはも]?|以上[がはも]?|"
+    r"(?:[↑⬆][ \u3000]*)?(?:↑|⬆|[上左前]の?[がはも]|"
+    r"これ[がはも]?|こちら[がはも]?|それ[がはも]?|以上[がはも]?|"
     r"[私僕俺妻夫父母子]の|本人の|自分の)[ \u3000]*\Z"
 )
 _IT_IS = re.compile(r"(?:です|でした|になります|となります|でお願い)[^\n0-9０-９]{0,12}")
 _IT_IS_OR_NOT = re.compile(
-    rf"(?:{_IT_IS.pattern}|[ \u3000?？。!！]*|これで[^\n0-9０-９]{{0,12}}|だよね?？?)"
+    rf"(?:{_IT_IS.pattern}|[ \u3000?？。!！]*|これで[^\n0-9０-９]{{0,12}}|"
+    r"で(?:あって|合って|いい|よろし)[^\n0-9０-９]{0,12}|だよね?？?)"
+)
+_GOT = re.compile(
+    r"(?:を|は|も)?[、 \u3000]?"
+    r"(?:登録し|受け?取|受領し|送り|送っ|いただき|頂き|お?預かり|届き|確認し)"
+    r"[^\n0-9０-９番号書類、]{0,10}(?:$|[\n。！!、])"
 )
 _POINTS_UP = re.compile(r"[ \t\u3000\r]*\n\s*[(（]?(?:↑|⬆|\^|上記|上の|これ)[^\n]{0,8}\Z")
+_WHAT = re.compile("[^\n]{0,28}(?:これ|それ|何|なん|なに)[^\n0-9０-９]{0,8}[?？]」?")
+"""Somebody asks what was told."""
 _SHORT = 24
 _BREAK = re.compile(r"[ \t\u3000\r|｜│)）\]］】]*\n[ \t\u3000(（\[［【〔]*")
 _UNDER = 80
 _VALUE = re.compile(r"[ \t\u3000]*(?:[0-9０-９][ \u3000\-－‐ー]?){12}(?![0-9０-９])")
 _BRACKET = re.compile(r"[ぁ-んー一-龥][（(]\Z")
+_CASE = re.compile(r"\[#?[0-9０-９ \-]{12,16}\Z")
 _CLOSES = frozenset(")）")
 _PERSON = re.compile(r"(?:さん|様|氏|くん|殿)[ \u3000のはが分、]{0,3}\Z")
 THIN = re.compile(
     r"(?:[\s:：=＝>＞\"'`「『（(【\[\]】)）」』〔〕\-―ー－‐|｜/／,、;；#＃№.．・…〜～~*＊_→⇒⇨↓▼]++|"
     r"\\(?=[\"'])|は|が|を|の|こと|も|番号|カード|no|第|半角|全角|数字|必須|入力|12桁|１２桁|十二桁|桁|is|です|欄|様|分|"
-    r"下記|以下|通り|とおり|本人|value|text)*+"
+    r"下記|以下|通り|とおり|本人|value|text|について(?=[ \u3000]?[:：]))*+"
 )
 _OPEN = re.compile(r"[\s（(「\[【<＜:：=←⇐は、,\-ー/|^」』\"'で]{0,6}")
 _OWN = re.compile(
@@ -121,7 +132,7 @@ def before(text: str, label: Label, one: Candidate) -> tuple[int, int]:
         return (FIELD if pointed else LINE), distance
     if lines and label.meaning in NAMED and _heads_section(text, label, gap):
         return FIELD, distance
-    off = label.meaning is Meaning.TOPIC and _goes_on(text, label)
+    off = (label.meaning is Meaning.TOPIC and _goes_on(text, label)) or on_papers(text, label.end)
     if distance <= _LINE_REACH and not off and _answers(text, label, one):
         return (FIELD if label.meaning is Meaning.TOPIC else LINE), distance
     if lines and label.meaning in NAMED and stacked(text, *placed):
@@ -166,17 +177,36 @@ def _pointed(text: str, gap: str, one: Candidate) -> bool:
 def after(text: str, label: Label, end: int) -> tuple[int, int] | None:
     """Scope and distance of a label behind the number; None when it speaks of another."""
     gap = text[end : label.start]
-    if "\x01" in gap or _OWN.match(text, label.end):
+    if "\x01" in gap or _OWN.match(text, label.end) or _a_case(text, end):
         return None
     if _POINTS_UP.match(text[end : label.start]):
         return LINE, 2 * len(gap) + 4
     if _heads_up(text, label, gap):
         return LINE, 2 * len(gap) + 4
     if "\n" in gap:
-        called = label.meaning in NAMED and _called_below(text, label, gap)
+        called = (label.meaning in NAMED or received(text, label)) and _called_below(
+            text, label, gap
+        )
         return (LINE, 2 * len(gap) + 4) if called else _below(text, label, gap)
     off = label.meaning is Meaning.TOPIC and _goes_on(text, label)
     return (FIELD if _OPEN.fullmatch(gap) and not off else LINE), 2 * len(gap) + 4
+
+
+def _a_case(text: str, end: int) -> bool:
+    """Whether a number has brackets of its own before what it is about: ``[4839…] 登録エラー``."""
+    return text[end : end + 1] == "]" and _CASE.search(text, max(0, end - _SHORT), end) is not None
+
+
+def _again(text: str, label: Label, last: str) -> bool:
+    """Whether the line before the label's begins with the same one who speaks."""
+    below = text.rfind("\n", 0, label.start)
+    above = text.rfind("\n", 0, max(0, below)) + 1
+    return text.startswith(last.strip(), above)
+
+
+def received(text: str, label: Label) -> bool:
+    """Whether somebody says that it came, or was sent: ``マイナンバー受け取りました``."""
+    return label.meaning is Meaning.TOPIC and _GOT.match(text, label.end) is not None
 
 
 def _heads_up(text: str, label: Label, gap: str) -> bool:
@@ -190,6 +220,7 @@ def _heads_up(text: str, label: Label, gap: str) -> bool:
 def _called_below(text: str, label: Label, gap: str) -> bool:
     """Whether the next to speak say what the number was: ``これがマイナンバーです``."""
     first, *between, last = gap.split("\n")
+    between = [line for line in between if not _WHAT.fullmatch(line)]
     if first.strip(_QUIET) or not all(map(SPEAKER_LINE.fullmatch, between)):
         return False
     pointed = _POINTS_BACK.search(last)
@@ -197,6 +228,8 @@ def _called_below(text: str, label: Label, gap: str) -> bool:
     if not SPEAKER_LINE.fullmatch(speaker):
         return False
     rest = text[label.end : label.end + _SHORT].partition("\n")[0]
+    if speaker.strip() and (_GOT.match(rest) or (not rest.strip() and _again(text, label, last))):
+        return True
     return (_IT_IS if pointed is None else _IT_IS_OR_NOT).fullmatch(rest) is not None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from .islands import BLOCK, MARGIN, Characters, passages
+from .repeats import Repeats
 from .result import Detection
 from .texts import DIRECT, Gathering, detect_text
 
@@ -24,7 +25,7 @@ class Stream:
     def __init__(self, around: Sequence[str] = ()) -> None:
         """``around`` are names that say what the text is about, outermost first."""
         self._around = around
-        self._gathering = Gathering(around)
+        self._gathering, self._repeats = Gathering(around), Repeats()
         self._pieces: list[str] = []
         self._length = 0
         self._text = ""
@@ -80,7 +81,7 @@ class Stream:
     def _block(self, high: int) -> None:
         low, end = self._low - self._offset, high - self._offset
         source = Characters(self._text, self._offset, low, self._breaks)
-        for passage, origin in passages(source, low, end):
+        for passage, origin in passages(source, low, end, self._repeats):
             self._gathering.add(passage, origin)
         self._low, self._breaks = high, source.breaks(end)
 

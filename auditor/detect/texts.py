@@ -14,13 +14,14 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from .column import Tally, tally_mixed, tally_values
+from .column import Tally, tally_marked, tally_values
 from .evidence import DETAILED, RESIDENT, codes_of, supposed, surroundings, value_codes
 from .forms import LABELLED, Candidate, Found
 from .islands import BLOCK, Characters, passages
 from .ordinary import ASK, shapes
-from .passage import Passage, read_passages
+from .passage import Passage, Unweighed, read_passages
 from .persons import person_code
+from .repeats import Repeats
 from .result import NOTHING, Detection, Suspect
 from .rows import DROPPED, UNDECIDED, Case, Hits, Rows, Verdict
 from .said import Evidence
@@ -37,18 +38,14 @@ TALLIED = 1 << 17
 """Numbers written alike that are compared: the first ones, by which the later are judged, too."""
 _FEW = 16
 """Numbers up to which they are judged as they are."""
+_OBJECTS = 1_000
+"""Hits that are made into objects at once; more of them are made as they are asked for."""
 _WAITING = 1 << 16
 """Weighed numbers from which those are judged that need not wait any longer."""
 
 _Key: TypeAlias = tuple[object, ...]
 Origin: TypeAlias = Callable[[], tuple[int, int]]
 """Where a passage's text begins: its offset in the whole text, and the line breaks before it."""
-
-
-def _tally(named: Sequence[int]) -> Tally:
-    """Tally numbers, each with a bit behind that says whether it passes."""
-    both = np.array(named, dtype=np.int64)
-    return tally_mixed(both >> 1, both & 1 == 1, ())
 
 
 class _Batch:
@@ -76,7 +73,7 @@ class _Batch:
         if self._tally is not None:
             return self._tally
         whole = tally_values(np.concatenate(self._values), np.concatenate(self._passing))
-        answer = whole.without(_tally(self.named))
+        answer = whole.without(tally_marked(self.named))
         if not self.room:
             self._tally, self.named, self._values, self._passing = answer, [], [], []
         return answer
@@ -113,17 +110,16 @@ class Gathering:
     def add(self, passage: Passage, origin: Origin) -> None:
         """Take what was read in the next passage."""
         last = self._compare(passage.found)
-        if not passage.kept and not passage.lost and not len(passage.unsaid):
+        if not passage.kept and not passage.lost and passage.unweighed is None:
             return
         offset, breaks = origin()
         since = len(self._rows.starts)
         lines = _Lines(passage.text, breaks)
         for one, evidence in passage.kept:
             self._keep(one, evidence, offset, lines.number(one.start))
-            if evidence.strong:
-                self._name(one, last.get(one.form << 8 | one.flags, -1))
-        if passage.breaks is not None and len(passage.unsaid):
-            self._keep_all(passage.unsaid, since, offset, passage.breaks + (breaks + 1))
+        if passage.unweighed is not None:
+            self._keep_all(passage.unweighed, since, offset, breaks + 1)
+        self._name(passage, last)
         if passage.lost and len(self._lost) < DETAILED:
             lines = _Lines(passage.text, breaks)
             self._lost += map(lines.number, passage.lost[: DETAILED - len(self._lost)])
@@ -140,11 +136,17 @@ class Gathering:
             last[shape] = int(found.starts[like[taken - 1]]) if taken else -1
         return last
 
-    def _name(self, one: Candidate, last: int) -> None:
-        if len(self._named) < TALLIED:
-            self._named.append(int(one.digits) << 1 | one.passes)
-        if one.start <= last:
-            self._batches[one.form << 8 | one.flags].named.append(int(one.digits) << 1 | one.passes)
+    def _name(self, passage: Passage, last: dict[int, int]) -> None:
+        """Take the numbers that a label names into their lists, by start."""
+        starts, shapes, both = passage.named()
+        if not len(starts):
+            return
+        room = TALLIED - len(self._named)
+        self._named += both[np.argsort(starts, kind="stable")][:room].tolist()
+        for shape in np.unique(shapes).tolist():
+            taken = (shapes == shape) & (starts <= last.get(shape, -1))
+            if taken.any():
+                self._batches[shape].named += both[taken].tolist()
 
     def _keep(self, one: Candidate, evidence: Evidence, offset: int, line: int) -> None:
         case, rows = self._case_of(one, evidence), self._rows
@@ -165,20 +167,21 @@ class Gathering:
             self._case.append(Case(*form, evidence))
         return case
 
-    def _keep_all(
-        self, found: Found, since: int, offset: int, lines: npt.NDArray[np.int64]
-    ) -> None:
-        """Keep those of which nothing is said, among the rows of the passage."""
-        shapes, first, nth = np.unique(found.shapes, return_index=True, return_inverse=True)
-        cases = [self._case_of(one, Evidence()) for one in found.pick(first)]
+    def _keep_all(self, others: Unweighed, since: int, offset: int, line: int) -> None:
+        """Keep those that were not weighed, among the rows of the passage from ``since`` on."""
+        found = others.found
+        kinds = others.nth << 17 | found.shapes << 1 | found.passing
+        kinds, first, nth = np.unique(kinds, return_index=True, return_inverse=True)
+        said = (others.evidence[at] for at in (kinds >> 17).tolist())
+        cases = [*map(self._case_of, found.pick(first), said)]
         self._rows.sort_in(
             since,
             starts=found.starts + offset,
             lengths=found.ends - found.starts,
             values=found.values,
-            lines=lines,
+            lines=others.breaks + line,
             cases=np.array(cases)[nth],
-            verdicts=np.full(len(shapes), UNDECIDED)[nth],
+            verdicts=np.full(len(found), UNDECIDED),
         )
 
     def _decided(self, case: Case) -> bool:
@@ -195,7 +198,7 @@ class Gathering:
         chosen = np.flatnonzero((verdicts == UNDECIDED) & ready[cases])
         if not len(chosen):
             return
-        named = _tally(self._named)
+        named = tally_marked(self._named)
         batches = {shape: batch.tally() for shape, batch in self._batches.items()}
         # Of very many, most count as none whatever their digits: that is asked once.
         kinds = cases[chosen] * 2 + (np.array(rows.values)[chosen] % 10 == 0)
@@ -221,9 +224,9 @@ class Gathering:
         self, case: Case, alike: npt.NDArray[np.int64], batch: Tally | None, named: Tally
     ) -> npt.NDArray[np.int64]:
         """Judge rows of a case that end in 0, or in anything else: once for what digits can say."""
-        answers = np.full(len(alike), UNDECIDED)
-        if case.code != RESIDENT and not case.evidence.specimen:
-            kinds = shapes(np.array(self._rows.values)[alike], strong=case.evidence.strong)
+        answers, said = np.full(len(alike), UNDECIDED), case.evidence
+        if len(alike) > _FEW and case.code != RESIDENT and not said.specimen:
+            kinds = shapes(np.array(self._rows.values)[alike], strong=said.strong)
             for kind in np.unique(kinds[kinds != ASK]).tolist():
                 same = np.flatnonzero(kinds == kind)
                 one = self._rows.candidate(int(alike[same[0]]), case)
@@ -231,7 +234,7 @@ class Gathering:
         known: dict[tuple[str, ...], int] = {}
         for at in np.flatnonzero(answers == UNDECIDED).tolist():
             one = self._rows.candidate(int(alike[at]), case)
-            value = tuple(value_codes(one, case.evidence))
+            value = tuple(value_codes(one, said))
             if value not in known:
                 known[value] = self._judge(case, one, batch, named)
             answers[at] = known[value]
@@ -258,7 +261,7 @@ class Gathering:
         hits = Hits(self._rows, self._verdict, single=single)
         lost = ("" if single else f"line {line}" for line in self._lost)
         suspects = tuple(Suspect("digits_lost", place) for place in lost)
-        return Detection(hits if len(hits) > DETAILED else tuple(hits), suspects)
+        return Detection(hits if len(hits) > _OBJECTS else tuple(hits), suspects)
 
 
 def detect_text(text: str, around: Sequence[str]) -> Detection:
@@ -266,9 +269,9 @@ def detect_text(text: str, around: Sequence[str]) -> Detection:
     if len(text) < DIRECT:
         return _direct(text, around)
     gathering = Gathering(around)
-    source = Characters(text)
+    source, repeats = Characters(text), Repeats()
     for low in range(0, len(text), BLOCK):
-        for passage, origin in passages(source, low, min(low + BLOCK, len(text))):
+        for passage, origin in passages(source, low, min(low + BLOCK, len(text)), repeats):
             gathering.add(passage, origin)
     return gathering.finish(single="\n" not in text)
 

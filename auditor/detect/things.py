@@ -20,11 +20,12 @@ _THINGS = (
     "証 証書 券 券面 免許 旅券 整理券 手帳 伝票 送り状 控 納品書 請求 請求書 見積 領収書 明細 "
     "証明書 届書 文書 回覧 図面 会員 ポイント 定期 "
     # requests and what offices keep
-    "受付 予約 先方 申込 申込み 申請 契約 稟議 案件 チケット インシデント エスカレ 問合せ "
+    "受付 予約 先方 申込 申込み 申請 契約 稟議 案件 チケット インシデント エスカレ ケース 問合せ "
     "問い合わせ 照会 参照 登録 許可 認可 受験 学籍 レコード 履歴 書類 資産 端末 機器 製番 "
     "処理 ジョブ 注文 発注 受注 帳票 出力 印刷 バッチ セッション リクエスト "
     # money and insurance
     "口座 通帳 振込 振込先 振替 銀行 ゆうちょ 信金 請求先 保険 健保 国保 社保 共済 年金 財形 "
+    "補正前 補正後 補正額 予算 予算額 決算 決算額 総額 小計 計 "
     "持株会 普通 普通預金 当座 当座預金 アカウント 雇用保険 健康保険 社会保険 介護保険 厚生年金 "
     "国民年金 基礎年金 "
     # what travels, what is read off a meter, where people meet
@@ -34,7 +35,7 @@ _THINGS = (
 _LATIN = (
     "suica pasmo etc zoom teams webex meet req request trace seq txn tx job ref case ticket order "
     "session thread batch record doc device asset build receipt booking quote quoting inv po "
-    "inc sr chg account acct a/c client agent terminal tenant iban"
+    "s/n message msg inc sr chg account acct a/c client agent terminal tenant iban"
 )
 _MARKS = "[ \\u3000\\t:：=＝→⇒…・「『（(【\\[\\-#＃＝|｜\"']"
 _ANY = "|".join(sorted(_THINGS.split(), key=len, reverse=True))

@@ -98,7 +98,7 @@ EVIDENCE: Mapping[str, Weight] = MappingProxyType(
         "column_passes": Weight(7.0, "four or more others pass: 10⁻⁴ by chance"),
         "column_leans": Weight(4.8, "two or more others pass: 10⁻² by chance"),
         "column_chance": Weight(-7.0, "the others pass as often as any numbers"),
-        "column_dummy": Weight(0.0, "25 and more under a label pass as any numbers: low at most"),
+        "column_dummy": Weight(0.0, "many under a label fail as any numbers do: low at most"),
         # Values that are nobody's.
         "sample_published": Weight(0.0, "printed in manuals and libraries"),
         "sample_pattern": Weight(-1.0, "equal or counting digits: a placeholder"),

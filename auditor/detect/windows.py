@@ -11,11 +11,11 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from .forms import Found
+from .forms import Candidate, Found
 from .labels import read
 from .said import Labels
 
-__all__ = ["BEFORE", "BEHIND", "labels_of"]
+__all__ = ["BEFORE", "BEHIND", "labels_around", "labels_of"]
 
 BEFORE, BEHIND = 300, 480
 """Characters before and behind a number in which a label may stand (:mod:`.context`)."""
@@ -67,5 +67,12 @@ def labels_of(text: str, found: Found, places: _Ints, words: _Ints | None = None
     lows, highs = _windows(starts, ends)
     if words is None:
         return _read(text, lows, highs)
-    words = words[words < highs[np.maximum(0, np.searchsorted(lows, words, "right") - 1)]]
+    nth = np.maximum(0, np.searchsorted(lows, words, "right") - 1)
+    words = words[(words >= lows[0]) & (words < highs[nth])]
     return _read(text, *_around(words)) if len(words) else Labels([])
+
+
+def labels_around(text: str, one: Candidate) -> Labels:
+    """Read the labels that may speak of one candidate."""
+    low, high = max(0, one.start - (BEFORE + _LEAD)), one.end + BEHIND + _LEAD
+    return Labels([*read(text[low:high], low)])

@@ -26,6 +26,20 @@ LONGEST = 32_767
 first of them shows it."""
 
 
+class _Characters(dict[str, str]):
+    """Characters by their numbers; what is none, or means something in XML, stays as written."""
+
+    def __missing__(self, code: str) -> str:
+        """A number that was not met yet."""
+        if not 0xA0 <= int(code) < 0xD800:
+            return f"&#{code};"
+        self[code] = chr(int(code))
+        return self[code]
+
+
+_CHARACTERS = _Characters()
+
+
 def text_of(rich: str) -> str:
     """The text of a string item: its runs without the reading aid."""
     if "<rPh" in rich:
@@ -36,7 +50,9 @@ def text_of(rich: str) -> str:
 def plain(text: str) -> str:
     """Text as a person sees it, from text as XML has it."""
     if "&#" in text:  # some writers do not trust their readers with anything but ASCII
-        text = _CODE_POINT.sub(_character, text)
+        parts = _CODE_POINT.split(text)
+        parts[1::2] = [_CHARACTERS[code] for code in parts[1::2]]
+        text = "".join(parts)
     if "&" in text:
         text = unescape(text)
     if "_x" in text:
@@ -51,11 +67,6 @@ def _plain_all(texts: Sequence[str]) -> Sequence[str]:
         return texts
     found = plain(whole).split(_MARK)
     return found if len(found) == len(texts) else list(map(plain, texts))
-
-
-def _character(reference: re.Match[str]) -> str:
-    code = int(reference[1])
-    return chr(code) if 0xA0 <= code < 0xD800 else reference[0]
 
 
 def _number(value: str) -> str:

@@ -25,9 +25,9 @@ def plain(value: str) -> str:
     """A stored number as it is written without a format: no needless ``.0``, no exponent."""
     if value.isdigit():
         return value
-    if whole := _WHOLE.fullmatch(value):
+    if ".0" in value and (whole := _WHOLE.fullmatch(value)):
         return whole[1]
-    if _SCIENTIFIC.fullmatch(value):
+    if ("E" in value or "e" in value) and _SCIENTIFIC.fullmatch(value):
         number = float(value)
         if number.is_integer() and abs(number) < _EXACT:
             return str(int(number))

@@ -6,12 +6,13 @@ import ctypes
 import io
 import logging
 import math
-import zlib
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
+
+from auditor.formats._pdfdrawing import Drawing, Margins
 
 logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # it speaks of its build, not of a file
 
@@ -19,21 +20,12 @@ _MOST = 16 << 20
 """Bytes of one string or packet; a longer one is cut."""
 _ITEMS = 10_000
 """Annotations of a page, files or packets of a document that are read."""
-_OBJECTS = 200_000
-"""Things drawn on a page that are looked at."""
-_FORMS = 3
-"""Forms inside forms that are looked into."""
 _PIXELS = 25_000_000
 """Pixels of a page that is rendered: A4 at 500 dots an inch."""
 _FINE = 4_000_000
 """Pixels of a page that is rendered for codes: A3 at 144 dots an inch."""
 _FINER = 1.25
 """Dots of a page for one of the finest picture on it: more would show nothing more."""
-_AROUND = 12
-"""Points around pictures that are drawn too: the quiet zone of a code may be outside of one."""
-_CODE = 100
-"""Pieces of lines that the smallest code is made of."""
-Margins = tuple[float, float, float, float]
 _KEYS = (b"Contents", b"V", b"TU", b"RC", b"Subj", b"T")
 
 
@@ -137,96 +129,6 @@ def text(page: Any) -> str:
     finally:
         words.close()
     return found.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _objects(page: Any) -> Iterator[tuple[int, Any, bool]]:
-    """Kind and handle of what is drawn on a page, and whether it lies within a form drawn there."""
-    kind_of, form = c.FPDFPageObj_GetType, c.FPDF_PAGEOBJ_FORM
-    stack = [_items(page.raw, c.FPDFPage_CountObjects, c.FPDFPage_GetObject)]
-    left = _OBJECTS
-    while stack and left:
-        for item in stack[-1]:
-            left -= 1
-            kind = kind_of(item)
-            yield kind, item, len(stack) > 1
-            if kind == form and len(stack) <= _FORMS:
-                stack.append(_items(item, c.FPDFFormObj_CountObjects, c.FPDFFormObj_GetObject))
-                break
-            if not left:
-                return
-        else:
-            stack.pop()
-
-
-def _items(holder: Any, count: Any, take: Any) -> Iterator[Any]:
-    return (take(holder, index) for index in range(count(holder)))
-
-
-class Drawing(NamedTuple):
-    """What is known of a page without drawing it."""
-
-    picture: float = 0.0
-    """The share of the page that its largest picture covers."""
-    density: float = 0.0
-    """Dots that the finest picture has for a point of the page."""
-    margins: Margins = (0.0, 0.0, 0.0, 0.0)
-    """Points at the left, bottom, right and top of the page where there is no picture."""
-    lined: bool = False
-    """Whether enough lines are drawn to be a code."""
-
-
-def drawing(page: Any) -> Drawing:
-    """What is drawn on a page; margins only where they are certain."""
-    sides = [ctypes.c_float() for _ in range(4)]
-    certain = page.get_rotation() == 0
-    boxes: list[Margins] = []
-    density, pieces = 0.0, 0
-    for kind, item, inside in _objects(page):
-        if kind == c.FPDF_PAGEOBJ_PATH and pieces < _CODE:
-            pieces += c.FPDFPath_CountSegments(item)
-        elif kind == c.FPDF_PAGEOBJ_IMAGE and len(boxes) < _ITEMS:
-            certain = certain and not inside
-            if c.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides)):
-                west, south, east, north = (side.value for side in sides)
-                boxes.append((west, south, east, north))
-                across = max(1.0, east - west, north - south)  # which a form may yet enlarge
-                density = max(density, math.inf if inside else _dots(item) / across)
-    left, bottom, right, top = page.get_bbox()
-    size = (right - left) * (top - bottom)
-    largest = max(((e - w) * (n - s) for w, s, e, n in boxes), default=0.0)
-    picture = largest / size if size > 0 else 0.0
-    found = Drawing(picture, density, lined=pieces >= _CODE)
-    if not boxes or not certain:
-        return found
-    west, south = (min(box[side] for box in boxes) for side in (0, 1))
-    east, north = (max(box[side] for box in boxes) for side in (2, 3))
-    if west >= right or east <= left or south >= top or north <= bottom:
-        return found
-    around = (west - left, south - bottom, right - east, top - north)
-    one, two, three, four = (max(0.0, side - _AROUND) for side in around)
-    return found._replace(margins=(one, two, three, four))
-
-
-def _dots(picture: Any) -> int:
-    """Pixels of a picture's longer side."""
-    width, height = ctypes.c_uint(), ctypes.c_uint()
-    c.FPDFImageObj_GetImagePixelSize(picture, width, height)
-    return max(width.value, height.value)
-
-
-def pictures(page: Any) -> set[tuple[int, int, int]]:
-    """Checksum, bytes, and width on the page, of its pictures: what is alike looks alike."""
-    found: set[tuple[int, int, int]] = set()
-    left, right = ctypes.c_float(), ctypes.c_float()
-    other = ctypes.byref(ctypes.c_float())
-    for kind, item, _ in _objects(page):
-        if kind == c.FPDF_PAGEOBJ_IMAGE and len(found) < _ITEMS:
-            size = c.FPDFImageObj_GetImageDataRaw(item, None, 0)
-            data = ctypes.create_string_buffer(size)
-            c.FPDFImageObj_GetImageDataRaw(item, data, size)
-            c.FPDFPageObj_GetBounds(item, ctypes.byref(left), other, ctypes.byref(right), other)
-            found.add((zlib.crc32(data), size, round(right.value - left.value)))
-    return found
 
 
 def for_codes(page: Any, drawing: Drawing, scale: float) -> Any:

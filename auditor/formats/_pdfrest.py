@@ -6,6 +6,7 @@ import itertools
 import re
 import zlib
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from auditor.formats import _lines, _pdfobjects, _xml
 from auditor.formats._pdfobjects import Objects
@@ -17,6 +18,12 @@ _ENDS = re.compile(rb"%%EOF[\r\n]*")
 _LATEST = 50
 """Versions that are looked at for what they overwrote."""
 _PAGE = re.compile(rb"/Type\s*/Page\b")
+_OBJECT = re.compile(rb"(\d{1,8})\s+\d{1,5}\s+obj\b")
+_REFERENCE = re.compile(rb"(\d{1,8})\s+\d{1,5}\s+R\b")
+_BESIDE = re.compile(
+    rb"/(?:Annots|Parent|Metadata|PieceInfo|Thumb|B)\s*(?:\[[^\[\]]*\]|\d{1,8}\s+\d{1,5}\s+R\b)"
+)
+"""Entries of a page that do not say what is drawn on it."""
 _MARKUP = (b"/Metadata", b"/XML", b"/XFA")
 _DRAWN = (
     b"/Image", b"/FontFile", b"/Length1", b"/XRef", b"/ObjStm", b"/Metadata", b"/EmbeddedFile",
@@ -100,13 +107,52 @@ def earlier(objects: Objects) -> list[int]:
     ][:-1]
     if b"/Linearized" in objects.data[:2_048]:
         ends = ends[1:]
-    return [end for end in reversed(ends[-_LATEST:]) if _overwritten(objects, end)]
+    written = _written(objects) if ends else []
+    return [end for end in reversed(ends[-_LATEST:]) if _overwritten(objects, written, end)]
 
 
-def _overwritten(objects: Objects, end: int) -> bool:
+class _Object(NamedTuple):
+    """An object as it is written somewhere in the file; a number of 0 = nobody knows whose."""
+
+    start: int
+    number: int
+    drawn: frozenset[int] | None = None
+    """Of a page, the objects that it is drawn from."""
+
+
+def _overwritten(objects: Objects, written: list[_Object], end: int) -> bool:
+    """Whether pages look otherwise since; most later versions only hang notes on them."""
     before = {stream.number for stream in objects.streams if stream.start < end}
     after = {stream.number for stream in objects.streams if stream.start >= end}
     if before & after - {0}:
         return True
-    later = ((max(start, end), stop) for start, stop in objects.between if stop > end)
-    return any(_PAGE.search(objects.data, start, stop) for start, stop in later)
+    known = {one.number: one.drawn for one in written if one.start < end}
+    later = [one for one in written if one.start >= end]
+    pages = {one.number: one.drawn for one in later if one.drawn is not None}
+    if not pages:
+        return False
+    if {one.number for one in later if one.number in known} - pages.keys():
+        return True  # it may be a font, or the list of what a page is drawn from
+    for number, drawn in pages.items():
+        former = known.get(number)
+        if not number or former is None or not former <= drawn - pages.keys():
+            return True
+    return False
+
+
+def _written(objects: Objects) -> list[_Object]:
+    """Every object that is not packed into a stream, in the order of the file."""
+    data = objects.data
+    found: list[_Object] = []
+    for first, last in objects.between:
+        heads = [*_OBJECT.finditer(data, first, last)]
+        starts = [*(head.start() for head in heads), last]
+        if _PAGE.search(data, first, starts[0]):
+            found.append(_Object(first, 0, frozenset()))
+        for head, stop in zip(heads, starts[1:], strict=True):
+            body = data[head.end() : stop]
+            drawn = None
+            if _PAGE.search(body):
+                drawn = frozenset(map(int, _REFERENCE.findall(_BESIDE.sub(b"", body))))
+            found.append(_Object(head.start(), int(head[1]), drawn))
+    return found

@@ -27,6 +27,7 @@ _ENDED = frozenset(("instrText", "Fallback", "tc", "tbl", *_BREAKS, *_RUN, *_GON
 """Elements whose begin or end means something; most of a drawing's do not."""
 NUMBERS = 9
 """Digits from which on an attribute is worth reading."""
+_ENOUGH = re.compile(rf"(?:[^0-9]*+[0-9]){{{NUMBERS}}}")
 _JAPANESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _IDENTIFIER = re.compile(r"\{?[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}?")
 _SHORT = 4_096
@@ -37,7 +38,9 @@ MACHINE = frozenset(("panose1", "creationId", "latin", "ea", "cs", "font", "nsid
 
 def worth(value: str) -> bool:
     """Whether an attribute may hold a number or words: most are measures and identifiers."""
-    return bool(_JAPANESE.search(value)) or (counts(value) and not _IDENTIFIER.fullmatch(value))
+    if not value.isascii() and _JAPANESE.search(value):
+        return True
+    return counts(value) and not _IDENTIFIER.fullmatch(value)
 
 
 def _symbol(char: str) -> str:
@@ -47,7 +50,11 @@ def _symbol(char: str) -> str:
 
 def counts(value: str) -> bool:
     """Whether there are digits enough for a number."""
-    return len(value) >= NUMBERS and sum(map(str.isdigit, value[:_SHORT])) >= NUMBERS
+    if len(value) < NUMBERS:
+        return False
+    if value.isascii():
+        return _ENOUGH.match(value, 0, _SHORT) is not None
+    return sum(map(str.isdigit, value[:_SHORT])) >= NUMBERS
 
 
 class Prose:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import hashlib
 import io
 import math
+import os
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -47,6 +49,11 @@ _SMALLEST_CODE = 15
 """Pixels of the smallest code that takes twelve digits: M2 of Micro QR."""
 _FINE = 2_000_000
 """Pixels that are enough for codes: A4 at 144 dots an inch."""
+_KNOWN = 4_096
+_KEY = os.urandom(16)
+
+_silent: dict[bytes, list[Gap]] = {}
+"""The last pictures that said nothing, and what is to be told of them while writing is not read."""
 
 
 def claims(look: Look) -> int:
@@ -68,9 +75,39 @@ def parts(content: Content, limits: Limits) -> Iterator[Text | Content | Gap]:
     if content.data.startswith(_metafile.WMF) or _metafile.is_emf(content.data):
         yield from _metafile.parts(content, limits)
         return
+    look = _Look(limits)
+    mark = b"" if look.clock or content.truncated else _mark(content.data)
+    if (known := _silent.get(mark)) is not None:
+        yield from known
+        return
+    gaps: list[Gap] = []
+    told = False
+    for piece in _read(content, look):
+        if isinstance(piece, Gap):
+            gaps.append(piece)
+        else:
+            told = True
+        yield piece
+    if mark and not told:
+        _keep(mark, gaps)
+
+
+def _mark(data: bytes) -> bytes:
+    """What a picture is known by, in this process alone."""
+    return hashlib.blake2b(data, digest_size=16, key=_KEY).digest()
+
+
+def _keep(mark: bytes, gaps: list[Gap]) -> None:
+    """Remember a picture that says nothing: a logo stands in every letter of its firm."""
+    if len(_silent) >= _KNOWN:
+        _silent.pop(next(iter(_silent)))
+    _silent[mark] = gaps
+
+
+def _read(content: Content, look: _Look) -> Iterator[Text | Gap]:
+    """One picture that was not seen yet."""
     from PIL import Image, UnidentifiedImageError
 
-    look = _Look(limits)
     Image.MAX_IMAGE_PIXELS = None  # the bound here is ours, and a gap rather than a warning
     broken = False
     try:

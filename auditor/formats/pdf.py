@@ -52,13 +52,13 @@ class _State:
 
     def may_show_codes(self, page: Any, drawing: Any, *, few: bool) -> bool:
         """Whether a page, of ``few`` letters or not, is worth a look: it is like no other."""
-        from auditor.formats import _pdfium
+        from auditor.formats import _pdfdrawing
 
         drawn = few and drawing.lined
         pictured = drawing.picture >= _PICTURE
         if not (drawn or pictured) or self.rendered >= _RENDERED:
             return False
-        known = _pdfium.pictures(page) if pictured else set()
+        known = _pdfdrawing.pictures(page) if pictured else set()
         if known and known <= self.pictures and not drawing.lined:
             return False
         self.pictures |= known
@@ -129,7 +129,7 @@ def _closed(error: Exception, data: bytes) -> Gap:
 
 
 def _page(pdf: Any, index: int, state: _State) -> Iterator[Text]:
-    from auditor.formats import _pdfium
+    from auditor.formats import _pdfdrawing, _pdfium
 
     place = f"page {index + 1}"
     page = pdf[index]
@@ -142,7 +142,7 @@ def _page(pdf: Any, index: int, state: _State) -> Iterator[Text]:
             state.told.update(value for _, value in notes)
             lines = (f"{name}: {value}" if name else value for name, value in notes)
             yield Text("\n".join(lines), f"{place} › fields and notes")
-        drawing = _pdfium.drawing(page)
+        drawing = _pdfdrawing.drawing(page)
         pictured = drawing.picture >= _PICTURE
         if pictured or (not text.strip() and _pdfium.drawn(page)):  # also letters drawn as lines
             reads = state.clock is not None and not state.clock.over
@@ -153,11 +153,20 @@ def _page(pdf: Any, index: int, state: _State) -> Iterator[Text]:
             elif found:
                 yield Text(found, f"{place} › picture", recognised=True)
         if state.may_show_codes(page, drawing, few=len(text) < _FEW):
-            drawn = _pdfium.for_codes(page, drawing, _SCALE)
+            drawn = _shown(page, drawing, few=len(text) < _FEW)
             for kind, value in image.codes(drawn, every=len(text) < _FEW):
                 yield Text(value, f"{place} › {kind}")
     finally:
         page.close()
+
+
+def _shown(page: Any, drawing: Any, *, few: bool) -> Any:
+    """What a page looks like, as finely as codes need; of forms on a full page, the pictures."""
+    from auditor.formats import _pdfium, _pdfpicture
+
+    lined = drawing.lined and (few or drawing.direct)
+    picture = None if lined else _pdfpicture.stored(page)
+    return picture or _pdfium.for_codes(page, drawing._replace(lined=lined), _SCALE)
 
 
 def _document(pdf: Any, state: _State) -> Iterator[Text | Gap]:

@@ -257,15 +257,17 @@ def test_hostile_texts(kind: str) -> None:
     ("kind", "reached"),
     [
         ("valid numbers, one a line", 10),
-        ("key=number", 0.4),
-        ("label and number", 0.3),
-        ("any label and number", 0.14),
-        ("JSON lines", 0.7),
+        ("key=number", 8),
+        ("label and number", 5),
+        ("any label and number", 4),
+        ("JSON lines", 5),
     ],
 )
 def test_texts_of_nothing_but_labelled_numbers(kind: str, reached: float) -> None:
-    """Every number is weighed by itself, with all labels around it: that takes its time."""
-    text, prose = LABELLED[kind](200_000), inputs.prose()[:1_000_000]
+    """As long as the other hostile ones. The first numbers of lines that read alike are weighed by
+    themselves, with all labels around them, which takes 30 to 130 µs each; the later ones are not.
+    """
+    text, prose = LABELLED[kind](1_000_000), inputs.prose()[:1_000_000]
     work: dict[str, tuple[Callable[[], object], int]] = {
         "verdict": (lambda: detect(text), len(text)),
         "find in prose": (lambda: find(prose), len(prose)),

@@ -18,7 +18,7 @@ from connectors._sample_tenant._company import company
 from connectors._sample_tenant._handle import Tenant, hosted
 
 SOURCES = Path(__file__).parent / "sources"
-ITEMS = 260
+ITEMS = 60
 
 
 @dataclass
@@ -125,7 +125,7 @@ FACTORIES: Mapping[str, Factory] = {
     "folder": _folder,
     "hostile": _hostile,
     "intune": _intune,
-    "mail": _graph("connectors._mailboxes.PAGE", 5),
+    "mail": _graph("connectors._mailboxes.PAGE", 2),
     "onedrive": _graph("connectors._drives._PAGE", 2),
     "sharepoint": _graph("connectors._drives._PAGE", 2),
     "teams": _graph("connectors._windows.PAGE", 2),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 import socket
 import subprocess
@@ -17,8 +16,10 @@ from typing import Any
 
 from distributed.security import Security
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds for a process to be there."""
 
 
@@ -117,21 +118,6 @@ class Cluster:
                 stdout=log,
                 stderr=log,
             )
-
-
-def free_port() -> int:
-    """A port that nothing listens on, below those that the system gives to clients.
-
-    Those are taken again by whoever connects somewhere, before a process has started here.
-    """
-    while True:
-        port = random.randrange(10_000, 32_000)
-        with socket.socket() as line:
-            try:
-                line.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

@@ -20,7 +20,8 @@ import pytest
 import yaml
 
 from auditor.settings import load
-from tests.system.cluster import ROOT, Cluster, cluster, free_port, kill, wait_for
+from tests.ports import free_port
+from tests.system.cluster import ROOT, Cluster, cluster, kill, wait_for
 
 RECIPE = ROOT / "docs/recipes/cluster"
 SCHEDULER = "audit-scheduler.mynumber-audit.svc.cluster.local:8786"
@@ -90,7 +91,7 @@ def test_an_audit_runs_on_what_the_recipe_starts(files: Cluster, tmp_path: Path)
         started.append(start(files, "worker", web))
         log = files.folder / "worker.log"
         wait_for(lambda: "Registered to:" in log.read_text("utf-8"), "worker")
-        with urllib.request.urlopen(f"http://{web}/api/v1/adaptive_target", timeout=20) as asked:
+        with urllib.request.urlopen(f"http://{web}/api/v1/adaptive_target", timeout=60) as asked:
             assert json.loads(asked.read()).keys() == {"workers"}
         settings = here(files, part("ConfigMap")["data"]["audit.toml"])
         engine = settings.partition("[engine]")[2]

@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from auditor import engine
+from auditor.model import Limits
 from auditor.progress import Silent
 from auditor.settings import Settings, TenantSettings
 from auditor.store import Store
@@ -25,7 +26,8 @@ def _audited(tenant: Tenant, place: Path) -> dict[str, str]:
     source = sharepoint.Settings(include=("人事部",), pages=False)
     store = Store.open(place, tenants=(tenant.tenant_id,))
     try:
-        asyncio.run(engine.audit(Settings((one,), {"sharepoint": source}), store, Silent()))
+        settings = Settings((one,), {"sharepoint": source}, limits=Limits(ocr=False))
+        asyncio.run(engine.audit(settings, store, Silent()))
     finally:
         store.close()
     with sqlite3.connect(place / "workspace.sqlite") as db:

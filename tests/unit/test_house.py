@@ -54,16 +54,26 @@ def texts() -> Iterator[tuple[str, str]]:
 
 
 @cache
-def sources(*tops: str) -> tuple[tuple[Path, str, ast.Module], ...]:
-    """Path, dotted name and tree of each Python file below ``tops``."""
+def modules(*tops: str) -> tuple[tuple[Path, str], ...]:
+    """Path and dotted name of each Python file below ``tops``."""
     found = []
     for path in tracked():
         relative = path.relative_to(ROOT)
         if path.suffix == ".py" and relative.parts[0] in tops:
             parts = relative.with_suffix("").parts
-            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-            found.append((relative, name, ast.parse(path.read_bytes())))
+            found.append((relative, ".".join(parts[:-1] if parts[-1] == "__init__" else parts)))
     return tuple(found)
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    """The tree of a file, made once for all who look at it."""
+    return ast.parse((ROOT / path).read_bytes())
+
+
+def sources(*tops: str) -> tuple[tuple[Path, str, ast.Module], ...]:
+    """Path, dotted name and tree of each Python file below ``tops``."""
+    return tuple((path, name, parsed(path)) for path, name in modules(*tops))
 
 
 def package_of(path: Path, name: str) -> str:
@@ -137,7 +147,7 @@ def test_every_module_says_what_it_is() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [n for p, n, _ in sources("auditor", "connectors") if ">>> " in (ROOT / p).read_text("utf-8")],
+    [n for p, n in modules("auditor", "connectors") if ">>> " in (ROOT / p).read_text("utf-8")],
 )
 def test_examples_in_docstrings_hold(name: str) -> None:
     assert doctest.testmod(importlib.import_module(name)).failed == 0
@@ -145,13 +155,13 @@ def test_examples_in_docstrings_hold(name: str) -> None:
 
 def test_nobody_imports_the_package_it_lives_in() -> None:
     """``from auditor.formats import x`` inside auditor.formats: the cause of nearly every cycle."""
-    modules = {name for _, name, _ in sources("auditor", "connectors")}
+    known = {name for _, name in modules("auditor", "connectors")}
     wrong = []
     for path, name, tree in sources("auditor", "connectors"):
         package = package_of(path, name)
         for module, imported, line in imports(path, name, tree):
             is_own = package == module or package.startswith(f"{module}.")
-            is_submodule = imported is not None and f"{module}.{imported}" in modules
+            is_submodule = imported is not None and f"{module}.{imported}" in known
             if is_own and not is_submodule:
                 wrong.append(f"{path}:{line}")
     assert wrong == []
@@ -166,10 +176,10 @@ def source_of(module: str) -> str:
 
 def targets(path: Path, name: str, tree: ast.Module) -> Iterator[tuple[str, int]]:
     """Each imported module and its line, ``from package import module`` resolved."""
-    modules = {name for _, name, _ in sources("connectors")}
+    known = {name for _, name in modules("connectors")}
     for module, imported, line in imports(path, name, tree):
         deeper = f"{module}.{imported}"
-        yield (deeper if deeper in modules else module), line
+        yield (deeper if deeper in known else module), line
 
 
 def test_sources_are_strangers_to_each_other() -> None:

@@ -24,18 +24,20 @@ AREAS = ("cli", "errors", "forecast", "progress", "settings", "sources")
 
 
 @cache
-def trees() -> tuple[ast.Module, ...]:
+def nodes() -> tuple[ast.Call | ast.Constant, ...]:
+    """Every call and every constant of the program."""
     paths = [*ROOT.glob("auditor/**/*.py"), *ROOT.glob("connectors/*.py")]
-    return tuple(ast.parse(path.read_bytes()) for path in sorted(paths))
+    trees = (ast.parse(path.read_bytes()) for path in sorted(paths))
+    walked = (node for tree in trees for node in ast.walk(tree))
+    return tuple(node for node in walked if isinstance(node, ast.Call | ast.Constant))
 
 
 def calls(*names: str) -> Iterator[ast.Call]:
-    for tree in trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                called = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                if called in names:
-                    yield node
+    for node in nodes():
+        if isinstance(node, ast.Call):
+            called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if called in names:
+                yield node
 
 
 def constants(place: int, *names: str) -> set[str]:
@@ -54,8 +56,7 @@ def texts() -> frozenset[str]:
     """Every constant string of the program."""
     return frozenset(
         node.value
-        for tree in trees()
-        for node in ast.walk(tree)
+        for node in nodes()
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
 

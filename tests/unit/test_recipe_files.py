@@ -51,7 +51,7 @@ def test_systemd_accepts_the_units(tmp_path: Path) -> None:
         text = read(f"systemd/{name}").replace("/opt/mynumber-audit/docs", str(ROOT / "docs"))
         (tmp_path / name).write_text(text, "utf-8")
     command = ["systemd-analyze", "verify", "--man=no", *map(str, sorted(tmp_path.iterdir()))]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
     complaints = [line for line in done.stderr.splitlines() if "mynumber-audit" in line]
     assert complaints == []
     calendar = unit("mynumber-audit.timer")["OnCalendar"][0]
@@ -159,7 +159,7 @@ def test_reports_are_encrypted_for_one_reader(tmp_path: Path) -> None:
 
     def run(*command: str) -> bytes:
         how = {"cwd": tmp_path, "env": environ, "capture_output": True}
-        return subprocess.run(command, check=True, timeout=60, **how).stdout
+        return subprocess.run(command, check=True, timeout=120, **how).stdout
 
     run("openssl", *make.split(), "-out", "audit/recipient.pem")
     run("bash", "-e", "-o", "pipefail", "-c", step)

@@ -184,7 +184,7 @@ async def test_an_idle_workers_death_is_held_against_nobody() -> None:
         killed = [psutil.Process(pid) for pid in children() - before]
         for process in killed:
             process.kill()
-        psutil.wait_procs(killed, timeout=5)
+        psutil.wait_procs(killed, timeout=60)
         results = [await pool.scan([make("fine", b"1")]) for _ in range(6)]
         assert len(killed) == 2
         assert {result.state for result in results} == {State.COMPLETE}
@@ -193,19 +193,21 @@ async def test_an_idle_workers_death_is_held_against_nobody() -> None:
         await pool.aclose()
 
 
-async def test_a_slow_item_does_not_hold_the_loop_or_the_other_worker(workers: Workers) -> None:
-    await asyncio.gather(*(workers.scan([make("fine")]) for _ in range(4)))
-    slow = asyncio.create_task(workers.scan([make("sleep 1")]))
-    await asyncio.sleep(0.05)
-    started = time.perf_counter()
-    await workers.scan([make("fine")])
-    assert time.perf_counter() - started < 0.5
-    assert not slow.done()
-    await slow
+async def test_a_slow_item_does_not_hold_the_loop_or_the_other_worker() -> None:
+    pool = Workers(2, replace(LIMITS, seconds=60.0), KEY, target=TARGET)
+    try:
+        await asyncio.gather(*(pool.scan([make("fine")]) for _ in range(4)))
+        slow = asyncio.create_task(pool.scan([make("sleep 200")]))
+        await asyncio.sleep(0.05)
+        assert (await pool.scan([make("fine")])).state is State.COMPLETE
+        assert not slow.done()
+    finally:
+        await pool.aclose()
+    await asyncio.gather(slow, return_exceptions=True)
 
 
 async def test_cancelled_scans_leave_the_pool_whole(workers: Workers) -> None:
-    tasks = [asyncio.create_task(workers.scan([make("sleep 0.05")])) for _ in range(20)]
+    tasks = [asyncio.create_task(workers.scan([make("sleep 0.5")])) for _ in range(40)]
     await asyncio.sleep(0.08)
     for task in tasks:
         task.cancel()
@@ -213,7 +215,7 @@ async def test_cancelled_scans_leave_the_pool_whole(workers: Workers) -> None:
     assert any(isinstance(end, asyncio.CancelledError) for end in ended)
     started = time.perf_counter()
     assert (await workers.scan([make("fine")])).state is State.COMPLETE
-    assert time.perf_counter() - started < 0.5  # what nobody waits for any more is not begun
+    assert time.perf_counter() - started < 8  # what nobody waits for any more is not begun
 
 
 async def test_closing_kills_what_runs_and_tells_who_waits() -> None:

@@ -113,7 +113,7 @@ def test_an_interruption_says_how_to_continue(
     async def interrupted(*_: object, **__: object) -> None:
         os.kill(os.getpid(), number)
         try:
-            await asyncio.sleep(30)
+            await asyncio.sleep(200)
         except asyncio.CancelledError:
             saved.append(True)
             raise Misconfigured("bad_setting") from None  # what a task says on its way out
@@ -122,7 +122,7 @@ def test_an_interruption_says_how_to_continue(
     began = time.monotonic()
     code, _, err = run("audit", "--lang", "en", "--workspace", "audit-workspace")
     assert (code, saved) == (130, [True])
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 100
     assert "mynumber-audit audit --lang en --workspace audit-workspace" in err
     assert "Error" not in err
 

@@ -59,7 +59,7 @@ def test_start_up_is_short(start: Start, root: Path) -> None:
 
     def spent(*words: str) -> float:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        start(*words, cwd=root).communicate(timeout=60)
+        start(*words, cwd=root).communicate(timeout=120)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 

@@ -79,12 +79,12 @@ def test_scan_reads_a_single_file_and_standard_input(files: Path, start: Start) 
     data = (files / "届.txt").read_bytes()
     words = ["scan", "-", "--name", "届.txt", "--format", "jsonl", "--lang", "en"]
     process = start(*words, cwd=files, stdin=subprocess.PIPE)
-    out, err = process.communicate(data, timeout=60)
+    out, err = process.communicate(data, timeout=120)
     assert process.returncode == 0
     assert json.loads(out)["item"] == "届.txt"
     assert b"files: 1" in err
     process = start("scan", "届.txt", "--format", "jsonl", "--quiet", cwd=files)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=120)
     assert json.loads(out)["item"] == "届.txt"
     assert err == b""
 
@@ -125,7 +125,7 @@ def test_scan_stops_quietly_when_nobody_reads(
     process.stdout.close()
     assert process.stderr.read() == b""
     process.stderr.close()
-    assert process.wait(60) == 1
+    assert process.wait(120) == 1
 
 
 def test_an_empty_folder_is_no_failure(run: Run, here: Path) -> None:

@@ -104,7 +104,7 @@ def test_killed_between_batches_nothing_is_lost_and_nothing_acknowledged_repeats
     def before(_: Any) -> None:
         if len(away.endpoint.calls) == 2:
             second.set()
-            killed.wait(20)
+            killed.wait(60)
 
     away.endpoint.before = before
     with start("send", "--workspace", "large", cwd=here) as process:
@@ -114,7 +114,7 @@ def test_killed_between_batches_nothing_is_lost_and_nothing_acknowledged_repeats
     under_way = {row["RecordId"] for row in away.endpoint.calls[1].rows}
     acknowledged = [row["RecordId"] for call in away.endpoint.calls[:1] for row in call.rows]
     with start("send", "--workspace", "large", cwd=here) as again:
-        _, err = again.communicate(timeout=60)
+        _, err = again.communicate(timeout=120)
     assert again.returncode == 0, err
     later = [row["RecordId"] for call in away.endpoint.calls[2:] for row in call.rows]
     every = [row["RecordId"] for _, row in _sentinel.rows(summary.load(rebuilt))]

@@ -9,10 +9,12 @@ import subprocess
 import time
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.ports import free_port
 
 _SERVICES = ("blob", "queue", "table")
 _LOCAL = Path(__file__).parents[2] / "azurite" / "node_modules" / ".bin"
@@ -42,9 +44,7 @@ def _answers(port: int, process: subprocess.Popen[bytes]) -> bool:
 @contextmanager
 def emulator(folder: Path, *options: str, scheme: str = "http") -> Iterator[str]:
     """Run Azurite in ``folder``; gives the connection string of an account in memory."""
-    with ExitStack() as held:
-        free = [held.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in _SERVICES]
-        ports = dict(zip(_SERVICES, (one.getsockname()[1] for one in free), strict=True))
+    ports = {name: free_port() for name in _SERVICES}
     key = b64encode(secrets.token_bytes(32)).decode()
     command = [_command(), "--inMemoryPersistence", "--skipApiVersionCheck", "--silent"]
     command += ["--disableTelemetry", *options]
@@ -72,7 +72,7 @@ def emulator(folder: Path, *options: str, scheme: str = "http") -> Iterator[str]
             )
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
 
 
 @pytest.fixture(scope="session")

@@ -111,11 +111,11 @@ def serving(folder: Path) -> Iterator[Endpoint]:
     thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
     thread.start()
     try:
-        assert up.wait(20)
+        assert up.wait(60)
         yield endpoint
     finally:
         loop.call_soon_threadsafe(down.set)
-        thread.join(20)
+        thread.join(60)
         loop.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from aiohttp import web
 
 from connectors import Broken, Denied, Partition, mail
 from connectors._identity import Access
@@ -113,6 +114,24 @@ async def test_a_mail_whose_body_is_not_given_is_denied_not_empty() -> None:
         source = mail.Source(mail.Settings(), access)
         service.say("/v1.0/users/u/messages/m", said({"id": "m", "subject": "s"}))
         (item,) = await source.lookup(Partition("mail", "u", "a@here.example", "t"), ["m"])
+        with pytest.raises(Denied) as caught:
+            [body async for body in source.read(item)]
+        assert caught.value.permission == "Mail.Read"
+        await access.aclose()
+
+
+async def test_of_a_body_that_is_null_the_message_itself_tells() -> None:
+    """With ``Mail.ReadBasic.All`` it is kept back; null is neither an empty mail nor a refusal."""
+    async with scripted() as service:
+        access = service.access()
+        source = mail.Source(mail.Settings(), access)
+        whole = web.Response(body=b"Subject: s\r\n\r\ntext")
+        refused = said({"error": {"code": "ErrorAccessDenied"}}, 403)
+        service.say("/v1.0/users/u/messages/m", said({"id": "m", "subject": "s", "body": None}))
+        service.say("/v1.0/users/u/messages/m/$value", whole, refused)
+        (item,) = await source.lookup(Partition("mail", "u", "a@here.example", "t"), ["m"])
+        (body,) = [body async for body in source.read(item)]
+        assert b"".join([chunk async for chunk in body.chunks()]).endswith(b"text")
         with pytest.raises(Denied) as caught:
             [body async for body in source.read(item)]
         assert caught.value.permission == "Mail.Read"

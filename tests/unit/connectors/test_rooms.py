@@ -8,13 +8,11 @@ from typing import Any
 import pytest
 
 from connectors import (
-    Broken,
     Connector,
     Denied,
     Item,
     Partition,
     Reach,
-    Via,
     Withheld,
     mail,
     sharepoint,
@@ -240,38 +238,6 @@ async def test_headers_are_read_beside_a_body_from_the_listing(access: Access) -
     bodies = [body async for body in source.read(found["申請を受け付けました"])]
     assert [body.part for body in bodies] == ["", "headers"]
     assert (await whole(bodies[1])).startswith(b"X-Form-Fields: ")
-
-
-async def test_a_rule_that_forwards_is_a_grant_to_outside(access: Access, tenant: Tenant) -> None:
-    source = mail.Source(mail.Settings(include=("kaigi-a@*",)), access)
-    place = (await partitions(source))[0]
-    some = (await rows_of(source, place))[:2]
-    tenant.forget()
-    for grants in await source.grants(some):
-        assert not isinstance(grants, Exception)
-        assert (Reach.EXTERNAL, Via.FORWARD) in {(g.reach, g.via) for g in grants}
-    assert len(asked(tenant, "messageRules")) == 1
-
-
-async def test_rules_that_are_not_shown_leave_the_other_grants(
-    access: Access, tenant: Tenant
-) -> None:
-    tenant.faults([{"action": "status", "status": 403, "path": "messageRules"}])
-    source = mail.Source(mail.Settings(include=("kaigi-a@*",)), access)
-    place = (await partitions(source))[0]
-    (grants,) = await source.grants((await rows_of(source, place))[:1])
-    assert not isinstance(grants, Exception)
-    assert {g.via for g in grants} <= {Via.DIRECT, Via.RECIPIENT}
-
-
-async def test_rules_that_could_not_be_asked_for_are_a_fault_and_not_none(
-    access: Access, tenant: Tenant
-) -> None:
-    tenant.faults([{"action": "status", "status": 500, "path": "messageRules"}])
-    source = mail.Source(mail.Settings(include=("kaigi-a@*",)), access)
-    place = (await partitions(source))[0]
-    (grants,) = await source.grants((await rows_of(source, place))[:1])
-    assert isinstance(grants, Broken)
 
 
 async def test_archives_are_named_and_said_to_be_unread(access: Access) -> None:

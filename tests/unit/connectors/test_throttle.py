@@ -80,7 +80,7 @@ def test_a_pause_holds_everybody_of_the_scope_and_nobody_else() -> None:
 
     waited, free, counted = asyncio.run(run())
     assert waited >= 0.29
-    assert free < 0.2
+    assert free < waited
     assert counted == pytest.approx(0.3, abs=0.1)
 
 
@@ -237,11 +237,15 @@ async def test_what_is_left_of_a_limit_is_spread_over_its_time() -> None:
         {"ratelimit-remaining": "1", "ratelimit-reset": "0"},
     ],
 )
-async def test_with_plenty_left_nobody_waits(headers: dict[str, str]) -> None:
+async def test_with_plenty_left_nobody_waits(
+    headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def waited(seconds: float) -> None:
+        raise AssertionError(seconds)
+
+    monkeypatch.setattr("connectors._throttle._sleep", waited)
     gate = Gate(8)
     gate.heed(headers)
-    began = time.monotonic()
     for _ in range(3):
         async with gate.enter():
             pass
-    assert time.monotonic() - began < 0.2

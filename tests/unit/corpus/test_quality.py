@@ -18,13 +18,13 @@ from corpus.baselines import purview
 from corpus.document import SPLITS
 from corpus.score import judged
 
-EACH = 13
-"""Documents of every template: more than 3,000 in both splits together."""
+EACH = {"held_out": 13, "tuning": 6}
+"""Documents of every template: more than 3,000 in each split (docs/detection.md tells of 40)."""
 
 
 @cache
 def rows(split: str) -> Sequence[measures.Judged]:
-    return tuple(judged(split, EACH, (purview,) if split == "held_out" else ()))
+    return tuple(judged(split, EACH[split], (purview,) if split == "held_out" else ()))
 
 
 def line(split: str, level: str) -> measures.Figures:
@@ -50,7 +50,7 @@ def wrong(split: str, *whats: str) -> str:
 
 def test_the_corpus_is_as_large_as_promised() -> None:
     written = {split: len(rows(split)) for split in SPLITS}
-    assert sum(written.values()) >= 3_000
+    assert min(written.values()) >= 3_000
     for split in SPLITS:
         positive = round(sum(row.positive for row in rows(split)) / written[split], 2)
         assert 0.25 <= positive <= 0.75, split

@@ -6,7 +6,7 @@ from itertools import islice
 import pytest
 
 from auditor.detect.labels import LATIN_NEEDLES, NEEDLES, fold, has_label, label_places
-from auditor.detect.needles import label_offsets, word_offsets
+from auditor.detect.needles import label_offsets, word_beginnings, word_offsets
 from auditor.detect.units import units
 from auditor.detect.vocabulary import WORDS, pattern
 from corpus.document import documents
@@ -53,7 +53,7 @@ def test_words_among_many_digits_and_over_the_borders_of_pieces_are_found(seed, 
         digits = "".join(rng.choices("0123456789,-\n", k=9 * len(text) + 1_100))
         for mixed in (text + digits, digits + text, digits[:700] + text + digits[700:]):
             assert label_offsets(mixed) == places(mixed)
-            assert word_offsets(mixed, units(mixed)).tolist() == words_in(mixed)
+            assert word_offsets(mixed, word_beginnings(units(mixed))).tolist() == words_in(mixed)
 
 
 def words_in(text):
@@ -73,7 +73,7 @@ def test_every_word_of_the_vocabulary_is_found_however_it_is_spaced_and_written(
                 for char in plain
             )
             for text in (plain, f"あ{wide}"):
-                assert word_offsets(text, units(text)).tolist() == words_in(text)
+                assert word_offsets(text, word_beginnings(units(text))).tolist() == words_in(text)
 
 
 def test_words_of_documents_are_found():
@@ -83,11 +83,11 @@ def test_words_of_documents_are_found():
         for segment in document.segments
         if hasattr(segment, "text")
     ]
-    found = [word_offsets(text, units(text)).tolist() for text in texts]
+    found = [word_offsets(text, word_beginnings(units(text))).tolist() for text in texts]
     assert [i for i, text in enumerate(texts) if found[i] != words_in(text)] == []
 
 
 @pytest.mark.parametrize("text", ["", "個", "あ" * 3_000])
 def test_nothing_gives_nothing(text):
     assert label_offsets(text) == []
-    assert word_offsets(text, units(text)).tolist() == []
+    assert word_offsets(text, word_beginnings(units(text))).tolist() == []

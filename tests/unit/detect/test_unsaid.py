@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from auditor.detect import detect, passage
+from auditor.detect import detect, passage, sight
 from auditor.detect.evidence import DETAILED
 
 COLUMN = ("", "\r", " ", "\u3000", "、", "x=", "(", "第", "/", "key: ", '"', "第 ")
@@ -22,7 +22,7 @@ def each(monkeypatch):
 
     def look(text, **more):
         with monkeypatch.context() as patch:
-            patch.setattr(passage, "_MANY", 1 << 60)
+            patch.setattr(sight, "_MANY", 1 << 60)
             return detect(text, **more)
 
     return look

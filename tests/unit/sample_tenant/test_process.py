@@ -35,7 +35,7 @@ def start(root):
         process.stdin.close()
         process.stdout.close()
         try:
-            process.wait(10)
+            process.wait(60)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -69,7 +69,7 @@ def test_it_ends_and_takes_its_folder_away(start, how) -> None:
         process.stdin.close()
     else:
         process.send_signal(getattr(signal, how))
-    assert process.wait(10) == 0
+    assert process.wait(60) == 0
     assert not Path(ready["ca_file"]).parent.exists()
 
 
@@ -79,7 +79,7 @@ def test_it_ends_with_its_parent(root, tmp_path) -> None:
         "import os, subprocess, sys\n"
         "reading, writing = os.pipe()\n"
         "os.set_inheritable(writing, True)\n"
-        "sleeper = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(30)'],"
+        "sleeper = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(300)'],"
         " close_fds=False, stdout=subprocess.DEVNULL)\n"
         f"p = subprocess.Popen({START!r}, stdin=reading, stdout=subprocess.PIPE)\n"
         "p.stdout.readline()\n"
@@ -91,7 +91,7 @@ def test_it_ends_with_its_parent(root, tmp_path) -> None:
     )
     server, sleeper = (int(word) for word in done.stdout.split())
     try:
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while psutil.pid_exists(server) and time.monotonic() < deadline:
             if psutil.Process(server).status() == psutil.STATUS_ZOMBIE:
                 break

@@ -53,9 +53,9 @@ def test_two_in_a_hundred_hold_a_number():
 def test_a_million_items_cost_nothing():
     company().planted  # noqa: B018 - so that imports and code are warm
     tracemalloc.start()
-    began = time.perf_counter()
+    began = time.process_time()
     made = company(1_000_000)
-    assert time.perf_counter() - began < 0.2
+    assert time.process_time() - began < 0.2
     folders = made.folders(made.users[0])
     assert len(made.sites) > 100
     assert len(made.planted) > 40_000
