@@ -189,6 +189,7 @@ FAULTS = (
         "return total",
     ),
     Fault("lists", "dummy from twenty-six on", "column", "_LARGE = 25\n", "_LARGE = 26\n"),
+    Fault("lists", "seven wrong ones", "column", "_MANY_WRONG = 6\n", "_MANY_WRONG = 7\n"),
     Fault(
         "lists",
         "chance turned round",

@@ -139,7 +139,8 @@ def _said(lines: list[str]) -> set[str]:
 def lists() -> bool:
     """What the numbers of a list say of each other."""
     good, bad = _numbers(8, 30, passing=True), _numbers(9, 190, passing=False)
-    named = [f"個人番号 {number}" for number in [good[0], *bad[:24]]]
+    named = [f"個人番号 {number}" for number in [good[0], *bad[:6]]]
+    mixed = [f"個人番号 {number}" for number in [*good[:7], *bad[:18]]]
     return (
         _said(good[:1]) == {"1 hits"}
         and _said(good[:2]) == {"2 hits"}
@@ -148,7 +149,9 @@ def lists() -> bool:
         and _said(good) == {"column_certain"}
         and _said([*good[:9], *bad]) == {"0 hits"}
         and _said(named) == {"column_dummy"}
-        and _said(named[:24]) == {"24 hits"}
+        and _said(named[:6]) == {"6 hits"}
+        and _said(mixed) == {"column_dummy"}
+        and _said(mixed[:24]) == {"24 hits"}
     )
 
 
