@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,7 +10,7 @@ from connectors import Broken, Connector, Item, Partition, Reach, Via, mail
 from connectors._identity import Access
 from connectors._sample_tenant._company import company
 from connectors._sample_tenant._handle import Tenant, hosted
-from tests.unit.connectors.graph_world import access_to, asked, hurry, pages, partitions
+from tests.unit.connectors.graph_world import asked, opened, pages, partitions
 
 
 @pytest.fixture(scope="module")
@@ -19,15 +19,7 @@ def tenant() -> Iterator[Tenant]:
         yield found
 
 
-@pytest.fixture
-async def access(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Access]:
-    hurry(monkeypatch)
-    tenant.faults([])
-    tenant.forget()
-    access = access_to(tenant)
-    yield access
-    await access.aclose()
-    tenant.faults([])
+access = pytest.fixture(opened)
 
 
 async def rows_of(source: Connector, place: Partition, **cursors: str) -> list[Item]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -21,7 +21,7 @@ from connectors._identity import Access
 from connectors._model import BESIDE
 from connectors._sample_tenant._company import company
 from connectors._sample_tenant._handle import Tenant, hosted
-from tests.unit.connectors.graph_world import access_to, asked, hurry, pages, partitions, whole
+from tests.unit.connectors.graph_world import asked, opened, pages, partitions, whole
 from tests.unit.connectors.scripted import said, scripted
 
 
@@ -31,15 +31,7 @@ def tenant() -> Iterator[Tenant]:
         yield found
 
 
-@pytest.fixture
-async def access(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Access]:
-    hurry(monkeypatch)
-    tenant.faults([])
-    tenant.forget()
-    access = access_to(tenant)
-    yield access
-    await access.aclose()
-    tenant.faults([])
+access = pytest.fixture(opened)
 
 
 async def place_of(source: Connector, name: str) -> Partition:
